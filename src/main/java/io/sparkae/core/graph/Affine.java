@@ -1,7 +1,6 @@
 package io.sparkae.core.graph;
 
 import io.sparkae.core.linalg.Blas;
-import io.sparkae.core.linalg.VectorMath;
 import java.util.Arrays;
 
 /**
@@ -18,6 +17,7 @@ final class Affine extends Node {
   private final boolean transposed;
   private final ParameterSlice bias;
   private final Activation activation;
+  private final float[] ones;
   private boolean addWeight;
   private boolean addBias;
 
@@ -41,6 +41,8 @@ final class Affine extends Node {
     this.transposed = transposed;
     this.bias = bias;
     this.activation = activation;
+    this.ones = new float[capacity];
+    Arrays.fill(ones, 1f);
     if (sparse != null && transposed) {
       throw new IllegalArgumentException(weight.name() + " is transposed: its input must be dense");
     }
@@ -66,33 +68,30 @@ final class Affine extends Node {
     int outputs = width();
     float[] parameters = pass.parameters();
     float[] y = value();
+    for (int row = 0; row < rows; row++) {
+      System.arraycopy(parameters, bias.offset(), y, row * outputs, outputs);
+    }
     if (sparse == null) {
       Blas.multiply(
           false, transposed, rows, outputs, input.width(),
           input.value(), 0, input.width(),
           parameters, weight.offset(), weight.columns(),
-          0f, y, 0, outputs);
+          1f, y, 0, outputs);
     } else {
-      multiplySparse(rows, parameters, y);
+      addSparseProduct(rows, parameters, y);
     }
-    for (int row = 0; row < rows; row++) {
-      int start = row * outputs;
-      VectorMath.addInPlace(y, start, parameters, bias.offset(), outputs);
-      activation.forward(y, start, outputs);
-    }
+    activation.forward(y, 0, rows * outputs);
   }
 
-  private void multiplySparse(int rows, float[] parameters, float[] y) {
+  private void addSparseProduct(int rows, float[] parameters, float[] y) {
     int outputs = width();
     int[] starts = sparse.rowStarts();
-    Arrays.fill(y, 0, rows * outputs, 0f);
+    int[] indices = sparse.indices();
+    float[] nonZeros = sparse.nonZeros();
     for (int row = 0; row < rows; row++) {
       for (int i = starts[row]; i < starts[row + 1]; i++) {
-        VectorMath.addScaledInPlace(
-            y, row * outputs,
-            sparse.nonZeros()[i],
-            parameters, weight.offset() + sparse.indices()[i] * outputs,
-            outputs);
+        int from = weight.offset() + indices[i] * outputs;
+        Blas.addScaled(outputs, nonZeros[i], parameters, from, y, row * outputs);
       }
     }
   }
@@ -102,14 +101,9 @@ final class Affine extends Node {
     int rows = pass.rows();
     int outputs = width();
     float[] delta = gradient();
-    if (!addBias) {
-      Arrays.fill(direction, bias.offset(), bias.end(), 0f);
-    }
-    for (int row = 0; row < rows; row++) {
-      int start = row * outputs;
-      activation.backward(value(), delta, start, outputs);
-      VectorMath.addInPlace(direction, bias.offset(), delta, start, outputs);
-    }
+    activation.backward(value(), delta, 0, rows * outputs);
+    Blas.addColumnSums(
+        rows, outputs, delta, ones, addBias ? 1f : 0f, direction, bias.offset());
     if (sparse == null) {
       weightGradient(rows, delta, direction);
     } else {
@@ -138,16 +132,15 @@ final class Affine extends Node {
   private void sparseWeightGradient(int rows, float[] delta, float[] direction) {
     int outputs = width();
     int[] starts = sparse.rowStarts();
+    int[] indices = sparse.indices();
+    float[] nonZeros = sparse.nonZeros();
     if (!addWeight) {
       Arrays.fill(direction, weight.offset(), weight.end(), 0f);
     }
     for (int row = 0; row < rows; row++) {
       for (int i = starts[row]; i < starts[row + 1]; i++) {
-        VectorMath.addScaledInPlace(
-            direction, weight.offset() + sparse.indices()[i] * outputs,
-            sparse.nonZeros()[i],
-            delta, row * outputs,
-            outputs);
+        int to = weight.offset() + indices[i] * outputs;
+        Blas.addScaled(outputs, nonZeros[i], delta, row * outputs, direction, to);
       }
     }
   }

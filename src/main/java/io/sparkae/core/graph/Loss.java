@@ -32,7 +32,7 @@ public final class Loss extends Node {
     int width = output.width();
     for (int row = 0; row < pass.rows(); row++) {
       int at = row * width;
-      total += kind.row(output.value(), at, target, at, value(), output.gradient(), width);
+      total += kind.row(output.value(), target, value(), output.gradient(), at, width);
     }
     sum = total;
   }

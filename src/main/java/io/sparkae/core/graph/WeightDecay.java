@@ -34,7 +34,7 @@ public final class WeightDecay extends Node {
     double squares = 0;
     float[] w = pass.parameters();
     for (ParameterSlice slice : weights) {
-      squares += VectorMath.dot(w, slice.offset(), w, slice.offset(), slice.length());
+      squares += VectorMath.dot(w, w, slice.offset(), slice.length());
     }
     sum = pass.rows() * (lambda / 2) * squares;
   }
@@ -46,10 +46,10 @@ public final class WeightDecay extends Node {
       ParameterSlice slice = weights[i];
       if (mustAdd[i]) {
         VectorMath.addScaledInPlace(
-            direction, slice.offset(), factor, pass.parameters(), slice.offset(), slice.length());
+            direction, factor, pass.parameters(), slice.offset(), slice.length());
       } else {
         VectorMath.scaleInto(
-            direction, slice.offset(), factor, pass.parameters(), slice.offset(), slice.length());
+            direction, factor, pass.parameters(), slice.offset(), slice.length());
       }
     }
   }

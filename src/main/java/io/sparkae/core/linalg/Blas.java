@@ -113,4 +113,20 @@ public final class Blas {
         offsetC,
         strideC);
   }
+
+  /** y = y + factor·x over {@code length} elements. */
+  public static void addScaled(
+      int length, float factor, float[] x, int offsetX, float[] y, int offsetY) {
+    Holder.BLAS.saxpy(length, factor, x, offsetX, 1, y, offsetY, 1);
+  }
+
+  /**
+   * target = beta·target + the sums over the rows of a row-major matrix.
+   *
+   * @param ones at least {@code rows} ones
+   */
+  public static void addColumnSums(
+      int rows, int columns, float[] a, float[] ones, float beta, float[] target, int offset) {
+    Holder.BLAS.sgemv("N", columns, rows, 1f, a, 0, columns, ones, 0, 1, beta, target, offset, 1);
+  }
 }

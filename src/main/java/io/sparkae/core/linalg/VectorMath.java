@@ -8,8 +8,10 @@ package io.sparkae.core.linalg;
  * so interpreted and compiled code give the same bits. Polynomials: Cephes (Moshier) {@code expf},
  * {@code logf}.
  *
- * <p>Exponentials run in chunks of three passes: Java 17 vectorises neither moves between float and
- * integer registers nor long loop bodies, and one unvectorised statement makes its whole loop scalar.
+ * <p>Two things keep Java 17 from vectorising a loop, and shape this class. Moves between float and
+ * integer registers are not vectorised, nor are long loop bodies: exponentials run in chunks of several
+ * passes. And arrays that are indexed at different offsets are taken to overlap: every method uses one
+ * index for all its arrays, and copies into scratch space where they differ.
  */
 public final class VectorMath {
   private static final float LOG2_E = 1.44269504088896341f;
@@ -32,9 +34,11 @@ public final class VectorMath {
 
   /** Room for one chunk of what the passes hand to each other. */
   private static final class Scratch {
+    final float[] input = new float[CHUNK];
     final float[] argument = new float[CHUNK];
     final float[] tail = new float[CHUNK];
     final float[] scale = new float[CHUNK];
+    final float[] output = new float[CHUNK];
   }
 
   private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
@@ -71,13 +75,28 @@ public final class VectorMath {
   public static void expInPlace(float[] values, int offset, int length) {
     Scratch scratch = SCRATCH.get();
     for (int start = 0; start < length; start += CHUNK) {
-      int from = offset + start;
       int n = Math.min(CHUNK, length - start);
-      System.arraycopy(values, from, scratch.argument, 0, n);
+      System.arraycopy(values, offset + start, scratch.argument, 0, n);
       split(scratch, n);
-      for (int i = 0; i < n; i++) {
-        values[from + i] = Math.fma(scratch.scale[i], scratch.tail[i], scratch.scale[i]);
-      }
+      exponentials(scratch.scale, scratch.tail, scratch.output, n);
+      System.arraycopy(scratch.output, 0, values, offset + start, n);
+    }
+  }
+
+  private static void exponentials(float[] scale, float[] tail, float[] output, int n) {
+    for (int i = 0; i < n; i++) {
+      output[i] = Math.fma(scale[i], tail[i], scale[i]);
+    }
+  }
+
+  /** output = exp(argument) − 1 without cancellation near zero. */
+  private static void exponentialsMinusOne(Scratch scratch, int n) {
+    float[] scale = scratch.scale;
+    float[] tail = scratch.tail;
+    float[] output = scratch.output;
+    split(scratch, n);
+    for (int i = 0; i < n; i++) {
+      output[i] = Math.fma(scale[i], tail[i], scale[i] - 1f);
     }
   }
 
@@ -85,16 +104,25 @@ public final class VectorMath {
   public static void sigmoidInPlace(float[] values, int offset, int length) {
     Scratch scratch = SCRATCH.get();
     for (int start = 0; start < length; start += CHUNK) {
-      int from = offset + start;
       int n = Math.min(CHUNK, length - start);
-      for (int i = 0; i < n; i++) {
-        scratch.argument[i] = -values[from + i];
-      }
+      System.arraycopy(values, offset + start, scratch.argument, 0, n);
+      negate(scratch.argument, n);
       split(scratch, n);
-      for (int i = 0; i < n; i++) {
-        float e = Math.fma(scratch.scale[i], scratch.tail[i], scratch.scale[i]);
-        values[from + i] = 1f / (1f + e);
-      }
+      exponentials(scratch.scale, scratch.tail, scratch.output, n);
+      reciprocalsOfOnePlus(scratch.output, n);
+      System.arraycopy(scratch.output, 0, values, offset + start, n);
+    }
+  }
+
+  private static void negate(float[] values, int n) {
+    for (int i = 0; i < n; i++) {
+      values[i] = -values[i];
+    }
+  }
+
+  private static void reciprocalsOfOnePlus(float[] values, int n) {
+    for (int i = 0; i < n; i++) {
+      values[i] = 1f / (1f + values[i]);
     }
   }
 
@@ -102,19 +130,24 @@ public final class VectorMath {
   public static void tanhInPlace(float[] values, int offset, int length) {
     Scratch scratch = SCRATCH.get();
     for (int start = 0; start < length; start += CHUNK) {
-      int from = offset + start;
       int n = Math.min(CHUNK, length - start);
+      System.arraycopy(values, offset + start, scratch.input, 0, n);
       for (int i = 0; i < n; i++) {
-        scratch.argument[i] = -2f * Math.abs(values[from + i]);
+        scratch.argument[i] = -2f * Math.abs(scratch.input[i]);
       }
-      split(scratch, n);
-      for (int i = 0; i < n; i++) {
-        values[from + i] = Math.min(Math.max(values[from + i] * SIGN_GAIN, -1f), 1f);
-      }
+      exponentialsMinusOne(scratch, n);
+      saturate(scratch.input, -1f, n);
       for (int i = 0; i < n; i++) { // tanh|x| = −e / (2 + e) with e = exp(−2|x|) − 1
-        float e = Math.fma(scratch.scale[i], scratch.tail[i], scratch.scale[i] - 1f);
-        values[from + i] *= -e / (2f + e);
+        scratch.input[i] *= -scratch.output[i] / (2f + scratch.output[i]);
       }
+      System.arraycopy(scratch.input, 0, values, offset + start, n);
+    }
+  }
+
+  /** 1 for positive values, {@code lowest} (−1 or 0) for negative ones, 0 for 0. */
+  private static void saturate(float[] values, float lowest, int n) {
+    for (int i = 0; i < n; i++) {
+      values[i] = Math.min(Math.max(values[i] * SIGN_GAIN, lowest), 1f);
     }
   }
 
@@ -122,16 +155,16 @@ public final class VectorMath {
   public static void eluInPlace(float[] values, int offset, int length) {
     Scratch scratch = SCRATCH.get();
     for (int start = 0; start < length; start += CHUNK) {
-      int from = offset + start;
       int n = Math.min(CHUNK, length - start);
+      System.arraycopy(values, offset + start, scratch.input, 0, n);
       for (int i = 0; i < n; i++) {
-        scratch.argument[i] = Math.min(values[from + i], 0f);
+        scratch.argument[i] = Math.min(scratch.input[i], 0f);
       }
-      split(scratch, n);
+      exponentialsMinusOne(scratch, n);
       for (int i = 0; i < n; i++) {
-        float lack = Math.fma(scratch.scale[i], scratch.tail[i], scratch.scale[i] - 1f);
-        values[from + i] = Math.max(values[from + i], 0f) + lack;
+        scratch.output[i] += Math.max(scratch.input[i], 0f);
       }
+      System.arraycopy(scratch.output, 0, values, offset + start, n);
     }
   }
 
@@ -139,15 +172,15 @@ public final class VectorMath {
   public static void softplusBackward(float[] y, float[] delta, int offset, int length) {
     Scratch scratch = SCRATCH.get();
     for (int start = 0; start < length; start += CHUNK) {
-      int from = offset + start;
       int n = Math.min(CHUNK, length - start);
+      System.arraycopy(y, offset + start, scratch.argument, 0, n);
+      System.arraycopy(delta, offset + start, scratch.input, 0, n);
+      negate(scratch.argument, n);
+      exponentialsMinusOne(scratch, n);
       for (int i = 0; i < n; i++) {
-        scratch.argument[i] = -y[from + i];
+        scratch.input[i] *= -scratch.output[i];
       }
-      split(scratch, n);
-      for (int i = 0; i < n; i++) {
-        delta[from + i] *= -Math.fma(scratch.scale[i], scratch.tail[i], scratch.scale[i] - 1f);
-      }
+      System.arraycopy(scratch.input, 0, delta, offset + start, n);
     }
   }
 
@@ -155,29 +188,29 @@ public final class VectorMath {
   public static void softplusInPlace(float[] values, int offset, int length) {
     Scratch scratch = SCRATCH.get();
     for (int start = 0; start < length; start += CHUNK) {
-      int from = offset + start;
       int n = Math.min(CHUNK, length - start);
-      softplusTail(scratch, values, from, n);
-      for (int i = 0; i < n; i++) {
-        values[from + i] = Math.max(values[from + i], 0f) + scratch.tail[i];
-      }
+      System.arraycopy(values, offset + start, scratch.input, 0, n);
+      softplus(scratch, n);
+      System.arraycopy(scratch.tail, 0, values, offset + start, n);
     }
   }
 
-  /** scratch.scale = exp(−|x|), scratch.tail = log(1 + exp(−|x|)). */
-  private static void softplusTail(Scratch scratch, float[] x, int from, int n) {
+  /** tail = log(1 + exp(input)), output = exp(−|input|). */
+  private static void softplus(Scratch scratch, int n) {
+    float[] input = scratch.input;
     float[] argument = scratch.argument;
     float[] tail = scratch.tail;
-    float[] scale = scratch.scale;
+    float[] output = scratch.output;
     for (int i = 0; i < n; i++) {
-      argument[i] = -Math.abs(x[from + i]);
+      argument[i] = -Math.abs(input[i]);
     }
     split(scratch, n);
-    for (int i = 0; i < n; i++) {
-      scale[i] = Math.fma(scale[i], tail[i], scale[i]);
+    exponentials(scratch.scale, tail, output, n);
+    for (int i = 0; i < n; i++) { // log(1 + u) = 2 artanh(u / (2 + u))
+      argument[i] = output[i] / (2f + output[i]);
     }
     for (int i = 0; i < n; i++) {
-      float s = scale[i] / (2f + scale[i]); // log(1 + u) = 2 artanh(u / (2 + u))
+      float s = argument[i];
       float square = s * s;
       float p = Math.fma(1f / 15f, square, 1f / 13f);
       p = Math.fma(p, square, 1f / 11f);
@@ -186,6 +219,9 @@ public final class VectorMath {
       p = Math.fma(p, square, 1f / 5f);
       p = Math.fma(p, square, 1f / 3f);
       tail[i] = Math.fma(s + s, p * square, s + s);
+    }
+    for (int i = 0; i < n; i++) {
+      tail[i] += Math.max(input[i], 0f);
     }
   }
 
@@ -262,19 +298,17 @@ public final class VectorMath {
   }
 
   /** target = target + source. */
-  public static void addInPlace(
-      float[] target, int targetOffset, float[] source, int sourceOffset, int length) {
-    for (int i = 0; i < length; i++) {
-      target[targetOffset + i] += source[sourceOffset + i];
+  public static void addInPlace(float[] target, float[] source, int offset, int length) {
+    for (int i = offset; i < offset + length; i++) {
+      target[i] += source[i];
     }
   }
 
   /** target = target + factor·source. */
   public static void addScaledInPlace(
-      float[] target, int targetOffset, float factor, float[] source, int sourceOffset, int length) {
-    for (int i = 0; i < length; i++) {
-      target[targetOffset + i] =
-          Math.fma(factor, source[sourceOffset + i], target[targetOffset + i]);
+      float[] target, float factor, float[] source, int offset, int length) {
+    for (int i = offset; i < offset + length; i++) {
+      target[i] = Math.fma(factor, source[i], target[i]);
     }
   }
 
@@ -287,17 +321,16 @@ public final class VectorMath {
 
   /** target = factor·source. */
   public static void scaleInto(
-      float[] target, int targetOffset, float factor, float[] source, int sourceOffset, int length) {
-    for (int i = 0; i < length; i++) {
-      target[targetOffset + i] = factor * source[sourceOffset + i];
+      float[] target, float factor, float[] source, int offset, int length) {
+    for (int i = offset; i < offset + length; i++) {
+      target[i] = factor * source[i];
     }
   }
 
   /** target = a − b. */
-  public static void subtractInto(
-      float[] target, int targetOffset, float[] a, int offsetA, float[] b, int offsetB, int length) {
-    for (int i = 0; i < length; i++) {
-      target[targetOffset + i] = a[offsetA + i] - b[offsetB + i];
+  public static void subtractInto(float[] target, float[] a, float[] b, int offset, int length) {
+    for (int i = offset; i < offset + length; i++) {
+      target[i] = a[i] - b[i];
     }
   }
 
@@ -322,58 +355,57 @@ public final class VectorMath {
   }
 
   /** Σ a·b, products and sum in double. */
-  public static double dot(float[] a, int offsetA, float[] b, int offsetB, int length) {
+  public static double dot(float[] a, float[] b, int offset, int length) {
     double even = 0;
     double odd = 0;
-    int i = 0;
-    for (; i + 1 < length; i += 2) {
-      even += (double) a[offsetA + i] * b[offsetB + i];
-      odd += (double) a[offsetA + i + 1] * b[offsetB + i + 1];
+    int end = offset + length;
+    int i = offset;
+    for (; i + 1 < end; i += 2) {
+      even += (double) a[i] * b[i];
+      odd += (double) a[i + 1] * b[i + 1];
     }
-    if (i < length) {
-      even += (double) a[offsetA + i] * b[offsetB + i];
+    if (i < end) {
+      even += (double) a[i] * b[i];
     }
     return even + odd;
   }
 
   /**
-   * One run of the Bernoulli cross-entropy with its gradient: of logits z at {@code offset} and
-   * targets x at {@code targetOffset} makes probabilities = sigmoid(z) and delta = sigmoid(z) − x,
-   * both at {@code offset}.
+   * One run of the Bernoulli cross-entropy with its gradient: of logits z and targets x makes
+   * probabilities = sigmoid(z) and delta = sigmoid(z) − x.
    *
    * @return Σ softplus(z) − x·z, which is −Σ x log x̂ + (1 − x) log(1 − x̂)
    */
   public static double sigmoidCrossEntropy(
       float[] logits,
-      int offset,
       float[] targets,
-      int targetOffset,
       float[] probabilities,
       float[] delta,
+      int offset,
       int length) {
     Scratch scratch = SCRATCH.get();
+    float[] z = scratch.input;
+    float[] x = scratch.argument;
     double loss = 0;
     for (int start = 0; start < length; start += CHUNK) {
-      int from = offset + start;
-      int target = targetOffset + start;
       int n = Math.min(CHUNK, length - start);
-      softplusTail(scratch, logits, from, n);
+      System.arraycopy(logits, offset + start, z, 0, n);
+      softplus(scratch, n);
+      System.arraycopy(targets, offset + start, x, 0, n);
       for (int i = 0; i < n; i++) {
-        float z = logits[from + i];
-        scratch.tail[i] = Math.fma(-targets[target + i], z, Math.max(z, 0f) + scratch.tail[i]);
+        scratch.tail[i] = Math.fma(-x[i], z[i], scratch.tail[i]);
       }
       loss += sum(scratch.tail, 0, n);
+      // 1 / (1 + e⁻ᶻ) for positive z, eᶻ / (1 + eᶻ) for others
+      saturate(z, 0f, n);
       for (int i = 0; i < n; i++) {
-        probabilities[from + i] = Math.min(Math.max(logits[from + i] * SIGN_GAIN, 0f), 1f);
+        z[i] = Math.fma(1f - z[i], scratch.output[i], z[i]) / (1f + scratch.output[i]);
       }
-      for (int i = 0; i < n; i++) { // 1 / (1 + e⁻ᶻ) for positive z, eᶻ / (1 + eᶻ) for others
-        float positive = probabilities[from + i];
-        probabilities[from + i] =
-            Math.fma(1f - positive, scratch.scale[i], positive) / (1f + scratch.scale[i]);
-      }
+      System.arraycopy(z, 0, probabilities, offset + start, n);
       for (int i = 0; i < n; i++) {
-        delta[from + i] = probabilities[from + i] - targets[target + i];
+        z[i] -= x[i];
       }
+      System.arraycopy(z, 0, delta, offset + start, n);
     }
     return loss;
   }

@@ -13,17 +13,17 @@ record AdaGrad(float epsilon) implements Optimizer {
   public void step(
       float[] parameters,
       float[][] state,
-      int offset,
       float[] direction,
-      int length,
+      int from,
+      int to,
       float stepSize,
       long step) {
     float[] squares = state[0];
-    for (int i = 0; i < length; i++) {
+    for (int i = from; i < to; i++) {
       float g = direction[i];
-      float s = Math.fma(g, g, squares[offset + i]);
-      squares[offset + i] = s;
-      parameters[offset + i] -= stepSize * g / ((float) Math.sqrt(s) + epsilon);
+      float s = Math.fma(g, g, squares[i]);
+      squares[i] = s;
+      parameters[i] -= stepSize * g / ((float) Math.sqrt(s) + epsilon);
     }
   }
 }

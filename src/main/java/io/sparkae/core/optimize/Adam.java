@@ -16,9 +16,9 @@ record Adam(double beta1, double beta2, double epsilon) implements Optimizer {
   public void step(
       float[] parameters,
       float[][] state,
-      int offset,
       float[] direction,
-      int length,
+      int from,
+      int to,
       float stepSize,
       long step) {
     float[] first = state[0];
@@ -32,13 +32,13 @@ record Adam(double beta1, double beta2, double epsilon) implements Optimizer {
     float takeFirst = (float) (1 - beta1);
     float keepSecond = (float) beta2;
     float takeSecond = (float) (1 - beta2);
-    for (int i = 0; i < length; i++) {
+    for (int i = from; i < to; i++) {
       float g = direction[i];
-      float m = Math.fma(keepFirst, first[offset + i], takeFirst * g);
-      float v = Math.fma(keepSecond, second[offset + i], takeSecond * g * g);
-      first[offset + i] = m;
-      second[offset + i] = v;
-      parameters[offset + i] -= rate * m / ((float) Math.sqrt(v) + scaledEpsilon);
+      float m = Math.fma(keepFirst, first[i], takeFirst * g);
+      float v = Math.fma(keepSecond, second[i], takeSecond * g * g);
+      first[i] = m;
+      second[i] = v;
+      parameters[i] -= rate * m / ((float) Math.sqrt(v) + scaledEpsilon);
     }
   }
 }

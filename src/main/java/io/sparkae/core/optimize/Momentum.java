@@ -13,16 +13,16 @@ record Momentum(float momentum) implements Optimizer {
   public void step(
       float[] parameters,
       float[][] state,
-      int offset,
       float[] direction,
-      int length,
+      int from,
+      int to,
       float stepSize,
       long step) {
     float[] velocity = state[0];
-    for (int i = 0; i < length; i++) {
-      float v = Math.fma(momentum, velocity[offset + i], direction[i]);
-      velocity[offset + i] = v;
-      parameters[offset + i] = Math.fma(-stepSize, v, parameters[offset + i]);
+    for (int i = from; i < to; i++) {
+      float v = Math.fma(momentum, velocity[i], direction[i]);
+      velocity[i] = v;
+      parameters[i] = Math.fma(-stepSize, v, parameters[i]);
     }
   }
 }

@@ -13,17 +13,17 @@ record Nesterov(float momentum) implements Optimizer {
   public void step(
       float[] parameters,
       float[][] state,
-      int offset,
       float[] direction,
-      int length,
+      int from,
+      int to,
       float stepSize,
       long step) {
     float[] velocity = state[0];
-    for (int i = 0; i < length; i++) {
-      float v = Math.fma(momentum, velocity[offset + i], direction[i]);
-      velocity[offset + i] = v;
+    for (int i = from; i < to; i++) {
+      float v = Math.fma(momentum, velocity[i], direction[i]);
+      velocity[i] = v;
       float ahead = Math.fma(momentum, v, direction[i]);
-      parameters[offset + i] = Math.fma(-stepSize, ahead, parameters[offset + i]);
+      parameters[i] = Math.fma(-stepSize, ahead, parameters[i]);
     }
   }
 }

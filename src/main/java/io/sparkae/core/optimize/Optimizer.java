@@ -14,19 +14,19 @@ public interface Optimizer extends Serializable {
   int slots();
 
   /**
-   * Steps parameters[offset, offset + length) against direction[0, length).
+   * Steps the parameters [from, to) against the direction.
    *
    * @param state the slots, indexed like the parameters
-   * @param direction mean direction of the minibatch, indexed from 0
+   * @param direction mean direction of the minibatch, indexed like the parameters
    * @param stepSize step size, schedule applied
    * @param step steps done before this one
    */
   void step(
       float[] parameters,
       float[][] state,
-      int offset,
       float[] direction,
-      int length,
+      int from,
+      int to,
       float stepSize,
       long step);
 }

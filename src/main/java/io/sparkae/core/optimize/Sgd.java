@@ -13,13 +13,13 @@ record Sgd() implements Optimizer {
   public void step(
       float[] parameters,
       float[][] state,
-      int offset,
       float[] direction,
-      int length,
+      int from,
+      int to,
       float stepSize,
       long step) {
-    for (int i = 0; i < length; i++) {
-      parameters[offset + i] = Math.fma(-stepSize, direction[i], parameters[offset + i]);
+    for (int i = from; i < to; i++) {
+      parameters[i] = Math.fma(-stepSize, direction[i], parameters[i]);
     }
   }
 }

@@ -16,11 +16,12 @@ import java.util.List;
  * One optimizer step from the sums of several parts (micro-batches in a replica, replicas on the
  * driver), added in their order and divided by the weights of all of them.
  *
- * <p>Holds scratch space: one instance for each thread. Elements are independent, so threads may step
- * disjoint ranges.
+ * <p>Directions of the parts are used up. One instance for each thread; elements are independent, so
+ * threads may step disjoint ranges.
  */
 final class StepUpdate {
-  private static final int CHUNK = 2048;
+  /** Elements that pass through all the loops of a step while they are in the first-level cache. */
+  private static final int CHUNK = 1024;
 
   private final TrainingPlan plan;
   private final ParameterGroup[] groups;
@@ -31,8 +32,6 @@ final class StepUpdate {
   private final StatisticSpec[] statistics;
   private final int[] statisticWeights;
   private final double[][] totals;
-  private final float[] direction = new float[CHUNK];
-  private final float[] part = new float[CHUNK];
 
   StepUpdate(Objective objective, TrainingPlan plan) {
     this.plan = plan;
@@ -68,10 +67,14 @@ final class StepUpdate {
     }
   }
 
-  /** Steps parameters and optimizer state in [from, to); the state's step count is left alone. */
-  void step(Sums[] parts, RoundState state, int from, int to) {
+  /**
+   * Steps parameters and optimizer state in [from, to); the state's step count is left alone.
+   *
+   * @param step optimizer steps done before this one
+   */
+  void step(Sums[] parts, RoundState state, long step, int from, int to) {
     addWeights(parts);
-    double epoch = (double) state.step() / plan.stepsPerEpoch();
+    double epoch = (double) step / plan.stepsPerEpoch();
     for (int g = 0; g < groups.length; g++) {
       if (optimizerSettings[g].kind() == OptimizerSettings.Kind.FROZEN) {
         continue;
@@ -80,16 +83,10 @@ final class StepUpdate {
       float stepSize = (float) (optimizerSettings[g].stepSize() * factor);
       int end = Math.min(to, groups[g].to());
       for (int at = Math.max(from, groups[g].from()); at < end; at += CHUNK) {
-        int length = Math.min(CHUNK, end - at);
-        meanDirection(parts, at, length);
+        int chunkEnd = Math.min(at + CHUNK, end);
+        float[] direction = meanDirection(parts, at, chunkEnd);
         optimizers[g].step(
-            state.parameters(),
-            state.optimizerState(),
-            at,
-            direction,
-            length,
-            stepSize,
-            state.step());
+            state.parameters(), state.optimizerState(), direction, at, chunkEnd, stepSize, step);
       }
     }
   }
@@ -145,33 +142,41 @@ final class StepUpdate {
     }
   }
 
-  /** direction[0, length) = Σ over terms of (Σ over parts) / weight, of the parameters from at on. */
-  private void meanDirection(Sums[] parts, int at, int length) {
-    Arrays.fill(direction, 0, length, 0f);
+  /**
+   * Σ over terms of (Σ over parts) / weight, for the parameters [from, to): left in the first part's
+   * array of the first term, so that all arrays of a step share one index.
+   */
+  private float[] meanDirection(Sums[] parts, int from, int to) {
+    float[] direction = parts[0].directions()[0];
     for (int t = 0; t < terms.length; t++) {
-      int from = Math.max(at, terms[t].from());
-      int to = Math.min(at + length, terms[t].to());
-      if (from >= to) {
-        continue;
+      int start = Math.max(from, terms[t].from());
+      int end = Math.min(to, terms[t].to());
+      if (t == 0) { // what lies outside the first term's range holds nothing yet
+        Arrays.fill(direction, from, Math.min(Math.max(start, from), to), 0f);
+        Arrays.fill(direction, Math.max(Math.min(end, to), from), to, 0f);
       }
-      System.arraycopy(parts[0].directions()[t], from, part, 0, to - from);
-      for (int p = 1; p < parts.length; p++) {
-        VectorMath.addInPlace(part, 0, parts[p].directions()[t], from, to - from);
+      if (start < end) {
+        float[] sum = parts[0].directions()[t];
+        for (int p = 1; p < parts.length; p++) {
+          VectorMath.addInPlace(sum, parts[p].directions()[t], start, end - start);
+        }
+        divide(terms[t], totals[termWeights[t]], sum, start, end);
+        if (t > 0) {
+          VectorMath.addInPlace(direction, sum, start, end - start);
+        }
       }
-      addDivided(terms[t], totals[termWeights[t]], at, from, to);
     }
+    return direction;
   }
 
-  /** Adds the term's part of the chunk, each stretch divided by the weight that it belongs to. */
-  private void addDivided(Term term, double[] weight, int at, int from, int to) {
+  /** Divides each stretch of [from, to) by the weight that it belongs to. */
+  private static void divide(Term term, double[] weight, float[] sum, int from, int to) {
     int stretch = (term.to() - term.from()) / weight.length;
     for (int i = from; i < to; ) {
       int unit = (i - term.from()) / stretch;
       int end = Math.min(to, term.from() + (unit + 1) * stretch);
-      if (weight[unit] != 0) {
-        float factor = (float) (1 / weight[unit]);
-        VectorMath.addScaledInPlace(direction, i - at, factor, part, i - from, end - i);
-      }
+      float factor = weight[unit] == 0 ? 0f : (float) (1 / weight[unit]);
+      VectorMath.scaleInPlace(sum, i, end - i, factor);
       i = end;
     }
   }
