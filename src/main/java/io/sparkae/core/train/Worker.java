@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 
 /**
- * All that one task does in a round, without Spark: a replica with its rows, its buffers and its threads.
+ * All that one task does in a round, without Spark: a replica's buffers and threads over its rows.
  *
  * <p>Each minibatch is cut into micro-batches. Every micro-batch runs forward and backward in buffers of
  * its own over shared parameters; the threads meet; each steps its part of the parameters from the
@@ -22,7 +22,6 @@ public final class Worker {
 
   private final Objective objective;
   private final TrainingPlan plan;
-  private final Shard shard;
   private final Lane[] lanes;
   private final Sums[] parts;
   private final StepUpdate[] updates;
@@ -30,14 +29,18 @@ public final class Worker {
   private final RoundState state;
   private EpochOrder order;
   private int orderEpoch = -1;
+  private Shard shard;
   private long rowsDone;
 
-  /** A replica that holds the given rows. */
-  public Worker(Objective objective, TrainingPlan plan, Shard shard) {
+  /**
+   * A replica's buffers.
+   *
+   * @param shardRows rows of the shards that it will be given
+   */
+  public Worker(Objective objective, TrainingPlan plan, long shardRows) {
     this.objective = objective;
     this.plan = plan;
-    this.shard = shard;
-    int stepRows = plan.stepCapacity(shard.rows());
+    int stepRows = plan.stepCapacity(shardRows);
     int capacity = Math.max(1, (stepRows + plan.microBatches() - 1) / plan.microBatches());
     lanes = new Lane[plan.microBatches()];
     parts = new Sums[lanes.length];
@@ -56,10 +59,21 @@ public final class Worker {
   /**
    * Runs a round from the given state.
    *
+   * @param rows the replica's rows, the same in every round; no reference to them is kept
    * @param stateBytes what {@link RoundState#toBytes()} wrote
    * @return the result, which the next round overwrites
    */
-  public RoundResult run(byte[] stateBytes, RoundTask task) throws InterruptedException {
+  public RoundResult run(Shard rows, byte[] stateBytes, RoundTask task)
+      throws InterruptedException {
+    shard = rows;
+    try {
+      return run(stateBytes, task);
+    } finally {
+      shard = null;
+    }
+  }
+
+  private RoundResult run(byte[] stateBytes, RoundTask task) throws InterruptedException {
     state.fromBytes(stateBytes);
     roundSums.clear();
     rowsDone = 0;

@@ -8,6 +8,7 @@ import java.util.List;
 public final class InProcessReplicas implements TrainingLoop.Replicas {
   private final Objective objective;
   private final TrainingPlan plan;
+  private final List<Shard> shards = new ArrayList<>();
   private final List<Worker> workers = new ArrayList<>();
 
   /** Deals the rows of {@code all}, which begin at index 0, out to the plan's replicas. */
@@ -17,7 +18,8 @@ public final class InProcessReplicas implements TrainingLoop.Replicas {
     for (int r = 0; r < plan.replicas(); r++) {
       int from = (int) plan.firstRow(r);
       int to = (int) plan.firstRow(r + 1);
-      workers.add(new Worker(objective, plan, new Shard(List.of(all.slice(from, to)))));
+      shards.add(new Shard(List.of(all.slice(from, to))));
+      workers.add(new Worker(objective, plan, to - from));
     }
   }
 
@@ -40,9 +42,9 @@ public final class InProcessReplicas implements TrainingLoop.Replicas {
     byte[] bytes = state.toBytes();
     List<RoundResult> results = new ArrayList<>();
     try {
-      for (Worker worker : workers) {
+      for (int r = 0; r < workers.size(); r++) {
         RoundResult copy = new RoundResult(task.kind(), objective, plan.settings());
-        copy.fromBytes(worker.run(bytes, task).toBytes());
+        copy.fromBytes(workers.get(r).run(shards.get(r), bytes, task).toBytes());
         results.add(copy);
       }
     } catch (InterruptedException interrupted) {
