@@ -51,13 +51,14 @@ public final class IdxSource {
     Broadcast<SerializableConfiguration> configuration =
         JavaSparkContext.fromSparkContext(spark.sparkContext())
             .broadcast(new SerializableConfiguration(hadoop));
+    String labelFile = labels.orElse(null);
     return FeatureTables.of(
         spark,
         header.rows(),
         partitions,
         new FeatureProvenance("idx", new Path(images).getName(), scaling, imageShape(header)),
         labels.isPresent(),
-        range -> rows(range, images, labels.orElse(null), scaling, configuration.value().value()));
+        range -> rows(range, images, labelFile, scaling, configuration.value().value()));
   }
 
   private static IdxHeader checkedHeader(String file, Configuration hadoop) throws IOException {
