@@ -15,7 +15,9 @@ import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** Makes tables of the columns {@code features} (vector) and {@code label} (double) from row ranges. */
+/**
+ * Makes tables of the columns {@code features} (vector) and {@code label} (double) from row ranges.
+ */
 final class FeatureTables {
   static final String FEATURES = "features";
   static final String LABEL = "label";
@@ -29,7 +31,8 @@ final class FeatureTables {
    * A table whose partitions are contiguous ranges in row order.
    *
    * @param rows rows of the table
-   * @param partitions number of partitions, at least 1; 0 for the default parallelism of the session
+   * @param partitions number of partitions, at least 1; 0 for the default parallelism of the
+   *     session
    * @param labelled whether rows have a label after the features
    * @param reader gives the rows of one range in order
    */
@@ -47,7 +50,9 @@ final class FeatureTables {
     return spark.createDataFrame(rdd, schema(provenance, labelled));
   }
 
-  /** {@code count} contiguous ranges that cover 0 to {@code rows} - 1, their lengths within one row. */
+  /**
+   * {@code count} contiguous ranges that cover 0 to {@code rows} - 1, their lengths within one row.
+   */
   static List<RowRange> split(long rows, int count) {
     List<RowRange> ranges = new ArrayList<>(count);
     for (long i = 0; i < count; i++) {

@@ -2,7 +2,10 @@ package io.sparkae.data;
 
 import java.io.IOException;
 
-/** An IDX file that is not what it says it is; the message is one line naming the file and the place. */
+/**
+ * An IDX file that is not what it says it is; the message is one line naming the file and the
+ * place.
+ */
 public final class IdxFormatException extends IOException {
   private static final long serialVersionUID = 1L;
 

@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * What an IDX file says about itself: the element type and the dimensions, the first being the rows.
+ * What an IDX file says about itself: the element type and the dimensions, the first being the
+ * rows.
  *
  * @param type element type
  * @param dimensions sizes, at least one; all but the first are at least 1
@@ -88,7 +89,9 @@ public record IdxHeader(IdxType type, List<Integer> dimensions) {
       return new IdxHeader(type, IntStream.of(sizes).boxed().toList());
     } catch (EOFException e) {
       throw new IdxFormatException(
-          file, "truncated: it ends inside the IDX header of " + (4 + 4 * dimensionCount) + " bytes", e);
+          file,
+          "truncated: it ends inside the IDX header of " + (4 + 4 * dimensionCount) + " bytes",
+          e);
     }
   }
 

@@ -11,8 +11,8 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * Streams the rows of an IDX file (the format of MNIST), compressed by gzip or not; which of the two
- * is told by the first bytes, not by the name.
+ * Streams the rows of an IDX file (the format of MNIST), compressed by gzip or not; which of the
+ * two is told by the first bytes, not by the name.
  */
 public final class IdxReader implements Closeable {
   private static final int BUFFER_BYTES = 1 << 16;

@@ -42,7 +42,10 @@ public final class IdxSource {
     IdxHeader header = checkedHeader(images, hadoop);
     if (scaling == Scaling.UNIT && header.type() != IdxType.UNSIGNED_BYTE) {
       throw new IllegalArgumentException(
-          "scale unit divides unsigned bytes by 255, but " + images + " has " + header.type()
+          "scale unit divides unsigned bytes by 255, but "
+              + images
+              + " has "
+              + header.type()
               + " elements: use scale none");
     }
     if (labels.isPresent()) {
@@ -86,13 +89,16 @@ public final class IdxSource {
       String labels, IdxHeader labelHeader, String images, IdxHeader imageHeader)
       throws IdxFormatException {
     if (labelHeader.dimensions().size() != 1) {
-      throw new IdxFormatException(
-          labels, "labels have one dimension, not " + labelHeader.shape());
+      throw new IdxFormatException(labels, "labels have one dimension, not " + labelHeader.shape());
     }
     if (labelHeader.rows() != imageHeader.rows()) {
       throw new IdxFormatException(
           labels,
-          labelHeader.rows() + " labels do not fit the " + imageHeader.rows() + " rows of " + images);
+          labelHeader.rows()
+              + " labels do not fit the "
+              + imageHeader.rows()
+              + " rows of "
+              + images);
     }
   }
 

@@ -93,8 +93,7 @@ public final class ParquetSource {
             FeatureTables.FEATURES,
             known
                 ? old.metadata()
-                : provenance.addTo(
-                    withFeatures.select(vectors).schema().fields()[0].metadata())));
+                : provenance.addTo(withFeatures.select(vectors).schema().fields()[0].metadata())));
     label.ifPresent(
         name -> {
           if (!(type(schema, name) instanceof NumericType)) {
@@ -115,7 +114,9 @@ public final class ParquetSource {
       return functions.array_to_vector(table.col(name));
     }
     throw new IllegalArgumentException(
-        "the features column " + name + " must be of vectors, arrays of numbers or numbers, not "
+        "the features column "
+            + name
+            + " must be of vectors, arrays of numbers or numbers, not "
             + typeName(table.schema(), name));
   }
 
@@ -123,7 +124,9 @@ public final class ParquetSource {
     for (String name : columns) {
       if (!(type(table.schema(), name) instanceof NumericType)) {
         throw new IllegalArgumentException(
-            "several features columns must each be of numbers, but " + name + " is of "
+            "several features columns must each be of numbers, but "
+                + name
+                + " is of "
                 + typeName(table.schema(), name));
       }
     }
@@ -140,7 +143,9 @@ public final class ParquetSource {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "there is no column " + name + ": the columns are "
+                    "there is no column "
+                        + name
+                        + ": the columns are "
                         + String.join(", ", schema.fieldNames())));
   }
 

@@ -47,7 +47,8 @@ public final class Rectangles {
    */
   public int draw(long row, double[] pixels) {
     if (pixels.length != PIXELS) {
-      throw new IllegalArgumentException("an image has " + PIXELS + " pixels, not " + pixels.length);
+      throw new IllegalArgumentException(
+          "an image has " + PIXELS + " pixels, not " + pixels.length);
     }
     int[] heightAndWidth = SIDES[uniform(row, 0, SIDES.length)];
     int height = heightAndWidth[0];

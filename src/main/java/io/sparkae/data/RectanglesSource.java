@@ -26,8 +26,7 @@ public final class RectanglesSource {
             "seed " + seed + ", rows from " + firstRow,
             Scaling.UNIT,
             Optional.of(
-                new FeatureProvenance.ImageShape(
-                    Rectangles.IMAGE_SIDE, Rectangles.IMAGE_SIDE, 1)));
+                new FeatureProvenance.ImageShape(Rectangles.IMAGE_SIDE, Rectangles.IMAGE_SIDE, 1)));
     return FeatureTables.of(
         spark,
         rows,

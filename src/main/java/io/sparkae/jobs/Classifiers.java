@@ -71,8 +71,7 @@ final class Classifiers {
   /** Counts the mistakes of a model on a table of at least one row. */
   static Score score(Model<?> model, Dataset<Row> test, String label) {
     Column wrong = when(col(PREDICTION).notEqual(col(label)), 1L).otherwise(0L);
-    Row counts =
-        model.transform(test).agg(coalesce(sum(wrong), lit(0L)), count(lit(1))).first();
+    Row counts = model.transform(test).agg(coalesce(sum(wrong), lit(0L)), count(lit(1))).first();
     return new Score(counts.getLong(0), counts.getLong(1));
   }
 
@@ -85,7 +84,11 @@ final class Classifiers {
   static void requireClasses(Dataset<Row> rows, String label, String table) {
     Column value = col(label).cast("double");
     Column broken =
-        value.isNull().or(value.lt(0)).or(value.gt(MAX_CLASSES)).or(value.notEqual(value.cast("int")));
+        value
+            .isNull()
+            .or(value.lt(0))
+            .or(value.gt(MAX_CLASSES))
+            .or(value.notEqual(value.cast("int")));
     Row counts =
         rows.agg(count(lit(1)), coalesce(sum(when(broken, 1L).otherwise(0L)), lit(0L)), max(value))
             .first();
@@ -94,8 +97,13 @@ final class Classifiers {
     }
     if (counts.getLong(1) > 0) {
       throw new UsageException(
-          "--label " + label + " must hold the whole numbers 0, 1, 2, … of the classes; "
-              + counts.getLong(1) + " rows of " + table + " do not");
+          "--label "
+              + label
+              + " must hold the whole numbers 0, 1, 2, … of the classes; "
+              + counts.getLong(1)
+              + " rows of "
+              + table
+              + " do not");
     }
   }
 }

@@ -47,8 +47,17 @@ final class ClassifyCommand implements Command {
   @Override
   public List<Option<?>> options(List<String> args) {
     return List.of(
-        TRAIN, TEST, FEATURES, LABEL, CLASSIFIER, MAX_ITER, REG_PARAM, OUTPUT, Common.JSON,
-        Common.OVERWRITE, Common.MASTER);
+        TRAIN,
+        TEST,
+        FEATURES,
+        LABEL,
+        CLASSIFIER,
+        MAX_ITER,
+        REG_PARAM,
+        OUTPUT,
+        Common.JSON,
+        Common.OVERWRITE,
+        Common.MASTER);
   }
 
   @Override

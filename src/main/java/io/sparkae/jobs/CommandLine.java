@@ -138,7 +138,8 @@ final class CommandLine {
       if (problem.startsWith(unknown)) {
         String typed = problem.substring(unknown.length()).replaceFirst("[=:].*", "");
         List<String> names = options.stream().map(Option::name).toList();
-        return "unknown option " + typed
+        return "unknown option "
+            + typed
             + Nearest.suggest(
                 typed.replaceFirst("^-+", ""), "--", names, ": --help lists the options");
       }
@@ -171,13 +172,17 @@ final class CommandLine {
     }
   }
 
-  /** A value of the command line or the file before anything is checked, for options that hang on it. */
+  /**
+   * A value of the command line or the file before anything is checked, for options that hang on
+   * it.
+   */
   static Optional<String> peek(Option<?> option, List<String> args) {
     return peekArgument(option.name(), args)
         .or(
             () ->
                 peekArgument(CONF_FILE.name(), args)
-                    .flatMap(file -> Optional.ofNullable(ConfFile.readAll(file).get(option.name()))));
+                    .flatMap(
+                        file -> Optional.ofNullable(ConfFile.readAll(file).get(option.name()))));
   }
 
   private static Optional<String> peekArgument(String name, List<String> args) {

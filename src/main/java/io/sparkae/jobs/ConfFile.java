@@ -28,7 +28,9 @@ final class ConfFile {
     for (String key : values.keySet()) {
       if (!names.contains(key) || key.equals(CommandLine.CONF_FILE.name())) {
         throw new UsageException(
-            file + ": unknown option " + key
+            file
+                + ": unknown option "
+                + key
                 + Nearest.suggest(key, "", names, ": --help lists the options"));
       }
     }
@@ -65,11 +67,16 @@ final class ConfFile {
 
   private static String asArgument(String file, String key, ConfigValue value) {
     if (value instanceof ConfigList list) {
-      return list.stream().map(item -> asArgument(file, key, item)).collect(Collectors.joining(","));
+      return list.stream()
+          .map(item -> asArgument(file, key, item))
+          .collect(Collectors.joining(","));
     }
     if (value.valueType() == ConfigValueType.OBJECT || value.valueType() == ConfigValueType.NULL) {
       throw new UsageException(
-          file + ": " + key + " must be a value or a list of values, not "
+          file
+              + ": "
+              + key
+              + " must be a value or a list of values, not "
               + value.valueType().name().toLowerCase(Locale.ROOT));
     }
     return String.valueOf(value.unwrapped());

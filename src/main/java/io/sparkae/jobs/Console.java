@@ -15,7 +15,9 @@ import java.util.Map;
  */
 record Console(PrintStream out, PrintStream err, boolean terminal) {
 
-  /** Prints a line of the result, formatted as by {@link String#format} with a point for decimals. */
+  /**
+   * Prints a line of the result, formatted as by {@link String#format} with a point for decimals.
+   */
   void result(String format, Object... values) {
     out.println(String.format(Locale.ROOT, format, values));
   }

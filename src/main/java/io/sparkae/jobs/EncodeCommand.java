@@ -40,8 +40,16 @@ final class EncodeCommand implements Command {
   @Override
   public List<Option<?>> options(List<String> args) {
     return List.of(
-        Common.SAVED_MODEL, INPUT, OUTPUT, Common.FEATURES_COL, OUTPUT_COL, RECONSTRUCTION_COL,
-        ERROR_COL, KEEP_FEATURES, Common.OVERWRITE, Common.MASTER);
+        Common.SAVED_MODEL,
+        INPUT,
+        OUTPUT,
+        Common.FEATURES_COL,
+        OUTPUT_COL,
+        RECONSTRUCTION_COL,
+        ERROR_COL,
+        KEEP_FEATURES,
+        Common.OVERWRITE,
+        Common.MASTER);
   }
 
   @Override
@@ -76,7 +84,11 @@ final class EncodeCommand implements Command {
     }
     if (Arrays.asList(schema.fieldNames()).contains(column.get())) {
       throw new UsageException(
-          "--" + option.name() + " " + column.get() + " is a column of the input: name another one");
+          "--"
+              + option.name()
+              + " "
+              + column.get()
+              + " is a column of the input: name another one");
     }
     Models.set(model, param, column.get(), option.name());
   }

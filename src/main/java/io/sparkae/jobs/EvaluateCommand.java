@@ -29,8 +29,7 @@ final class EvaluateCommand implements Command {
 
   @Override
   public List<Option<?>> options(List<String> args) {
-    return List.of(
-        Common.SAVED_MODEL, INPUT, Common.FEATURES_COL, Common.JSON, Common.MASTER);
+    return List.of(Common.SAVED_MODEL, INPUT, Common.FEATURES_COL, Common.JSON, Common.MASTER);
   }
 
   @Override
@@ -41,8 +40,7 @@ final class EvaluateCommand implements Command {
       Dataset<Row> table = storage.table(INPUT.name(), arguments.get(INPUT));
       Common.setFeatures(model, arguments, table.schema());
       Models.set(model, "errorCol", ERROR, Common.SAVED_MODEL.name());
-      Row measured =
-          model.transform(table).agg(avg(col(ERROR)), count(col(ERROR))).first();
+      Row measured = model.transform(table).agg(avg(col(ERROR)), count(col(ERROR))).first();
       long rows = measured.getLong(1);
       if (rows == 0) {
         throw new UsageException("--input " + arguments.get(INPUT) + " has no rows to measure");

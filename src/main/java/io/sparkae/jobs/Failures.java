@@ -4,16 +4,20 @@ package io.sparkae.jobs;
 final class Failures {
   private Failures() {}
 
-  /** The deepest cause. */
+  /** The first cause that sparkae itself threw, else the deepest one. */
   static Throwable root(Throwable failure) {
     Throwable root = failure;
-    while (root.getCause() != null && root.getCause() != root) {
+    while (root.getCause() != null && root.getCause() != root && !isOurs(root)) {
       root = root.getCause();
     }
     return root;
   }
 
-  /** What the deepest cause says, on one line. */
+  private static boolean isOurs(Throwable cause) {
+    return cause.getClass().getName().startsWith("io.sparkae.");
+  }
+
+  /** What the {@link #root} says, on one line. */
   static String line(Throwable failure) {
     Throwable root = root(failure);
     if (root instanceof OutOfMemoryError) {
@@ -27,7 +31,7 @@ final class Failures {
     boolean speaksForItself =
         root instanceof IllegalArgumentException
             || root instanceof IllegalStateException
-            || root.getClass().getName().startsWith("io.sparkae");
+            || isOurs(root);
     return speaksForItself ? line : line + " (" + root.getClass().getSimpleName() + ")";
   }
 }

@@ -44,7 +44,9 @@ final class IngestCommand implements Command {
       Option.wholeNumber("rows", 1, "rectangles: rows to generate").withDefault("60000");
   private static final Option<Long> FIRST_ROW =
       Option.wholeNumber(
-              "first-row", 0, "rectangles: index of the first row; other rows of a seed, other images")
+              "first-row",
+              0,
+              "rectangles: index of the first row; other rows of a seed, other images")
           .withDefault("0");
   private static final Option<Long> SEED =
       Option.wholeNumber("seed", 0, "rectangles: seed of the set").withDefault("1");
@@ -66,8 +68,19 @@ final class IngestCommand implements Command {
   @Override
   public List<Option<?>> options(List<String> args) {
     return List.of(
-        FORMAT, INPUT, OUTPUT, LABELS, SCALE, FEATURES, LABEL, ROWS, FIRST_ROW, SEED, PARTITIONS,
-        Common.OVERWRITE, Common.MASTER);
+        FORMAT,
+        INPUT,
+        OUTPUT,
+        LABELS,
+        SCALE,
+        FEATURES,
+        LABEL,
+        ROWS,
+        FIRST_ROW,
+        SEED,
+        PARTITIONS,
+        Common.OVERWRITE,
+        Common.MASTER);
   }
 
   @Override
@@ -94,7 +107,8 @@ final class IngestCommand implements Command {
   private static void checkTogether(Arguments arguments, String format) {
     boolean generated = format.equals("rectangles");
     if (!generated && !arguments.given(INPUT)) {
-      throw new UsageException("--input is missing: --format " + format + " reads a file or folder");
+      throw new UsageException(
+          "--input is missing: --format " + format + " reads a file or folder");
     }
     refuse(arguments, format, "idx", List.of(LABELS, SCALE));
     refuse(arguments, format, "parquet", List.of(FEATURES, LABEL));
@@ -103,7 +117,8 @@ final class IngestCommand implements Command {
       throw new UsageException("--format rectangles reads no --input: it generates the rows");
     }
     if (format.equals("parquet") && arguments.given(PARTITIONS)) {
-      throw new UsageException("--partitions is not for --format parquet: its files stay as they are");
+      throw new UsageException(
+          "--partitions is not for --format parquet: its files stay as they are");
     }
   }
 

@@ -22,7 +22,10 @@ public final class Main {
   /** The run could not start as asked: wrong options, missing inputs, outputs in the way. */
   public static final int USAGE = 2;
 
-  /** Not under io.sparkae: the launcher shows that package's warnings, and the line is there already. */
+  /**
+   * Not under io.sparkae: the launcher shows that package's warnings, and the line is there
+   * already.
+   */
   private static final Logger LOG = LoggerFactory.getLogger("sparkae.failures");
 
   private static final List<Command> COMMANDS =
@@ -107,7 +110,8 @@ public final class Main {
         .orElseThrow(
             () ->
                 new UsageException(
-                    "unknown command " + name
+                    "unknown command "
+                        + name
                         + Nearest.suggest(
                             name, "", names, ": the commands are " + String.join(", ", names))));
   }

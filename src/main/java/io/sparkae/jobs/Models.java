@@ -65,7 +65,11 @@ final class Models {
   static void set(Params model, String param, String value, String option) {
     if (!model.hasParam(param)) {
       throw new UsageException(
-          "--" + option + " does not apply: a " + model.getClass().getSimpleName() + " has no "
+          "--"
+              + option
+              + " does not apply: a "
+              + model.getClass().getSimpleName()
+              + " has no "
               + param);
     }
     Param<Object> named = model.getParam(param);

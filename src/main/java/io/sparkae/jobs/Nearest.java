@@ -17,9 +17,7 @@ final class Nearest {
 
   /** ": did you mean X?", or {@code otherwise} if no word is near. */
   static String suggest(String typed, String prefix, Collection<String> words, String otherwise) {
-    return of(typed, words)
-        .map(word -> ": did you mean " + prefix + word + "?")
-        .orElse(otherwise);
+    return of(typed, words).map(word -> ": did you mean " + prefix + word + "?").orElse(otherwise);
   }
 
   /** Levenshtein's distance: insertions, deletions and substitutions from one word to the other. */

@@ -69,7 +69,9 @@ final class ParamOptions {
     }
   }
 
-  /** A message about Params with their names as options: {@code codeSize} as {@code --code-size}. */
+  /**
+   * A message about Params with their names as options: {@code codeSize} as {@code --code-size}.
+   */
   String inOptionWords(String message) {
     String result = message;
     for (Param<?> param : options.keySet()) {

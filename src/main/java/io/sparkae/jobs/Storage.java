@@ -34,7 +34,8 @@ final class Storage {
     Path file = path(option, path);
     FileSystem files = fileSystem(option, file);
     if (!files.exists(file)) {
-      throw new UsageException("--" + option + " " + path + " does not exist" + siblings(files, file));
+      throw new UsageException(
+          "--" + option + " " + path + " does not exist" + siblings(files, file));
     }
   }
 
@@ -61,7 +62,11 @@ final class Storage {
     Path file = path(option, path);
     if (!overwrite && fileSystem(option, file).exists(file)) {
       throw new UsageException(
-          "--" + option + " " + path + " exists: name another one or add --overwrite to replace it");
+          "--"
+              + option
+              + " "
+              + path
+              + " exists: name another one or add --overwrite to replace it");
     }
   }
 
@@ -76,7 +81,14 @@ final class Storage {
     String read = qualified(inputOption, input);
     if ((written + "/").startsWith(read + "/") || (read + "/").startsWith(written + "/")) {
       throw new UsageException(
-          "--" + option + " " + output + " and --" + inputOption + " " + input
+          "--"
+              + option
+              + " "
+              + output
+              + " and --"
+              + inputOption
+              + " "
+              + input
               + " overlap: write somewhere else");
     }
   }
@@ -107,7 +119,11 @@ final class Storage {
   static void requireColumn(String option, StructType schema, String column) {
     if (!Arrays.asList(schema.fieldNames()).contains(column)) {
       throw new UsageException(
-          "--" + option + " " + column + " is no column of the table: it has "
+          "--"
+              + option
+              + " "
+              + column
+              + " is no column of the table: it has "
               + String.join(", ", schema.fieldNames()));
     }
   }

@@ -14,8 +14,7 @@ import org.apache.spark.sql.Row;
 /** Trains a model on a table and saves it; the model's Params are the options. */
 final class TrainCommand implements Command {
   private static final Option<String> MODEL =
-      Option.choice("model", Models.names(), "what is trained")
-          .withDefault(Models.names().get(0));
+      Option.choice("model", Models.names(), "what is trained").withDefault(Models.names().get(0));
   private static final Option<String> INPUT = Common.input("table of the training rows (Parquet)");
   private static final Option<String> OUTPUT = Common.output("folder to save the model in");
 
@@ -70,8 +69,7 @@ final class TrainCommand implements Command {
     return new ParamOptions(estimator, WITHOUT_OPTION);
   }
 
-  private static void checkSchema(
-      Estimator<?> estimator, ParamOptions params, Dataset<Row> table) {
+  private static void checkSchema(Estimator<?> estimator, ParamOptions params, Dataset<Row> table) {
     try {
       estimator.transformSchema(table.schema());
     } catch (IllegalArgumentException e) {
