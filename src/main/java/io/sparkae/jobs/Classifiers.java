@@ -99,7 +99,7 @@ final class Classifiers {
       throw new UsageException(
           "--label "
               + label
-              + " must hold the whole numbers 0, 1, 2, … of the classes; "
+              + " must hold the whole numbers 0, 1, 2, ... of the classes; "
               + counts.getLong(1)
               + " rows of "
               + table

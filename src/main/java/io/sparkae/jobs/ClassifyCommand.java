@@ -18,7 +18,7 @@ final class ClassifyCommand implements Command {
   private static final Option<String> FEATURES =
       Option.text("features", "COLUMN", "column of the features, vectors").withDefault("features");
   private static final Option<String> LABEL =
-      Option.text("label", "COLUMN", "column of the classes: 0, 1, 2, …").withDefault("label");
+      Option.text("label", "COLUMN", "column of the classes: 0, 1, 2, ...").withDefault("label");
   private static final Option<String> CLASSIFIER =
       Option.choice(
               "classifier",

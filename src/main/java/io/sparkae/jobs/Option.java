@@ -39,7 +39,7 @@ final class Option<T> {
    * An option read by a function of its own.
    *
    * @param valueName what the help puts for the value, or empty for a flag
-   * @param expects what the value must be, as the end of "must be …"
+   * @param expects what the value must be, as the end of "must be ..."
    * @param reader reads the value; throws {@link RuntimeException} if it is not what is expected
    */
   static <T> Option<T> of(

@@ -133,12 +133,15 @@ final class Storage {
    * is left at the path.
    */
   void write(Dataset<Row> table, String output, boolean overwrite) throws IOException {
+    boolean written = false;
     try {
       table.write().mode(overwrite ? SaveMode.Overwrite : SaveMode.ErrorIfExists).parquet(output);
-    } catch (RuntimeException e) {
-      Path folder = new Path(output);
-      folder.getFileSystem(spark.sparkContext().hadoopConfiguration()).delete(folder, true);
-      throw e;
+      written = true;
+    } finally {
+      if (!written) {
+        Path folder = new Path(output);
+        folder.getFileSystem(spark.sparkContext().hadoopConfiguration()).delete(folder, true);
+      }
     }
   }
 
@@ -182,6 +185,6 @@ final class Storage {
                 ? ": the folder is empty"
                 : ": the folder has "
                     + names.stream().limit(8).collect(Collectors.joining(", "))
-                    + (names.size() > 8 ? ", …" : ""));
+                    + (names.size() > 8 ? ", ..." : ""));
   }
 }

@@ -77,7 +77,8 @@ final class TrainCommand implements Command {
     }
   }
 
-  private static void save(Model<?> model, String output, boolean overwrite) throws IOException {
+  /** Saves a model as Spark ML does. */
+  static void save(Model<?> model, String output, boolean overwrite) throws IOException {
     MLWriter writer = ((MLWritable) model).write();
     (overwrite ? writer.overwrite() : writer).save(output);
   }
