@@ -3,10 +3,14 @@ package io.sparkae.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkae.data.LocalSpark;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -264,5 +268,17 @@ class MainTest {
             "version", "spark", "java", "blas", "blasLibrary", "blasCore", "cores", "sgemmGflops");
     assertThat(run.json().get("spark").asText()).isEqualTo("4.1.0");
     assertThat(run.json().get("sgemmGflops").asDouble()).isPositive();
+  }
+
+  @Test
+  void pinnedKernelsOfOpenBlasAreWarnedOf() {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Console console =
+        new Console(System.out, new PrintStream(err, true, StandardCharsets.UTF_8), false);
+    InfoCommand.warnOfPinnedKernels(Map.of("OPENBLAS_CORETYPE", "Haswell", "PATH", "/"), console);
+    assertThat(err.toString(StandardCharsets.UTF_8).lines())
+        .singleElement()
+        .asString()
+        .contains("warning: OPENBLAS_CORETYPE=Haswell");
   }
 }
