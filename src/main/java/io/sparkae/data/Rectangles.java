@@ -1,5 +1,6 @@
 package io.sparkae.data;
 
+import io.sparkae.core.random.RandomStreams;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,13 +30,17 @@ public final class Rectangles {
   /** Name of the labels: index 0 and 1. */
   public static final String[] LABELS = {"wide", "tall"};
 
+  /** A site that neither the trainer nor an objective uses. */
+  private static final int SITE = -1;
+
   private static final int[][] SIDES = sides();
 
-  private final long seed;
+  private final RandomStreams streams;
+  private final float[] draws = new float[3];
 
-  /** The endless set of a seed. */
+  /** The endless set of a seed; not safe for use by several threads at once. */
   public Rectangles(long seed) {
-    this.seed = seed;
+    this.streams = new RandomStreams(seed);
   }
 
   /**
@@ -50,11 +55,12 @@ public final class Rectangles {
       throw new IllegalArgumentException(
           "an image has " + PIXELS + " pixels, not " + pixels.length);
     }
-    int[] heightAndWidth = SIDES[uniform(row, 0, SIDES.length)];
+    streams.uniform(SITE, 0, row, draws, 0, draws.length);
+    int[] heightAndWidth = SIDES[below(SIDES.length, draws[0])];
     int height = heightAndWidth[0];
     int width = heightAndWidth[1];
-    int top = uniform(row, 1, IMAGE_SIDE - height + 1);
-    int left = uniform(row, 2, IMAGE_SIDE - width + 1);
+    int top = below(IMAGE_SIDE - height + 1, draws[1]);
+    int left = below(IMAGE_SIDE - width + 1, draws[2]);
     Arrays.fill(pixels, 0);
     for (int x = left; x < left + width; x++) {
       pixels[top * IMAGE_SIDE + x] = 1;
@@ -67,18 +73,9 @@ public final class Rectangles {
     return height > width ? 1 : 0;
   }
 
-  /** A whole number from 0 to {@code bound} - 1 that depends on nothing but (seed, row, draw). */
-  private int uniform(long row, int draw, int bound) {
-    long bits = mix(mix(mix(seed) + row) + draw);
-    return (int) (((bits >>> 33) * bound) >>> 31);
-  }
-
-  /** The finaliser of SplitMix64 (Steele, Lea, Flood 2014) after one step of its Weyl sequence. */
-  private static long mix(long value) {
-    long z = value + 0x9e3779b97f4a7c15L;
-    z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
-    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
-    return z ^ (z >>> 31);
+  /** A whole number from 0 to {@code bound} - 1, equally likely each, from a draw in [0, 1). */
+  private static int below(int bound, float draw) {
+    return (int) ((double) draw * bound);
   }
 
   private static int[][] sides() {

@@ -3,11 +3,13 @@ package io.sparkae.jobs;
 import io.sparkae.core.linalg.SgemmRate;
 import io.sparkae.core.train.TrainingListener;
 import io.sparkae.core.train.TrainingPlan;
+import io.sparkae.data.ParquetSource;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -51,9 +53,8 @@ final class BenchCommand implements Command {
     InfoCommand.warnOfPinnedKernels(System.getenv(), console);
     BenchWorkload workload = BenchWorkload.of(arguments.get(WORKLOAD));
     try (Session session = Session.open(this, arguments)) {
-      Dataset<Row> table = new Storage(session.spark()).table(INPUT.name(), arguments.get(INPUT));
-      Storage.requireColumn(INPUT.name(), table.schema(), "features");
-      int features = table.select("features").first().<Vector>getAs(0).size();
+      Dataset<Row> table = features(new Storage(session.spark()), arguments.get(INPUT));
+      int features = table.first().<Vector>getAs(0).size();
       Stopwatch warmUp = new Stopwatch();
       console.progress("warming up: one epoch");
       workload.train(table, 1, warmUp);
@@ -75,6 +76,15 @@ final class BenchCommand implements Command {
       result.put("threads", threads);
       report(arguments, result, console);
     }
+  }
+
+  private static Dataset<Row> features(Storage storage, String input) throws IOException {
+    Dataset<Row> table = storage.table(INPUT.name(), input);
+    Storage.requireColumn(INPUT.name(), table.schema(), "features");
+    if (table.isEmpty()) {
+      throw new UsageException("--input " + input + " has no rows");
+    }
+    return ParquetSource.select(table, List.of("features"), Optional.empty(), input);
   }
 
   private static int epochs(double seconds, Stopwatch warmUp) {

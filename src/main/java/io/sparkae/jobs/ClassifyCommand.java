@@ -67,6 +67,10 @@ final class ClassifyCommand implements Command {
       boolean overwrite = arguments.get(Common.OVERWRITE);
       if (arguments.given(OUTPUT)) {
         storage.requireOutput(OUTPUT.name(), arguments.get(OUTPUT), overwrite);
+        for (Option<String> read : List.of(TRAIN, TEST)) {
+          storage.requireApart(
+              OUTPUT.name(), arguments.get(OUTPUT), read.name(), arguments.get(read));
+        }
       }
       Dataset<Row> train = labelled(storage, TRAIN, arguments);
       Dataset<Row> test = labelled(storage, TEST, arguments);

@@ -60,6 +60,8 @@ final class EncodeCommand implements Command {
       boolean overwrite = arguments.get(Common.OVERWRITE);
       storage.requireOutput(OUTPUT.name(), output, overwrite);
       storage.requireApart(OUTPUT.name(), output, INPUT.name(), arguments.get(INPUT));
+      storage.requireApart(
+          OUTPUT.name(), output, Common.SAVED_MODEL.name(), arguments.get(Common.SAVED_MODEL));
       Model<?> model = Models.load(session.spark(), storage, arguments.get(Common.SAVED_MODEL));
       Dataset<Row> table = storage.table(INPUT.name(), arguments.get(INPUT));
       String features = Common.setFeatures(model, arguments, table.schema());

@@ -82,7 +82,7 @@ public final class Main {
     } catch (UsageException e) {
       err.println(program + ": " + e.getMessage());
       return USAGE;
-    } catch (Exception | LinkageError | OutOfMemoryError e) {
+    } catch (Exception | Error e) {
       LOG.error("{} failed", program, e);
       err.println(program + ": " + Failures.line(e));
       return FAILURE;

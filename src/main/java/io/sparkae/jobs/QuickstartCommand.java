@@ -151,7 +151,7 @@ final class QuickstartCommand implements Command {
 
     console.progress("classifying the learned codes");
     double codeError =
-        classifierError(storage.table("", codes), storage.table("", testCodes), "code");
+        classifierError(storage.table("train", codes), storage.table("test", testCodes), "code");
     comparison.add("autoencoder (" + CODE_SIZE + ")", codeError, OptionalDouble.of(error));
     return comparison;
   }
