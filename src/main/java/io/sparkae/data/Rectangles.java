@@ -1,0 +1,92 @@
+package io.sparkae.data;
+
+import io.sparkae.core.random.RandomStreams;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The rectangles of Larochelle et al. 2007 ("An empirical evaluation of deep architectures on
+ * problems with many factors of variation"): 28 × 28 pixels, 0 but for the one-pixel outline of a
+ * rectangle, which is 1; the label is 1 if the rectangle is taller than wide and 0 if it is wider.
+ *
+ * <p>As in the published set, the pair (height, width) is uniform over those with sides of 4 to 28
+ * pixels that differ by at least 3, and the place is uniform over those where the rectangle fits. A
+ * row is a function of the seed and of its index alone.
+ */
+public final class Rectangles {
+  /** Pixels along each side of an image. */
+  public static final int IMAGE_SIDE = 28;
+
+  /** Pixels of an image. */
+  public static final int PIXELS = IMAGE_SIDE * IMAGE_SIDE;
+
+  /** Least height and width of a rectangle in pixels. */
+  public static final int MIN_SIDE = 4;
+
+  /** Least difference of height and width in pixels. */
+  public static final int MIN_DIFFERENCE = 3;
+
+  /** Name of the labels: index 0 and 1. */
+  public static final String[] LABELS = {"wide", "tall"};
+
+  /** A site that neither the trainer nor an objective uses. */
+  private static final int SITE = -1;
+
+  private static final int[][] SIDES = sides();
+
+  private final RandomStreams streams;
+  private final float[] draws = new float[3];
+
+  /** The endless set of a seed; not safe for use by several threads at once. */
+  public Rectangles(long seed) {
+    this.streams = new RandomStreams(seed);
+  }
+
+  /**
+   * Draws the image of a row, row-major.
+   *
+   * @param row index of the row, any value
+   * @param pixels the {@value #PIXELS} pixels to fill
+   * @return the label: 1 if the rectangle is taller than wide, 0 if it is wider
+   */
+  public int draw(long row, double[] pixels) {
+    if (pixels.length != PIXELS) {
+      throw new IllegalArgumentException(
+          "an image has " + PIXELS + " pixels, not " + pixels.length);
+    }
+    streams.uniform(SITE, 0, row, draws, 0, draws.length);
+    int[] heightAndWidth = SIDES[below(SIDES.length, draws[0])];
+    int height = heightAndWidth[0];
+    int width = heightAndWidth[1];
+    int top = below(IMAGE_SIDE - height + 1, draws[1]);
+    int left = below(IMAGE_SIDE - width + 1, draws[2]);
+    Arrays.fill(pixels, 0);
+    for (int x = left; x < left + width; x++) {
+      pixels[top * IMAGE_SIDE + x] = 1;
+      pixels[(top + height - 1) * IMAGE_SIDE + x] = 1;
+    }
+    for (int y = top; y < top + height; y++) {
+      pixels[y * IMAGE_SIDE + left] = 1;
+      pixels[y * IMAGE_SIDE + left + width - 1] = 1;
+    }
+    return height > width ? 1 : 0;
+  }
+
+  /** A whole number from 0 to {@code bound} - 1, equally likely each, from a draw in [0, 1). */
+  private static int below(int bound, float draw) {
+    return (int) ((double) draw * bound);
+  }
+
+  private static int[][] sides() {
+    List<int[]> sides = new ArrayList<>();
+    for (int height = MIN_SIDE; height <= IMAGE_SIDE; height++) {
+      for (int width = MIN_SIDE; width <= IMAGE_SIDE; width++) {
+        if (Math.abs(height - width) >= MIN_DIFFERENCE) {
+          sides.add(new int[] {height, width});
+        }
+      }
+    }
+    return sides.toArray(int[][]::new);
+  }
+}

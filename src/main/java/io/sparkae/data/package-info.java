@@ -1,0 +1,2 @@
+/** Readers and generators of data; the parsers themselves are free of Spark. */
+package io.sparkae.data;

@@ -1,0 +1,119 @@
+package io.sparkae.jobs;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.ml.Model;
+import org.apache.spark.ml.util.MLWritable;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Trains a classifier of MLlib on one table and counts its mistakes on another. */
+final class ClassifyCommand implements Command {
+  private static final Option<String> TRAIN =
+      Option.text("train", "PATH", "table to learn from (Parquet)").asRequired();
+  private static final Option<String> TEST =
+      Option.text("test", "PATH", "table to count mistakes on (Parquet)").asRequired();
+  private static final Option<String> FEATURES =
+      Option.text("features", "COLUMN", "column of the features, vectors").withDefault("features");
+  private static final Option<String> LABEL =
+      Option.text("label", "COLUMN", "column of the classes: 0, 1, 2, ...").withDefault("label");
+  private static final Option<String> CLASSIFIER =
+      Option.choice(
+              "classifier",
+              Classifiers.NAMES,
+              "logistic (or, with more than two classes, softmax) regression, or linear support"
+                  + " vector machines, one for each class against the rest")
+          .withDefault("logistic");
+  private static final Option<Long> MAX_ITER =
+      Option.wholeNumber("max-iter", 1, "iterations at most").withDefault("100");
+  private static final Option<Double> REG_PARAM =
+      Option.number("reg-param", 0, "weight of the squared norm of the coefficients")
+          .withDefault("0");
+  private static final Option<String> OUTPUT =
+      Option.text("output", "PATH", "folder to save the classifier in; not saved unless named");
+
+  @Override
+  public String name() {
+    return "classify";
+  }
+
+  @Override
+  public String summary() {
+    return "trains a linear classifier on one table and gives its error on another";
+  }
+
+  @Override
+  public List<Option<?>> options(List<String> args) {
+    return List.of(
+        TRAIN,
+        TEST,
+        FEATURES,
+        LABEL,
+        CLASSIFIER,
+        MAX_ITER,
+        REG_PARAM,
+        OUTPUT,
+        Common.JSON,
+        Common.OVERWRITE,
+        Common.MASTER);
+  }
+
+  @Override
+  public void run(Arguments arguments, Console console) throws IOException {
+    try (Session session = Session.open(this, arguments)) {
+      Storage storage = new Storage(session.spark());
+      boolean overwrite = arguments.get(Common.OVERWRITE);
+      if (arguments.given(OUTPUT)) {
+        storage.requireOutput(OUTPUT.name(), arguments.get(OUTPUT), overwrite);
+        for (Option<String> read : List.of(TRAIN, TEST)) {
+          storage.requireApart(
+              OUTPUT.name(), arguments.get(OUTPUT), read.name(), arguments.get(read));
+        }
+      }
+      Dataset<Row> train = labelled(storage, TRAIN, arguments);
+      Dataset<Row> test = labelled(storage, TEST, arguments);
+      String classifier = arguments.get(CLASSIFIER);
+      Model<?> model =
+          Classifiers.fit(
+              classifier,
+              train,
+              arguments.get(FEATURES),
+              arguments.get(LABEL),
+              Math.toIntExact(arguments.get(MAX_ITER)),
+              arguments.get(REG_PARAM));
+      Classifiers.Score score = Classifiers.score(model, test, arguments.get(LABEL));
+      if (arguments.given(OUTPUT)) {
+        var writer = ((MLWritable) model).write();
+        (overwrite ? writer.overwrite() : writer).save(arguments.get(OUTPUT));
+      }
+      report(arguments, classifier, score, console);
+    }
+  }
+
+  private static Dataset<Row> labelled(Storage storage, Option<String> table, Arguments arguments)
+      throws IOException {
+    Dataset<Row> rows = storage.table(table.name(), arguments.get(table));
+    String label = arguments.get(LABEL);
+    Storage.requireColumn(FEATURES.name(), rows.schema(), arguments.get(FEATURES));
+    Storage.requireColumn(LABEL.name(), rows.schema(), label);
+    Classifiers.requireClasses(rows, label, "--" + table.name() + " " + arguments.get(table));
+    return rows;
+  }
+
+  private static void report(
+      Arguments arguments, String classifier, Classifiers.Score score, Console console) {
+    if (arguments.get(Common.JSON)) {
+      Map<String, Object> result = new LinkedHashMap<>();
+      result.put("testErrorPercent", score.errorPercent());
+      result.put("testRows", score.rows());
+      result.put("classifier", classifier);
+      console.json(result);
+    } else {
+      console.result(
+          "test error of %s: %.2f %% (%d of %d rows)",
+          classifier, score.errorPercent(), score.wrong(), score.rows());
+    }
+  }
+}

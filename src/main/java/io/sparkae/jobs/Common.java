@@ -1,0 +1,51 @@
+package io.sparkae.jobs;
+
+import org.apache.spark.ml.Model;
+import org.apache.spark.sql.types.StructType;
+
+/** The options that several commands share, so that each is called the same everywhere. */
+final class Common {
+  static final Option<String> MASTER =
+      Option.text(
+          "master",
+          "URL",
+          "Spark master, such as local[2]; default that of spark-submit, else local[*]");
+
+  static final Option<Boolean> OVERWRITE =
+      Option.flag("overwrite", "replace the output if it exists");
+
+  static final Option<Boolean> JSON =
+      Option.flag("json", "print the result as one JSON object, the last line of standard output");
+
+  static final Option<String> SAVED_MODEL =
+      Option.text("model", "PATH", "folder of a model that train saved").asRequired();
+
+  static final Option<String> FEATURES_COL =
+      Option.text(
+          "features-col", "COLUMN", "column of the features; default the one that the model names");
+
+  private Common() {}
+
+  /**
+   * Tells a model its features column, if one is given, and checks that the table has it.
+   *
+   * @return the column
+   * @throws UsageException if the table has no such column
+   */
+  static String setFeatures(Model<?> model, Arguments arguments, StructType table) {
+    arguments
+        .find(FEATURES_COL)
+        .ifPresent(column -> Models.set(model, "featuresCol", column, FEATURES_COL.name()));
+    String column = (String) model.getOrDefault(model.getParam("featuresCol"));
+    Storage.requireColumn(FEATURES_COL.name(), table, column);
+    return column;
+  }
+
+  static Option<String> input(String text) {
+    return Option.text("input", "PATH", text).asRequired();
+  }
+
+  static Option<String> output(String text) {
+    return Option.text("output", "PATH", text).asRequired();
+  }
+}

@@ -1,0 +1,97 @@
+package io.sparkae.jobs;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.ml.Model;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+
+/** Writes a table with the codes of a saved model. */
+final class EncodeCommand implements Command {
+  private static final Option<String> INPUT = Common.input("table of the rows to encode (Parquet)");
+  private static final Option<String> OUTPUT =
+      Common.output("folder of the Parquet table: the other columns of the input and the new ones");
+  private static final Option<String> OUTPUT_COL =
+      Option.text("output-col", "COLUMN", "column of the codes").withDefault("code");
+  private static final Option<String> RECONSTRUCTION_COL =
+      Option.text(
+          "reconstruction-col", "COLUMN", "column of the reconstructions; none unless named");
+  private static final Option<String> ERROR_COL =
+      Option.text(
+          "error-col",
+          "COLUMN",
+          "column of the squared errors (sum over the features of a row); none unless named");
+  private static final Option<Boolean> KEEP_FEATURES =
+      Option.flag("keep-features", "keep the features column, too");
+
+  @Override
+  public String name() {
+    return "encode";
+  }
+
+  @Override
+  public String summary() {
+    return "writes the codes (and, if named, reconstructions and errors) of a table's rows";
+  }
+
+  @Override
+  public List<Option<?>> options(List<String> args) {
+    return List.of(
+        Common.SAVED_MODEL,
+        INPUT,
+        OUTPUT,
+        Common.FEATURES_COL,
+        OUTPUT_COL,
+        RECONSTRUCTION_COL,
+        ERROR_COL,
+        KEEP_FEATURES,
+        Common.OVERWRITE,
+        Common.MASTER);
+  }
+
+  @Override
+  public void run(Arguments arguments, Console console) throws IOException {
+    try (Session session = Session.open(this, arguments)) {
+      Storage storage = new Storage(session.spark());
+      String output = arguments.get(OUTPUT);
+      boolean overwrite = arguments.get(Common.OVERWRITE);
+      storage.requireOutput(OUTPUT.name(), output, overwrite);
+      storage.requireApart(OUTPUT.name(), output, INPUT.name(), arguments.get(INPUT));
+      storage.requireApart(
+          OUTPUT.name(), output, Common.SAVED_MODEL.name(), arguments.get(Common.SAVED_MODEL));
+      Model<?> model = Models.load(session.spark(), storage, arguments.get(Common.SAVED_MODEL));
+      Dataset<Row> table = storage.table(INPUT.name(), arguments.get(INPUT));
+      String features = Common.setFeatures(model, arguments, table.schema());
+      name(model, arguments, table.schema(), OUTPUT_COL, "outputCol");
+      name(model, arguments, table.schema(), RECONSTRUCTION_COL, "reconstructionCol");
+      name(model, arguments, table.schema(), ERROR_COL, "errorCol");
+      Dataset<Row> encoded = model.transform(table);
+      storage.write(
+          arguments.get(KEEP_FEATURES) ? encoded : encoded.drop(features), output, overwrite);
+      Dataset<Row> written = session.spark().read().parquet(output);
+      console.result(
+          "%s: %d rows of %s",
+          output, written.count(), String.join(", ", written.schema().fieldNames()));
+    }
+  }
+
+  private static void name(
+      Model<?> model, Arguments arguments, StructType schema, Option<String> option, String param) {
+    Optional<String> column = arguments.find(option);
+    if (column.isEmpty()) {
+      return;
+    }
+    if (Arrays.asList(schema.fieldNames()).contains(column.get())) {
+      throw new UsageException(
+          "--"
+              + option.name()
+              + " "
+              + column.get()
+              + " is a column of the input: name another one");
+    }
+    Models.set(model, param, column.get(), option.name());
+  }
+}

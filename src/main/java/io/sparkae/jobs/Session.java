@@ -1,0 +1,64 @@
+package io.sparkae.jobs;
+
+import java.util.Map;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/** The Spark session of a command; closing ends it unless it was there before. */
+final class Session implements AutoCloseable {
+  /** Cheap rounds (see the trainer) and a quiet console; whatever the user sets wins. */
+  private static final Map<String, String> DEFAULTS =
+      Map.of(
+          "spark.broadcast.compress", "false",
+          "spark.broadcast.checksum", "false",
+          "spark.broadcast.blockSize", "64m",
+          "spark.task.maxDirectResultSize", "64m",
+          "spark.executorEnv.OPENBLAS_NUM_THREADS", "1",
+          "spark.ui.showConsoleProgress", "false");
+
+  private final SparkSession spark;
+  private final boolean ours;
+
+  private Session(SparkSession spark, boolean ours) {
+    this.spark = spark;
+    this.ours = ours;
+  }
+
+  /** Opens the session of a command, or joins the one of this JVM. */
+  static Session open(Command command, Arguments arguments) {
+    boolean ours = SparkSession.getDefaultSession().isEmpty();
+    SparkConf set = new SparkConf();
+    SparkSession.Builder builder = SparkSession.builder();
+    DEFAULTS.forEach(
+        (key, value) -> {
+          if (!set.contains(key)) {
+            builder.config(key, value);
+          }
+        });
+    if (!set.contains("spark.app.name") || set.get("spark.app.name").startsWith("io.sparkae")) {
+      builder.appName("sparkae " + command.name());
+    }
+    String master =
+        arguments
+            .find(Common.MASTER)
+            .orElseGet(() -> set.contains("spark.master") ? set.get("spark.master") : "local[*]");
+    if (ours) {
+      builder.master(master);
+      if (master.startsWith("local") && !set.contains("spark.ui.enabled")) {
+        builder.config("spark.ui.enabled", "false");
+      }
+    }
+    return new Session(builder.getOrCreate(), ours);
+  }
+
+  SparkSession spark() {
+    return spark;
+  }
+
+  @Override
+  public void close() {
+    if (ours) {
+      spark.stop();
+    }
+  }
+}

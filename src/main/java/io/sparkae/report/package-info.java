@@ -1,0 +1,2 @@
+/** What a person sees of a training: progress, curves, pictures. */
+package io.sparkae.report;

@@ -1,0 +1,284 @@
+package io.sparkae.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sparkae.data.LocalSpark;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MainTest {
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void startSpark() {
+    LocalSpark.session();
+  }
+
+  private String path(String name) {
+    return folder.resolve(name).toString();
+  }
+
+  private void ingestRectangles(String name, int firstRow, int rows) {
+    Run run =
+        Run.of(
+            "ingest",
+            "--format",
+            "rectangles",
+            "--rows",
+            String.valueOf(rows),
+            "--first-row",
+            String.valueOf(firstRow),
+            "--output",
+            path(name));
+    assertThat(run.err()).isEmpty();
+    assertThat(run.code()).isZero();
+  }
+
+  private static void assertUsage(Run run, String... parts) {
+    assertThat(run.code()).isEqualTo(Main.USAGE);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err().lines()).hasSize(1);
+    assertThat(run.err()).startsWith("sparkae").contains(parts);
+  }
+
+  @Test
+  void withoutACommandTheCommandsAreListed() {
+    Run bare = Run.of();
+    assertThat(bare.code()).isEqualTo(Main.USAGE);
+    assertThat(bare.err()).contains("ingest", "train", "encode", "evaluate", "classify");
+    Run help = Run.of("--help");
+    assertThat(help.code()).isZero();
+    assertThat(help.out()).contains("bench", "info", "quickstart");
+    assertThat(Run.of("--version").out()).startsWith("sparkae ");
+  }
+
+  @Test
+  void anUnknownCommandNamesTheNearestOne() {
+    assertUsage(Run.of("evaluat"), "unknown command evaluat: did you mean evaluate?");
+    assertUsage(Run.of("xxxxxxxxxxxxx"), "the commands are ingest, train");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ingest",
+        "train",
+        "encode",
+        "evaluate",
+        "classify",
+        "bench",
+        "info",
+        "quickstart"
+      })
+  void everyCommandHasHelp(String command) {
+    Run run = Run.of(command, "--help");
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).contains("Usage: sparkae " + command, "--conf-file");
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void wrongOptionsAreOneLineAndExitCodeTwo() {
+    assertUsage(Run.of("ingest", "--format", "csv", "--output", "x"), "idx, parquet, rectangles");
+    assertUsage(Run.of("ingest", "--format", "idx", "--output", "x"), "--input is missing");
+    assertUsage(
+        Run.of("ingest", "--format", "rectangles", "--labels", "x", "--output", "y"),
+        "--labels is for --format idx, not rectangles");
+    assertUsage(Run.of("train", "--code-size", "x"), "--code-size must be a whole number, not x");
+    assertUsage(Run.of("train", "--model", "vea"), "--model must be one of autoencoder");
+  }
+
+  @Test
+  void inputsThatDoNotExistAreOneLineAndNameTheNearest() {
+    ingestRectangles("train", 0, 10);
+    assertUsage(
+        Run.of("train", "--input", path("trian"), "--output", path("model")),
+        "--input " + path("trian") + " does not exist",
+        "did you mean ",
+        path("train"));
+    assertUsage(
+        Run.of("encode", "--model", path("train"), "--input", path("train"), "--output", path("o")),
+        "--model " + path("train") + " is not a saved model");
+  }
+
+  @Test
+  void outputsAreReplacedOnlyWhenAskedTo() {
+    ingestRectangles("table", 0, 10);
+    String[] again = {"ingest", "--format", "rectangles", "--rows", "5", "--output", path("table")};
+    assertUsage(Run.of(again), "exists", "--overwrite");
+    assertThat(LocalSpark.session().read().parquet(path("table")).count()).isEqualTo(10);
+    String[] asked = Arrays.copyOf(again, again.length + 1);
+    asked[again.length] = "--overwrite";
+    assertThat(Run.of(asked).code()).isZero();
+    assertThat(LocalSpark.session().read().parquet(path("table")).count()).isEqualTo(5);
+    assertUsage(
+        Run.of(
+            "ingest",
+            "--format",
+            "parquet",
+            "--input",
+            path("table"),
+            "--output",
+            path("table"),
+            "--overwrite"),
+        "overlap");
+  }
+
+  @Test
+  void aFailedRunIsOneLineWithTheCauseAndExitCodeOneAndLeavesNothing() throws IOException {
+    Path broken = Files.writeString(folder.resolve("broken.idx"), "no such thing as IDX");
+    Run run =
+        Run.of("ingest", "--format", "idx", "--input", broken.toString(), "--output", path("out"));
+    assertThat(run.code()).isEqualTo(Main.FAILURE);
+    assertThat(run.err().lines()).hasSize(1);
+    assertThat(run.err()).contains("sparkae ingest: " + broken + ": not an IDX file");
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void aFailureInsideATaskTellsItsOwnCauseAndLeavesNothing() throws IOException {
+    byte[] header = {0, 0, 8, 2, 0, 0, 0, 9, 0, 0, 0, 4, 1, 2, 3, 4, 5};
+    Path packed = folder.resolve("cut.gz");
+    try (var out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+      out.write(header);
+    }
+    Run run =
+        Run.of("ingest", "--format", "idx", "--input", packed.toString(), "--output", path("out"));
+    assertThat(run.code()).isEqualTo(Main.FAILURE);
+    assertThat(run.err().lines()).hasSize(1);
+    assertThat(run.err()).contains("cut.gz: truncated: it ends in or before row");
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void parquetColumnsAreIngestedInOrder() {
+    ingestRectangles("table", 0, 30);
+    Run run =
+        Run.of(
+            "ingest",
+            "--format",
+            "parquet",
+            "--input",
+            path("table"),
+            "--features",
+            "features",
+            "--label",
+            "label",
+            "--output",
+            path("copy"));
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).contains("30 rows of features, label, images of 28 x 28");
+    assertThat(LocalSpark.session().read().parquet(path("copy")).collectAsList())
+        .isEqualTo(LocalSpark.session().read().parquet(path("table")).collectAsList());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"logistic", "svm"})
+  void classifyPrintsItsErrorAsTheLastLine(String classifier) throws IOException {
+    ingestRectangles("train", 0, 300);
+    ingestRectangles("test", 300, 100);
+    Run run =
+        Run.of(
+            "classify",
+            "--train",
+            path("train"),
+            "--test",
+            path("test"),
+            "--classifier",
+            classifier,
+            "--max-iter",
+            "15",
+            "--output",
+            path("classifier"),
+            "--json");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.code()).isZero();
+    assertThat(run.json().get("testErrorPercent").asDouble()).isBetween(0.0, 40.0);
+    assertThat(run.json().get("testRows").asLong()).isEqualTo(100);
+    assertThat(folder.resolve("classifier").resolve("metadata")).isDirectory();
+  }
+
+  @Test
+  void classifyCountsTheRowsThatDifferFromTheirLabel() throws IOException {
+    // One feature that is the label in training; in the test table 3 of 8 labels are flipped.
+    LocalSpark.session()
+        .sql("select array(double(id % 2)) x, double(id % 2) y from range(40)")
+        .selectExpr("x", "y")
+        .write()
+        .parquet(path("raw-train"));
+    LocalSpark.session()
+        .sql("select array(double(id % 2)) x, double((id + if(id < 3, 1, 0)) % 2) y from range(8)")
+        .write()
+        .parquet(path("raw-test"));
+    for (String table : new String[] {"train", "test"}) {
+      Run.of(
+          "ingest",
+          "--format",
+          "parquet",
+          "--input",
+          path("raw-" + table),
+          "--features",
+          "x",
+          "--label",
+          "y",
+          "--output",
+          path(table));
+    }
+    Run run = Run.of("classify", "--train", path("train"), "--test", path("test"), "--json");
+    assertThat(run.json().get("testErrorPercent").asDouble()).isEqualTo(37.5);
+  }
+
+  @Test
+  void classifyRefusesLabelsThatAreNoClasses() {
+    ingestRectangles("train", 0, 10);
+    LocalSpark.session()
+        .read()
+        .parquet(path("train"))
+        .selectExpr("features", "label + 0.5 as label")
+        .write()
+        .parquet(path("half"));
+    assertUsage(
+        Run.of("classify", "--train", path("half"), "--test", path("train")),
+        "must hold the whole numbers 0, 1, 2",
+        "10 rows");
+    assertUsage(
+        Run.of("classify", "--train", path("train"), "--test", path("train"), "--label", "klass"),
+        "--label klass is no column of the table: it has features, label");
+  }
+
+  @Test
+  void infoIsOneJsonObjectOfFacts() throws IOException {
+    Run run = Run.of("info", "--json");
+    assertThat(run.code()).isZero();
+    assertThat(run.json().fieldNames())
+        .toIterable()
+        .containsExactly(
+            "version", "spark", "java", "blas", "blasLibrary", "blasCore", "cores", "sgemmGflops");
+    assertThat(run.json().get("spark").asText()).isEqualTo("4.1.0");
+    assertThat(run.json().get("sgemmGflops").asDouble()).isPositive();
+  }
+
+  @Test
+  void pinnedKernelsOfOpenBlasAreWarnedOf() {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Console console =
+        new Console(System.out, new PrintStream(err, true, StandardCharsets.UTF_8), false);
+    InfoCommand.warnOfPinnedKernels(Map.of("OPENBLAS_CORETYPE", "Haswell", "PATH", "/"), console);
+    assertThat(err.toString(StandardCharsets.UTF_8).lines())
+        .singleElement()
+        .asString()
+        .contains("warning: OPENBLAS_CORETYPE=Haswell");
+  }
+}

@@ -1,0 +1,58 @@
+package io.sparkae.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sparkae.core.train.TrainingListener.EpochEvent;
+import io.sparkae.core.train.TrainingListener.RoundEvent;
+import io.sparkae.core.train.TrainingPlan;
+import io.sparkae.core.train.TrainingSettings;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class ConsoleProgressTest {
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final PrintStream stream = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  private final TrainingPlan plan = TrainingPlan.of(TrainingSettings.DEFAULT, 60_000, 1, 2, false);
+
+  private String printed() {
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void withoutATerminalEachEpochIsALine() {
+    ConsoleProgress progress = new ConsoleProgress(stream, false);
+    progress.onStart(plan);
+    progress.onRound(new RoundEvent(0, 10, 100, 235, 25_600, 81.5, 1));
+    progress.onEpoch(new EpochEvent(0, 10, 60_000, 77.125, 4));
+    progress.onEnd();
+    assertThat(printed().lines())
+        .containsExactly(
+            "training on 60,000 rows: 10 epochs of 235 steps, 1 replica with 2 threads each",
+            "epoch 1/10: loss 77.13, 4.0 s, 15,000 rows/s");
+  }
+
+  @Test
+  void aLongEpochSaysInBetweenHowFarItIs() {
+    ConsoleProgress progress = new ConsoleProgress(stream, false);
+    progress.onRound(new RoundEvent(2, 10, 100, 235, 25_600, 81.5, 20));
+    assertThat(printed()).isEmpty();
+    progress.onRound(new RoundEvent(2, 10, 200, 235, 25_600, 80.5, 11));
+    assertThat(printed().lines())
+        .containsExactly("epoch 3/10: step 200 of 235, 51,200 rows, loss 80.50");
+    progress.onRound(new RoundEvent(2, 10, 235, 235, 8_800, 80.5, 40));
+    assertThat(printed().lines()).hasSize(1);
+  }
+
+  @Test
+  void onATerminalABarShowsTheStepsAndTheLoss() {
+    ConsoleProgress progress = new ConsoleProgress(stream, true);
+    progress.onStart(plan);
+    progress.onRound(new RoundEvent(9, 10, 235, 235, 60_000, 63.5, 4));
+    progress.onEpoch(new EpochEvent(9, 10, 60_000, 63.5, 4));
+    progress.onEnd();
+    assertThat(printed()).contains("100%", "2350/2350 steps", "loss 63.50").contains("\r");
+    assertThat(printed()).doesNotContain("epoch 10/10");
+  }
+}
