@@ -1,0 +1,218 @@
+package io.sparkae.ml;
+
+import io.sparkae.core.Check;
+import io.sparkae.core.graph.ParameterLayout;
+import io.sparkae.core.objective.AutoencoderNetwork;
+import io.sparkae.core.objective.AutoencoderRunner;
+import io.sparkae.spark.BatchedRows;
+import io.sparkae.spark.HandleInvalid;
+import io.sparkae.spark.InputColumn;
+import java.util.Optional;
+import org.apache.spark.ml.Model;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.ml.util.MLWritable;
+import org.apache.spark.ml.util.MLWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+
+/** A trained autoencoder: makes codes, reconstructions and errors of rows. */
+public final class AutoencoderModel extends Model<AutoencoderModel>
+    implements AutoencoderParams, MLWritable {
+  private static final long serialVersionUID = 1L;
+
+  private final String uid;
+  private final int inputs;
+  private final float[] parameters;
+  private final transient Holders holders;
+  private transient AutoencoderSummary summary;
+  private transient AutoencoderRunner single;
+  private transient AutoencoderRunner singleDecoder;
+
+  AutoencoderModel(String uid, int inputs, float[] parameters) {
+    this.uid = uid;
+    this.inputs = inputs;
+    this.parameters = parameters;
+    this.holders = new Holders(this);
+    holders.setDefaults(this);
+  }
+
+  @Override
+  public String uid() {
+    return uid;
+  }
+
+  @Override
+  public ColumnParams.Holder columnParams() {
+    return holders.columns();
+  }
+
+  @Override
+  public NetworkParams.Holder networkParams() {
+    return holders.network();
+  }
+
+  @Override
+  public TrainingParams.Holder trainingParams() {
+    return holders.training();
+  }
+
+  /** Features of a row. */
+  public int numFeatures() {
+    return inputs;
+  }
+
+  /** The slices of {@link #parameters()}. */
+  public ParameterLayout layout() {
+    return network().layout();
+  }
+
+  /** A copy of the flat parameter vector. */
+  public float[] parameters() {
+    return parameters.clone();
+  }
+
+  private AutoencoderNetwork network() {
+    return new AutoencoderNetwork(inputs, autoencoderSettings());
+  }
+
+  /** How the training went; empty for a model that was loaded. */
+  public Optional<AutoencoderSummary> summary() {
+    return Optional.ofNullable(summary);
+  }
+
+  void setSummary(AutoencoderSummary value) {
+    this.summary = value;
+  }
+
+  /**
+   * The dataset with the named output columns; rows that are invalid stop the run or are dropped, as
+   * {@link #handleInvalid()} says.
+   */
+  @Override
+  public Dataset<Row> transform(Dataset<?> dataset) {
+    StructType schema = transformSchema(dataset.schema());
+    if (schema.size() == dataset.schema().size()) {
+      return dataset.toDF();
+    }
+    InputColumn column =
+        Features.column(getFeaturesCol(), inputs, false, autoencoderSettings().loss());
+    AutoencoderProgram program =
+        new AutoencoderProgram(
+            network(),
+            getOutputCol() != null,
+            getReconstructionCol() != null,
+            getErrorCol() != null);
+    return BatchedRows.append(
+        dataset, schema, column, HandleInvalid.of(getHandleInvalid()), program, parameters);
+  }
+
+  @Override
+  public StructType transformSchema(StructType schema) {
+    return OutputSchema.of(this, schema);
+  }
+
+  /**
+   * The code of one row.
+   *
+   * @throws IllegalArgumentException if the row has another width
+   */
+  public synchronized Vector encode(Vector features) {
+    if (single == null) {
+      single = AutoencoderRunner.encoder(network(), parameters, false, 1, false);
+    }
+    run(single, features, inputs, "features");
+    return vector(single.codes(), getCodeSize());
+  }
+
+  /**
+   * The reconstruction that a code leads to.
+   *
+   * @throws IllegalArgumentException if the code has another width
+   */
+  public synchronized Vector decode(Vector code) {
+    if (singleDecoder == null) {
+      singleDecoder = AutoencoderRunner.decoder(network(), parameters, 1);
+    }
+    run(singleDecoder, code, getCodeSize(), "code");
+    return vector(singleDecoder.reconstructions(), inputs);
+  }
+
+  private static void run(AutoencoderRunner runner, Vector row, int width, String name) {
+    Check.that(row.size() == width, "the size of " + name, String.valueOf(width), row.size());
+    float[] values = runner.minibatch().column(0).values();
+    double[] source = row.toArray();
+    for (int i = 0; i < width; i++) {
+      values[i] = (float) source[i];
+    }
+    runner.minibatch().setRows(1);
+    runner.run();
+  }
+
+  private static Vector vector(float[] values, int width) {
+    return Vectors.dense(AutoencoderProgram.toDoubles(values, 0, width));
+  }
+
+  @Override
+  public AutoencoderModel copy(ParamMap extra) {
+    AutoencoderModel copy = new AutoencoderModel(uid, inputs, parameters);
+    copy.setSummary(summary);
+    copyValues(copy, extra);
+    return copy.setParent(parent());
+  }
+
+  @Override
+  public MLWriter write() {
+    return new AutoencoderModelWriter(this);
+  }
+
+  /** Reads what {@link #write()} wrote. */
+  public static MLReader<AutoencoderModel> read() {
+    return new AutoencoderModelReader();
+  }
+
+  /** Reads a model from a folder. */
+  public static AutoencoderModel load(String path) {
+    return read().load(path);
+  }
+
+  @Override
+  public String toString() {
+    return "AutoencoderModel: uid=" + uid + ", numFeatures=" + inputs + ", codeSize="
+        + getCodeSize();
+  }
+
+  private AutoencoderModel with(Param<?> param, Object value) {
+    set(param.name(), value);
+    return this;
+  }
+
+  /** Sets {@link #featuresCol()}. */
+  public AutoencoderModel setFeaturesCol(String value) {
+    return with(featuresCol(), value);
+  }
+
+  /** Sets {@link #outputCol()}. */
+  public AutoencoderModel setOutputCol(String value) {
+    return with(outputCol(), value);
+  }
+
+  /** Sets {@link #reconstructionCol()}. */
+  public AutoencoderModel setReconstructionCol(String value) {
+    return with(reconstructionCol(), value);
+  }
+
+  /** Sets {@link #errorCol()}. */
+  public AutoencoderModel setErrorCol(String value) {
+    return with(errorCol(), value);
+  }
+
+  /** Sets {@link #handleInvalid()}. */
+  public AutoencoderModel setHandleInvalid(String value) {
+    return with(handleInvalid(), value);
+  }
+}

@@ -1,0 +1,83 @@
+package io.sparkae.ml;
+
+import io.sparkae.core.graph.ParameterSlice;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.ml.util.DefaultParamsWriter;
+import org.apache.spark.ml.util.MLWriter;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.json4s.JInt;
+import org.json4s.JObject;
+import org.json4s.JValue;
+import scala.Option;
+import scala.Tuple2;
+import scala.collection.immutable.List$;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.math.BigInt;
+
+/**
+ * Writes Spark ML's metadata, with the format's version and the number of features, and the weights as
+ * Parquet: a row for each stretch of a slice.
+ */
+final class AutoencoderModelWriter extends MLWriter {
+  /** Version of the saved format. */
+  static final int FORMAT_VERSION = 1;
+
+  static final String FORMAT_FIELD = "sparkaeFormat";
+  static final String FEATURES_FIELD = "numFeatures";
+  static final String WEIGHTS_FOLDER = "weights";
+
+  /** Slice, its shape, where the stretch starts in it, the stretch's values. */
+  static final StructType WEIGHTS_SCHEMA =
+      new StructType()
+          .add("slice", DataTypes.StringType, false)
+          .add("rows", DataTypes.IntegerType, false)
+          .add("columns", DataTypes.IntegerType, false)
+          .add("start", DataTypes.IntegerType, false)
+          .add("values", DataTypes.createArrayType(DataTypes.FloatType, false), false);
+
+  private static final int STRETCH = 1 << 20;
+
+  private final AutoencoderModel model;
+
+  AutoencoderModelWriter(AutoencoderModel model) {
+    this.model = model;
+  }
+
+  @Override
+  public void saveImpl(String path) {
+    DefaultParamsWriter.saveMetadata(model, path, sparkSession(), Option.apply(extraMetadata()));
+    sparkSession()
+        .createDataFrame(weights(), WEIGHTS_SCHEMA)
+        .coalesce(1)
+        .write()
+        .parquet(path + "/" + WEIGHTS_FOLDER);
+  }
+
+  private JObject extraMetadata() {
+    List<Tuple2<String, JValue>> fields =
+        List.of(
+            new Tuple2<>(FORMAT_FIELD, new JInt(BigInt.apply(FORMAT_VERSION))),
+            new Tuple2<>(FEATURES_FIELD, new JInt(BigInt.apply(model.numFeatures()))));
+    return new JObject(List$.MODULE$.from(CollectionConverters.asScala(fields)));
+  }
+
+  private List<Row> weights() {
+    float[] parameters = model.parameters();
+    List<Row> rows = new ArrayList<>();
+    for (ParameterSlice slice : model.layout().slices()) {
+      for (int start = 0; start < slice.length(); start += STRETCH) {
+        int end = Math.min(slice.length(), start + STRETCH);
+        float[] values =
+            Arrays.copyOfRange(parameters, slice.offset() + start, slice.offset() + end);
+        rows.add(
+            RowFactory.create(slice.name(), slice.rows(), slice.columns(), start, values));
+      }
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,71 @@
+package io.sparkae.ml;
+
+import io.sparkae.core.graph.Minibatch;
+import io.sparkae.core.objective.AutoencoderNetwork;
+import io.sparkae.core.objective.AutoencoderRunner;
+import io.sparkae.spark.BatchedRows;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.ml.linalg.Vectors;
+
+/** What executors compute for a batch of rows: those of code, reconstruction and error that are named. */
+record AutoencoderProgram(
+    AutoencoderNetwork network, boolean codes, boolean reconstructions, boolean errors)
+    implements BatchedRows.Program {
+  @Override
+  public BatchedRows.Batch open(float[] parameters, int capacity) {
+    boolean reconstruct = reconstructions || errors;
+    AutoencoderRunner runner =
+        AutoencoderRunner.encoder(network, parameters, false, capacity, reconstruct);
+    return new RunnerBatch(this, runner);
+  }
+
+  static double[] toDoubles(float[] values, int offset, int length) {
+    double[] doubles = new double[length];
+    for (int i = 0; i < length; i++) {
+      doubles[i] = values[offset + i];
+    }
+    return doubles;
+  }
+
+  private record RunnerBatch(AutoencoderProgram program, AutoencoderRunner runner)
+      implements BatchedRows.Batch {
+    @Override
+    public Minibatch minibatch() {
+      return runner.minibatch();
+    }
+
+    @Override
+    public void run() {
+      runner.run();
+    }
+
+    @Override
+    public List<Object> outputs(int row) {
+      List<Object> outputs = new ArrayList<>(3);
+      int width = program.network.inputs();
+      if (program.codes) {
+        int size = program.network.settings().codeSize();
+        outputs.add(Vectors.dense(toDoubles(runner.codes(), row * size, size)));
+      }
+      if (program.reconstructions) {
+        outputs.add(Vectors.dense(toDoubles(runner.reconstructions(), row * width, width)));
+      }
+      if (program.errors) {
+        outputs.add(squaredError(row * width, width));
+      }
+      return outputs;
+    }
+
+    private double squaredError(int offset, int width) {
+      float[] x = runner.minibatch().column(0).values();
+      float[] reconstruction = runner.reconstructions();
+      double sum = 0;
+      for (int i = offset; i < offset + width; i++) {
+        double difference = (double) x[i] - reconstruction[i];
+        sum += difference * difference;
+      }
+      return sum;
+    }
+  }
+}

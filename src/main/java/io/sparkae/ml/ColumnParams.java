@@ -1,0 +1,96 @@
+package io.sparkae.ml;
+
+import io.sparkae.core.Check;
+import io.sparkae.spark.HandleInvalid;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.Params;
+
+/** The columns that an autoencoder reads and writes. Output columns are made only when named. */
+public interface ColumnParams extends Params {
+  /** The Params themselves. */
+  final class Holder {
+    private final Param<String> featuresCol;
+    private final Param<String> outputCol;
+    private final Param<String> reconstructionCol;
+    private final Param<String> errorCol;
+    private final Param<String> handleInvalid;
+
+    Holder(Params parent) {
+      ParamFactory make = new ParamFactory(parent);
+      featuresCol =
+          make.column("featuresCol", "column of Vector, array<float> or array<double> to read");
+      outputCol = make.column("outputCol", "column of the codes to make; none unless named");
+      reconstructionCol =
+          make.column(
+              "reconstructionCol", "column of the reconstructions to make; none unless named");
+      errorCol =
+          make.column(
+              "errorCol",
+              "column of the squared error of each row, summed over features, to make; none unless"
+                  + " named");
+      handleInvalid =
+          make.choice(
+              "handleInvalid",
+              "what becomes of rows with null, NaN or infinite values",
+              HandleInvalid.class);
+    }
+
+    void setDefaults(Params parent) {
+      parent.setDefault(featuresCol, "features");
+      parent.setDefault(handleInvalid, Check.camelCase(HandleInvalid.ERROR));
+    }
+  }
+
+  /** Where the Params are kept. */
+  Holder columnParams();
+
+  /** Column to read; default {@code features}. */
+  default Param<String> featuresCol() {
+    return columnParams().featuresCol;
+  }
+
+  /** Column of the codes. */
+  default Param<String> outputCol() {
+    return columnParams().outputCol;
+  }
+
+  /** Column of the reconstructions. */
+  default Param<String> reconstructionCol() {
+    return columnParams().reconstructionCol;
+  }
+
+  /** Column of each row's squared error, summed over features. */
+  default Param<String> errorCol() {
+    return columnParams().errorCol;
+  }
+
+  /** What becomes of invalid rows; default {@code error}. */
+  default Param<String> handleInvalid() {
+    return columnParams().handleInvalid;
+  }
+
+  /** Column to read. */
+  default String getFeaturesCol() {
+    return getOrDefault(featuresCol());
+  }
+
+  /** Column of the codes, null if none is wanted. */
+  default String getOutputCol() {
+    return isDefined(outputCol()) ? getOrDefault(outputCol()) : null;
+  }
+
+  /** Column of the reconstructions, null if none is wanted. */
+  default String getReconstructionCol() {
+    return isDefined(reconstructionCol()) ? getOrDefault(reconstructionCol()) : null;
+  }
+
+  /** Column of the errors, null if none is wanted. */
+  default String getErrorCol() {
+    return isDefined(errorCol()) ? getOrDefault(errorCol()) : null;
+  }
+
+  /** What becomes of invalid rows. */
+  default String getHandleInvalid() {
+    return getOrDefault(handleInvalid());
+  }
+}

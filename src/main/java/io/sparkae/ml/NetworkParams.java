@@ -1,0 +1,170 @@
+package io.sparkae.ml;
+
+import io.sparkae.core.Check;
+import io.sparkae.core.graph.Activation;
+import io.sparkae.core.graph.LossKind;
+import io.sparkae.core.objective.AutoencoderSettings;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.ml.param.BooleanParam;
+import org.apache.spark.ml.param.DoubleParam;
+import org.apache.spark.ml.param.IntArrayParam;
+import org.apache.spark.ml.param.IntParam;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.Params;
+
+/** Shape and loss of a dense autoencoder: {@link AutoencoderSettings} as Params. */
+public interface NetworkParams extends Params {
+  /** The Params themselves. */
+  final class Holder {
+    private final IntArrayParam hiddenLayers;
+    private final IntParam codeSize;
+    private final Param<String> activation;
+    private final Param<String> codeActivation;
+    private final Param<String> outputActivation;
+    private final Param<String> loss;
+    private final BooleanParam tiedWeights;
+    private final DoubleParam weightDecay;
+
+    Holder(Params parent) {
+      ParamFactory make = new ParamFactory(parent);
+      hiddenLayers =
+          make.widths(
+              "hiddenLayers", "widths between input and code, mirrored in the decoder; may be empty");
+      codeSize = make.wholeNumber("codeSize", "width of the code", 1);
+      activation = make.choice("activation", "of the hidden layers", Activation.class);
+      codeActivation = make.choice("codeActivation", "of the code", Activation.class);
+      outputActivation =
+          make.choice(
+              "outputActivation",
+              "of the reconstruction; crossEntropy needs sigmoid",
+              Activation.class);
+      loss =
+          make.choice(
+              "loss",
+              "between reconstruction and features; crossEntropy needs features in [0, 1]",
+              LossKind.class);
+      tiedWeights =
+          make.flag(
+              "tiedWeights", "whether decoder weights are the encoder's, transposed (true, false)");
+      weightDecay =
+          make.atLeastZero("weightDecay", "lambda of lambda/2 times the sum of squared weights");
+    }
+
+    void setDefaults(Params parent) {
+      AutoencoderSettings defaults = AutoencoderSettings.DEFAULT;
+      parent.setDefault(hiddenLayers, widths(defaults.hiddenLayers()));
+      parent.setDefault(codeSize, defaults.codeSize());
+      parent.setDefault(activation, Check.camelCase(defaults.activation()));
+      parent.setDefault(codeActivation, Check.camelCase(defaults.codeActivation()));
+      parent.setDefault(outputActivation, Check.camelCase(defaults.outputActivation()));
+      parent.setDefault(loss, Check.camelCase(defaults.loss()));
+      parent.setDefault(tiedWeights, defaults.tiedWeights());
+      parent.setDefault(weightDecay, defaults.weightDecay());
+    }
+
+    private static int[] widths(List<Integer> widths) {
+      return widths.stream().mapToInt(Integer::intValue).toArray();
+    }
+  }
+
+  /** Where the Params are kept. */
+  Holder networkParams();
+
+  /** Widths between input and code, mirrored in the decoder; default none. */
+  default IntArrayParam hiddenLayers() {
+    return networkParams().hiddenLayers;
+  }
+
+  /** Width of the code, at least 1; default 32. */
+  default IntParam codeSize() {
+    return networkParams().codeSize;
+  }
+
+  /** Activation of the hidden layers; default relu. */
+  default Param<String> activation() {
+    return networkParams().activation;
+  }
+
+  /** Activation of the code; default linear. */
+  default Param<String> codeActivation() {
+    return networkParams().codeActivation;
+  }
+
+  /** Activation of the reconstruction; default linear. */
+  default Param<String> outputActivation() {
+    return networkParams().outputActivation;
+  }
+
+  /** Loss, summed over features; default squaredError. */
+  default Param<String> loss() {
+    return networkParams().loss;
+  }
+
+  /** Whether decoder weights are the encoder's, transposed; default false. */
+  default BooleanParam tiedWeights() {
+    return networkParams().tiedWeights;
+  }
+
+  /** λ of λ/2·‖W‖², at least 0; default 0. */
+  default DoubleParam weightDecay() {
+    return networkParams().weightDecay;
+  }
+
+  /** Widths between input and code. */
+  default int[] getHiddenLayers() {
+    return getOrDefault(hiddenLayers());
+  }
+
+  /** Width of the code. */
+  default int getCodeSize() {
+    return (int) getOrDefault(codeSize());
+  }
+
+  /** Activation of the hidden layers. */
+  default String getActivation() {
+    return getOrDefault(activation());
+  }
+
+  /** Activation of the code. */
+  default String getCodeActivation() {
+    return getOrDefault(codeActivation());
+  }
+
+  /** Activation of the reconstruction. */
+  default String getOutputActivation() {
+    return getOrDefault(outputActivation());
+  }
+
+  /** Loss. */
+  default String getLoss() {
+    return getOrDefault(loss());
+  }
+
+  /** Whether the weights are tied. */
+  default boolean getTiedWeights() {
+    return (boolean) getOrDefault(tiedWeights());
+  }
+
+  /** λ of the weight decay. */
+  default double getWeightDecay() {
+    return (double) getOrDefault(weightDecay());
+  }
+
+  /**
+   * The Params as settings.
+   *
+   * @throws IllegalArgumentException if they contradict each other
+   */
+  default AutoencoderSettings autoencoderSettings() {
+    return new AutoencoderSettings(
+        Arrays.stream(getHiddenLayers()).boxed().toList(),
+        getCodeSize(),
+        Check.choice(Activation.class, "activation", getActivation()),
+        Check.choice(Activation.class, "codeActivation", getCodeActivation()),
+        Check.choice(Activation.class, "outputActivation", getOutputActivation()),
+        Check.choice(LossKind.class, "loss", getLoss()),
+        getTiedWeights(),
+        getWeightDecay());
+  }
+}

@@ -1,0 +1,104 @@
+package io.sparkae.ml;
+
+import io.sparkae.core.Check;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.function.Predicate;
+import org.apache.spark.ml.param.BooleanParam;
+import org.apache.spark.ml.param.DoubleParam;
+import org.apache.spark.ml.param.IntArrayParam;
+import org.apache.spark.ml.param.IntParam;
+import org.apache.spark.ml.param.LongParam;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.Params;
+import scala.Function1;
+
+/** Makes Params whose documentation names their range and whose refusals are one clear line. */
+final class ParamFactory {
+  /** A serialisable predicate: Params travel with their stages. */
+  private interface Range<T> extends Predicate<T>, Serializable {}
+
+  private final Params parent;
+
+  ParamFactory(Params parent) {
+    this.parent = parent;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T> Function1<Object, Object> check(String name, String range, Range<T> holds) {
+    return (Function1<Object, Object> & Serializable)
+        value -> {
+          Check.that(holds.test((T) value), name, range, value);
+          return true;
+        };
+  }
+
+  IntParam wholeNumber(String name, String doc, int least) {
+    String range = "a whole number of at least " + least;
+    Range<Integer> holds = value -> value >= least;
+    return new IntParam(parent, name, doc + " (" + range + ")", check(name, range, holds));
+  }
+
+  LongParam anyLong(String name, String doc) {
+    return new LongParam(parent, name, doc);
+  }
+
+  DoubleParam positive(String name, String doc) {
+    Range<Double> holds = value -> value > 0 && Double.isFinite(value);
+    return number(name, doc, "a positive number", holds);
+  }
+
+  DoubleParam atLeastZero(String name, String doc) {
+    Range<Double> holds = value -> value >= 0 && Double.isFinite(value);
+    return number(name, doc, "a number of at least 0", holds);
+  }
+
+  DoubleParam fraction(String name, String doc) {
+    Range<Double> holds = value -> value >= 0 && value < 1;
+    return number(name, doc, "in [0, 1)", holds);
+  }
+
+  DoubleParam positiveFraction(String name, String doc) {
+    Range<Double> holds = value -> value > 0 && value <= 1;
+    return number(name, doc, "in (0, 1]", holds);
+  }
+
+  private DoubleParam number(String name, String doc, String range, Range<Double> holds) {
+    return new DoubleParam(parent, name, doc + " (" + range + ")", check(name, range, holds));
+  }
+
+  BooleanParam flag(String name, String doc) {
+    return new BooleanParam(parent, name, doc);
+  }
+
+  Param<String> column(String name, String doc) {
+    return new Param<>(parent, name, doc);
+  }
+
+  <E extends Enum<E>> Param<String> choice(String name, String doc, Class<E> type) {
+    return choice(name, doc, Check.choices(type));
+  }
+
+  Param<String> choice(String name, String doc, String... choices) {
+    String all = String.join(", ", choices);
+    Function1<String, Object> valid =
+        (Function1<String, Object> & Serializable)
+            value -> {
+              Check.that(Arrays.asList(choices).contains(value), name, "one of " + all, value);
+              return true;
+            };
+    return new Param<>(parent, name, doc + " (" + all + ")", valid);
+  }
+
+  IntArrayParam widths(String name, String doc) {
+    String range = "whole numbers of at least 1";
+    Function1<int[], Object> valid =
+        (Function1<int[], Object> & Serializable)
+            values -> {
+              boolean holds = Arrays.stream(values).allMatch(value -> value >= 1);
+              Check.that(holds, name, range, Arrays.toString(values));
+              return true;
+            };
+    return new IntArrayParam(parent, name, doc + " (" + range + ")", valid);
+  }
+}

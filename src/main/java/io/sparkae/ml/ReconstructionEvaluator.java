@@ -1,0 +1,181 @@
+package io.sparkae.ml;
+
+import java.util.Arrays;
+import org.apache.spark.ml.evaluation.Evaluator;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.DefaultParamsReader;
+import org.apache.spark.ml.util.DefaultParamsWritable;
+import org.apache.spark.ml.util.DefaultParamsWriter;
+import org.apache.spark.ml.util.Identifiable;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.ml.util.MLWriter;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF2;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+
+/**
+ * How far reconstructions are from the features; smaller is better.
+ *
+ * <p>{@code squaredError} is the mean over rows of the sum over features of (x̂ − x)²,
+ * {@code meanSquaredError} its mean over features as well, {@code rootMeanSquaredError} the root of
+ * that.
+ */
+public final class ReconstructionEvaluator extends Evaluator implements DefaultParamsWritable {
+  private static final long serialVersionUID = 1L;
+
+  private static final String SQUARED_ERROR = "squaredError";
+  private static final String MEAN_SQUARED_ERROR = "meanSquaredError";
+  private static final String ROOT_MEAN_SQUARED_ERROR = "rootMeanSquaredError";
+
+  private final String uid;
+  private final transient Param<String> metricName;
+  private final transient Param<String> featuresCol;
+  private final transient Param<String> reconstructionCol;
+
+  /** With a random uid. */
+  public ReconstructionEvaluator() {
+    this(Identifiable.randomUID("reconstructionEvaluator"));
+  }
+
+  /** With the given uid. */
+  public ReconstructionEvaluator(String uid) {
+    this.uid = uid;
+    ParamFactory make = new ParamFactory(this);
+    metricName =
+        make.choice(
+            "metricName",
+            "what is measured",
+            SQUARED_ERROR,
+            MEAN_SQUARED_ERROR,
+            ROOT_MEAN_SQUARED_ERROR);
+    featuresCol = make.column("featuresCol", "column of the features");
+    reconstructionCol = make.column("reconstructionCol", "column of the reconstructions");
+    setDefault(metricName, SQUARED_ERROR);
+    setDefault(featuresCol, "features");
+    setDefault(reconstructionCol, "reconstruction");
+  }
+
+  @Override
+  public String uid() {
+    return uid;
+  }
+
+  /** What is measured; default {@code squaredError}. */
+  public Param<String> metricName() {
+    return metricName;
+  }
+
+  /** Column of the features; default {@code features}. */
+  public Param<String> featuresCol() {
+    return featuresCol;
+  }
+
+  /** Column of the reconstructions; default {@code reconstruction}. */
+  public Param<String> reconstructionCol() {
+    return reconstructionCol;
+  }
+
+  /** Sets {@link #metricName()}. */
+  public ReconstructionEvaluator setMetricName(String value) {
+    set(metricName, value);
+    return this;
+  }
+
+  /** Sets {@link #featuresCol()}. */
+  public ReconstructionEvaluator setFeaturesCol(String value) {
+    set(featuresCol, value);
+    return this;
+  }
+
+  /** Sets {@link #reconstructionCol()}. */
+  public ReconstructionEvaluator setReconstructionCol(String value) {
+    set(reconstructionCol, value);
+    return this;
+  }
+
+  @Override
+  public boolean isLargerBetter() {
+    return false;
+  }
+
+  /**
+   * Measures.
+   *
+   * @return the metric; NaN if there are no rows
+   * @throws IllegalArgumentException if a column is missing
+   */
+  @Override
+  public double evaluate(Dataset<?> dataset) {
+    Column features = column(dataset, "featuresCol", getOrDefault(featuresCol));
+    Column reconstruction = column(dataset, "reconstructionCol", getOrDefault(reconstructionCol));
+    Column error =
+        functions
+            .udf((UDF2<Object, Vector, Double>) ReconstructionEvaluator::squaredError, DataTypes.DoubleType)
+            .apply(features, reconstruction);
+    Column width =
+        functions
+            .udf((Vector x) -> x.size(), DataTypes.IntegerType)
+            .apply(reconstruction);
+    Row sums = dataset.select(error.as("e"), width.as("w")).agg(
+        functions.avg("e"), functions.avg("w")).first();
+    if (sums.isNullAt(0)) {
+      return Double.NaN;
+    }
+    double squared = sums.getDouble(0);
+    return switch (getOrDefault(metricName)) {
+      case MEAN_SQUARED_ERROR -> squared / sums.getDouble(1);
+      case ROOT_MEAN_SQUARED_ERROR -> Math.sqrt(squared / sums.getDouble(1));
+      default -> squared;
+    };
+  }
+
+  private static Column column(Dataset<?> dataset, String param, String name) {
+    if (!Arrays.asList(dataset.columns()).contains(name)) {
+      throw new IllegalArgumentException(
+          param + " " + name + " is not among the columns "
+              + String.join(", ", dataset.columns())
+              + (param.equals("reconstructionCol")
+                  ? ": set reconstructionCol on the autoencoder"
+                  : ""));
+    }
+    return functions.col("`" + name.replace("`", "``") + "`");
+  }
+
+  private static double squaredError(Object features, Vector reconstruction) {
+    double sum = 0;
+    for (int i = 0; i < reconstruction.size(); i++) {
+      double x =
+          features instanceof Vector vector
+              ? vector.apply(i)
+              : ((Number) ((scala.collection.Seq<?>) features).apply(i)).doubleValue();
+      double difference = x - reconstruction.apply(i);
+      sum += difference * difference;
+    }
+    return sum;
+  }
+
+  @Override
+  public ReconstructionEvaluator copy(ParamMap extra) {
+    return defaultCopy(extra);
+  }
+
+  @Override
+  public MLWriter write() {
+    return new DefaultParamsWriter(this);
+  }
+
+  /** Reads what {@link #write()} wrote. */
+  public static MLReader<ReconstructionEvaluator> read() {
+    return new DefaultParamsReader<>();
+  }
+
+  /** Reads an evaluator from a folder. */
+  public static ReconstructionEvaluator load(String path) {
+    return read().load(path);
+  }
+}

@@ -1,0 +1,274 @@
+package io.sparkae.ml;
+
+import io.sparkae.core.Check;
+import io.sparkae.core.optimize.OptimizerSettings;
+import io.sparkae.core.optimize.Schedule;
+import io.sparkae.core.train.Averaging;
+import io.sparkae.core.train.TrainingSettings;
+import java.util.Arrays;
+import java.util.Map;
+import org.apache.spark.ml.param.DoubleParam;
+import org.apache.spark.ml.param.IntParam;
+import org.apache.spark.ml.param.LongParam;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.Params;
+
+/** How a model is trained, whatever the model: {@link TrainingSettings} as Params. */
+public interface TrainingParams extends Params {
+  /** The Params themselves. */
+  final class Holder {
+    private final Param<String> optimizer;
+    private final DoubleParam stepSize;
+    private final DoubleParam momentum;
+    private final Param<String> schedule;
+    private final DoubleParam scheduleDecay;
+    private final IntParam scheduleEvery;
+    private final DoubleParam warmupEpochs;
+    private final IntParam batchSize;
+    private final IntParam epochs;
+    private final Param<String> averaging;
+    private final IntParam replicas;
+    private final IntParam microBatches;
+    private final IntParam stepsPerRound;
+    private final LongParam seed;
+
+    Holder(Params parent) {
+      ParamFactory make = new ParamFactory(parent);
+      optimizer = make.choice("optimizer", "rule of the steps", optimizers());
+      stepSize = make.positive("stepSize", "step size before the schedule");
+      momentum = make.fraction("momentum", "of momentum and nesterov");
+      schedule =
+          make.choice("schedule", "how the step size changes over training", Schedule.Kind.class);
+      scheduleDecay =
+          make.positiveFraction(
+              "scheduleDecay", "factor of step (each scheduleEvery epochs) and exponential");
+      scheduleEvery = make.wholeNumber("scheduleEvery", "epochs between two drops of step", 1);
+      warmupEpochs =
+          make.atLeastZero("warmupEpochs", "epochs in which the step size first rises from 0");
+      batchSize =
+          make.wholeNumber("batchSize", "rows of one optimizer step over the whole cluster", 1);
+      epochs = make.wholeNumber("epochs", "passes over the rows", 1);
+      averaging =
+          make.choice(
+              "averaging",
+              "local: replicas walk by themselves and are averaged each round; synchronous:"
+                  + " directions are summed each step",
+              Averaging.class);
+      replicas =
+          make.wholeNumber(
+              "replicas", "tasks that train side by side; 0: one on each executor", 0);
+      microBatches =
+          make.wholeNumber(
+              "microBatches",
+              "parts of a replica's minibatch that its threads share; 0: one for each core",
+              0);
+      stepsPerRound =
+          make.wholeNumber(
+              "stepsPerRound",
+              "local steps between two averages; 0: an epoch for one replica, else max(5,"
+                  + " 40/replicas)",
+              0);
+      seed = make.anyLong("seed", "of initial weights, row order and noise (a whole number)");
+    }
+
+    private static String[] optimizers() {
+      return Arrays.stream(Check.choices(OptimizerSettings.Kind.class))
+          .filter(name -> !name.equals(Check.camelCase(OptimizerSettings.Kind.FROZEN)))
+          .toArray(String[]::new);
+    }
+
+    void setDefaults(Params parent) {
+      TrainingSettings defaults = TrainingSettings.DEFAULT;
+      OptimizerSettings rule = defaults.optimizer();
+      parent.setDefault(optimizer, Check.camelCase(rule.kind()));
+      parent.setDefault(stepSize, rule.stepSize());
+      parent.setDefault(momentum, rule.momentum());
+      parent.setDefault(schedule, Check.camelCase(rule.schedule().kind()));
+      parent.setDefault(scheduleDecay, rule.schedule().decay());
+      parent.setDefault(scheduleEvery, rule.schedule().every());
+      parent.setDefault(warmupEpochs, rule.schedule().warmupEpochs());
+      parent.setDefault(batchSize, defaults.batchSize());
+      parent.setDefault(epochs, defaults.epochs());
+      parent.setDefault(averaging, Check.camelCase(defaults.averaging()));
+      parent.setDefault(replicas, defaults.replicas());
+      parent.setDefault(microBatches, defaults.microBatches());
+      parent.setDefault(stepsPerRound, defaults.stepsPerRound());
+      parent.setDefault(seed, defaults.seed());
+    }
+  }
+
+  /** Where the Params are kept. */
+  Holder trainingParams();
+
+  /** Rule of the steps; default adam. */
+  default Param<String> optimizer() {
+    return trainingParams().optimizer;
+  }
+
+  /** Step size before the schedule, positive; default 0.001. */
+  default DoubleParam stepSize() {
+    return trainingParams().stepSize;
+  }
+
+  /** Momentum of momentum and nesterov, in [0, 1); default 0.9. */
+  default DoubleParam momentum() {
+    return trainingParams().momentum;
+  }
+
+  /** How the step size changes over training; default constant. */
+  default Param<String> schedule() {
+    return trainingParams().schedule;
+  }
+
+  /** Factor of the schedules step and exponential, in (0, 1]; default 0.95. */
+  default DoubleParam scheduleDecay() {
+    return trainingParams().scheduleDecay;
+  }
+
+  /** Epochs between two drops of the schedule step, at least 1; default 10. */
+  default IntParam scheduleEvery() {
+    return trainingParams().scheduleEvery;
+  }
+
+  /** Epochs in which the step size first rises from 0, at least 0; default 0. */
+  default DoubleParam warmupEpochs() {
+    return trainingParams().warmupEpochs;
+  }
+
+  /** Rows of one optimizer step over the whole cluster, at least 1; default 256. */
+  default IntParam batchSize() {
+    return trainingParams().batchSize;
+  }
+
+  /** Passes over the rows, at least 1; default 10. */
+  default IntParam epochs() {
+    return trainingParams().epochs;
+  }
+
+  /** Local averaging or synchronous steps; default local. */
+  default Param<String> averaging() {
+    return trainingParams().averaging;
+  }
+
+  /** Tasks that train side by side, 0 for one on each executor; default 0. */
+  default IntParam replicas() {
+    return trainingParams().replicas;
+  }
+
+  /** Parts of a replica's minibatch, 0 for one for each core; default 0. */
+  default IntParam microBatches() {
+    return trainingParams().microBatches;
+  }
+
+  /** Local steps between two averages, 0 for a rule; default 0. */
+  default IntParam stepsPerRound() {
+    return trainingParams().stepsPerRound;
+  }
+
+  /** Seed of everything random; default 1. */
+  default LongParam seed() {
+    return trainingParams().seed;
+  }
+
+  /** Rule of the steps. */
+  default String getOptimizer() {
+    return getOrDefault(optimizer());
+  }
+
+  /** Step size before the schedule. */
+  default double getStepSize() {
+    return (double) getOrDefault(stepSize());
+  }
+
+  /** Momentum. */
+  default double getMomentum() {
+    return (double) getOrDefault(momentum());
+  }
+
+  /** Name of the schedule. */
+  default String getSchedule() {
+    return getOrDefault(schedule());
+  }
+
+  /** Factor of the schedule. */
+  default double getScheduleDecay() {
+    return (double) getOrDefault(scheduleDecay());
+  }
+
+  /** Epochs between two drops. */
+  default int getScheduleEvery() {
+    return (int) getOrDefault(scheduleEvery());
+  }
+
+  /** Epochs of warm-up. */
+  default double getWarmupEpochs() {
+    return (double) getOrDefault(warmupEpochs());
+  }
+
+  /** Rows of one step over the whole cluster. */
+  default int getBatchSize() {
+    return (int) getOrDefault(batchSize());
+  }
+
+  /** Passes over the rows. */
+  default int getEpochs() {
+    return (int) getOrDefault(epochs());
+  }
+
+  /** Local or synchronous. */
+  default String getAveraging() {
+    return getOrDefault(averaging());
+  }
+
+  /** Replicas, 0 for one on each executor. */
+  default int getReplicas() {
+    return (int) getOrDefault(replicas());
+  }
+
+  /** Micro-batches, 0 for one for each core. */
+  default int getMicroBatches() {
+    return (int) getOrDefault(microBatches());
+  }
+
+  /** Local steps of a round, 0 for a rule. */
+  default int getStepsPerRound() {
+    return (int) getOrDefault(stepsPerRound());
+  }
+
+  /** The seed. */
+  default long getSeed() {
+    return (long) getOrDefault(seed());
+  }
+
+  /**
+   * The Params as settings.
+   *
+   * @throws IllegalArgumentException if one is out of range
+   */
+  default TrainingSettings trainingSettings() {
+    OptimizerSettings defaults = TrainingSettings.DEFAULT.optimizer();
+    OptimizerSettings rule =
+        new OptimizerSettings(
+            Check.choice(OptimizerSettings.Kind.class, "optimizer", getOptimizer()),
+            getStepSize(),
+            getMomentum(),
+            defaults.beta1(),
+            defaults.beta2(),
+            defaults.epsilon(),
+            new Schedule(
+                Check.choice(Schedule.Kind.class, "schedule", getSchedule()),
+                getScheduleDecay(),
+                getScheduleEvery(),
+                getWarmupEpochs()));
+    return new TrainingSettings(
+        rule,
+        Map.of(),
+        getBatchSize(),
+        getEpochs(),
+        Check.choice(Averaging.class, "averaging", getAveraging()),
+        getReplicas(),
+        getMicroBatches(),
+        getStepsPerRound(),
+        getSeed());
+  }
+}

@@ -1,0 +1,150 @@
+package io.sparkae.spark;
+
+import io.sparkae.core.graph.Minibatch;
+import java.io.Serializable;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
+import scala.reflect.ClassTag$;
+
+/** Runs a model over a DataFrame in batches, so that time goes into matrix products. */
+public final class BatchedRows {
+  private static final int BATCH_ROWS = 256;
+
+  /** What is run, made anew for each task. */
+  public interface Program extends Serializable {
+    /** The program with its buffers, for up to {@code capacity} rows at a time. */
+    Batch open(float[] parameters, int capacity);
+  }
+
+  /** A program at work. */
+  public interface Batch {
+    /** Where the rows go; their column comes first. */
+    Minibatch minibatch();
+
+    /** Computes the outputs of the rows in the minibatch. */
+    void run();
+
+    /** The values of the new columns for one row of the batch. */
+    List<Object> outputs(int row);
+  }
+
+  private BatchedRows() {}
+
+  /**
+   * The dataset with new columns at its end, computed when it is used.
+   *
+   * @param schema of the result
+   * @param input the column to read
+   * @param parameters of the program; broadcast
+   */
+  public static Dataset<Row> append(
+      Dataset<?> data,
+      StructType schema,
+      InputColumn input,
+      HandleInvalid handleInvalid,
+      Program program,
+      float[] parameters) {
+    Dataset<Row> rows = data.toDF();
+    RowReader reader = new RowReader(input, rows.schema().fieldIndex(input.column()));
+    Broadcast<float[]> shared =
+        rows.sparkSession()
+            .sparkContext()
+            .broadcast(parameters, ClassTag$.MODULE$.apply(float[].class));
+    return rows.mapPartitions(
+        (MapPartitionsFunction<Row, Row>)
+            iterator ->
+                new Appender(iterator, reader, handleInvalid, program, shared.value()),
+        Encoders.row(schema));
+  }
+
+  /** Reads ahead by a batch. */
+  private static final class Appender implements Iterator<Row> {
+    private final Iterator<Row> source;
+    private final RowReader reader;
+    private final HandleInvalid handleInvalid;
+    private final Program program;
+    private final float[] parameters;
+    private final List<Row> batchRows = new ArrayList<>(BATCH_ROWS);
+    private final Deque<Row> ready = new ArrayDeque<>(BATCH_ROWS);
+    private Batch batch;
+    private long rowNumber;
+
+    Appender(
+        Iterator<Row> source,
+        RowReader reader,
+        HandleInvalid handleInvalid,
+        Program program,
+        float[] parameters) {
+      this.source = source;
+      this.reader = reader;
+      this.handleInvalid = handleInvalid;
+      this.program = program;
+      this.parameters = parameters;
+    }
+
+    @Override
+    public boolean hasNext() {
+      while (ready.isEmpty() && source.hasNext()) {
+        computeBatch();
+      }
+      return !ready.isEmpty();
+    }
+
+    @Override
+    public Row next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      return ready.poll();
+    }
+
+    private void computeBatch() {
+      if (batch == null) {
+        batch = program.open(parameters, BATCH_ROWS);
+      }
+      Minibatch minibatch = batch.minibatch();
+      float[] values = minibatch.column(0).values();
+      int width = minibatch.column(0).width();
+      batchRows.clear();
+      while (batchRows.size() < BATCH_ROWS && source.hasNext()) {
+        Row row = source.next();
+        String fault = reader.readDense(row, values, batchRows.size() * width);
+        if (fault == null) {
+          batchRows.add(row);
+        } else if (handleInvalid == HandleInvalid.ERROR) {
+          throw new InvalidRowException(
+              "column " + reader.column().column() + " " + fault + " in row " + rowNumber
+                  + " of a partition (counted from 0): mend the row, or set handleInvalid to skip");
+        }
+        rowNumber++;
+      }
+      if (batchRows.isEmpty()) {
+        return;
+      }
+      minibatch.setRows(batchRows.size());
+      batch.run();
+      for (int i = 0; i < batchRows.size(); i++) {
+        ready.add(append(batchRows.get(i), batch.outputs(i)));
+      }
+    }
+
+    private static Row append(Row row, List<Object> outputs) {
+      int size = row.size();
+      Object[] values = new Object[size + outputs.size()];
+      Arrays.setAll(values, i -> i < size ? row.get(i) : outputs.get(i - size));
+      return RowFactory.create(values);
+    }
+  }
+}
