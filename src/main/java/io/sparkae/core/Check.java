@@ -1,0 +1,50 @@
+package io.sparkae.core;
+
+import java.util.Locale;
+
+/** One wording for settings that make no sense. */
+public final class Check {
+  private Check() {}
+
+  /**
+   * Refuses a value outside its range.
+   *
+   * @throws IllegalArgumentException "name must be range, not value"
+   */
+  public static void that(boolean holds, String name, String range, Object value) {
+    if (!holds) {
+      throw new IllegalArgumentException(name + " must be " + range + ", not " + value);
+    }
+  }
+
+  /** The constant of an enum whose camelCase name is given. */
+  public static <E extends Enum<E>> E choice(Class<E> type, String name, String value) {
+    for (E constant : type.getEnumConstants()) {
+      if (camelCase(constant).equals(value)) {
+        return constant;
+      }
+    }
+    throw new IllegalArgumentException(
+        name + " must be one of " + String.join(", ", choices(type)) + ", not " + value);
+  }
+
+  /** The camelCase names of an enum: {@code LEAKY_RELU} is {@code leakyRelu}. */
+  public static <E extends Enum<E>> String[] choices(Class<E> type) {
+    E[] constants = type.getEnumConstants();
+    String[] names = new String[constants.length];
+    for (int i = 0; i < names.length; i++) {
+      names[i] = camelCase(constants[i]);
+    }
+    return names;
+  }
+
+  /** {@code LEAKY_RELU} is {@code leakyRelu}. */
+  public static String camelCase(Enum<?> constant) {
+    StringBuilder name = new StringBuilder();
+    for (String word : constant.name().toLowerCase(Locale.ROOT).split("_")) {
+      name.append(
+          name.isEmpty() ? word : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
+    }
+    return name.toString();
+  }
+}

@@ -1,0 +1,147 @@
+package io.sparkae.core.graph;
+
+import io.sparkae.core.linalg.Blas;
+import java.util.Arrays;
+
+/**
+ * y = f(x·W + b), or f(x·Wᵀ + b) for a decoder that is tied to its encoder; bias and activation in one
+ * pass over the rows.
+ *
+ * <p>W is stored inputs × outputs (of the untransposed layer). A sparse input is never made dense:
+ * forward and backward touch only the rows of W that its non-zero elements name.
+ */
+final class Affine extends Node {
+  private final Node input;
+  private final MinibatchColumn sparse;
+  private final ParameterSlice weight;
+  private final boolean transposed;
+  private final ParameterSlice bias;
+  private final Activation activation;
+  private final float[] ones;
+  private boolean addWeight;
+  private boolean addBias;
+
+  Affine(
+      int capacity,
+      Node input,
+      ParameterSlice weight,
+      boolean transposed,
+      ParameterSlice bias,
+      Activation activation) {
+    super(outputs(weight, transposed), buffer(capacity, weight, transposed), buffer(capacity, weight, transposed));
+    int inputs = transposed ? weight.columns() : weight.rows();
+    if (input.width() != inputs || bias.length() != width()) {
+      throw new IllegalArgumentException(
+          weight.name() + " takes " + inputs + " inputs and " + width() + " biases, not "
+              + input.width() + " and " + bias.length());
+    }
+    this.input = input;
+    this.sparse = input instanceof Input source && source.value() == null ? source.column() : null;
+    this.weight = weight;
+    this.transposed = transposed;
+    this.bias = bias;
+    this.activation = activation;
+    this.ones = new float[capacity];
+    Arrays.fill(ones, 1f);
+    if (sparse != null && transposed) {
+      throw new IllegalArgumentException(weight.name() + " is transposed: its input must be dense");
+    }
+  }
+
+  private static int outputs(ParameterSlice weight, boolean transposed) {
+    return transposed ? weight.rows() : weight.columns();
+  }
+
+  private static float[] buffer(int capacity, ParameterSlice weight, boolean transposed) {
+    return new float[Math.multiplyExact(capacity, outputs(weight, transposed))];
+  }
+
+  @Override
+  void claim(SliceClaims claims) {
+    addWeight = claims.mustAdd(weight);
+    addBias = claims.mustAdd(bias);
+  }
+
+  @Override
+  void forward(Pass pass) {
+    int rows = pass.rows();
+    int outputs = width();
+    float[] parameters = pass.parameters();
+    float[] y = value();
+    for (int row = 0; row < rows; row++) {
+      System.arraycopy(parameters, bias.offset(), y, row * outputs, outputs);
+    }
+    if (sparse == null) {
+      Blas.multiply(
+          false, transposed, rows, outputs, input.width(),
+          input.value(), 0, input.width(),
+          parameters, weight.offset(), weight.columns(),
+          1f, y, 0, outputs);
+    } else {
+      addSparseProduct(rows, parameters, y);
+    }
+    activation.forward(y, 0, rows * outputs);
+  }
+
+  private void addSparseProduct(int rows, float[] parameters, float[] y) {
+    int outputs = width();
+    int[] starts = sparse.rowStarts();
+    int[] indices = sparse.indices();
+    float[] nonZeros = sparse.nonZeros();
+    for (int row = 0; row < rows; row++) {
+      for (int i = starts[row]; i < starts[row + 1]; i++) {
+        int from = weight.offset() + indices[i] * outputs;
+        Blas.addScaled(outputs, nonZeros[i], parameters, from, y, row * outputs);
+      }
+    }
+  }
+
+  @Override
+  void backward(Pass pass, float[] direction) {
+    int rows = pass.rows();
+    int outputs = width();
+    float[] delta = gradient();
+    activation.backward(value(), delta, 0, rows * outputs);
+    Blas.addColumnSums(
+        rows, outputs, delta, ones, addBias ? 1f : 0f, direction, bias.offset());
+    if (sparse == null) {
+      weightGradient(rows, delta, direction);
+    } else {
+      sparseWeightGradient(rows, delta, direction);
+    }
+    if (input.gradient() != null) {
+      Blas.multiply(
+          false, !transposed, rows, input.width(), outputs,
+          delta, 0, outputs,
+          pass.parameters(), weight.offset(), weight.columns(),
+          0f, input.gradient(), 0, input.width());
+    }
+  }
+
+  /** Xᵀ·Δ, or Δᵀ·X for a transposed weight: either has the shape of W. */
+  private void weightGradient(int rows, float[] delta, float[] direction) {
+    float[] left = transposed ? delta : input.value();
+    float[] right = transposed ? input.value() : delta;
+    Blas.multiply(
+        true, false, weight.rows(), weight.columns(), rows,
+        left, 0, weight.rows(),
+        right, 0, weight.columns(),
+        addWeight ? 1f : 0f, direction, weight.offset(), weight.columns());
+  }
+
+  private void sparseWeightGradient(int rows, float[] delta, float[] direction) {
+    int outputs = width();
+    int[] starts = sparse.rowStarts();
+    int[] indices = sparse.indices();
+    float[] nonZeros = sparse.nonZeros();
+    if (!addWeight) {
+      Arrays.fill(direction, weight.offset(), weight.end(), 0f);
+    }
+    for (int row = 0; row < rows; row++) {
+      for (int i = starts[row]; i < starts[row + 1]; i++) {
+        int to = weight.offset() + indices[i] * outputs;
+        Blas.addScaled(outputs, nonZeros[i], delta, row * outputs, direction, to);
+      }
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package io.sparkae.core.graph;
+
+/** A column of the minibatch: its buffers are the value, and no gradient is wanted. */
+final class Input extends Node {
+  private final MinibatchColumn column;
+
+  Input(MinibatchColumn column) {
+    super(column.width(), column.spec().sparse() ? null : column.values(), null);
+    this.column = column;
+  }
+
+  MinibatchColumn column() {
+    return column;
+  }
+
+  @Override
+  void forward(Pass pass) {
+    // The worker has put the rows in place.
+  }
+
+  @Override
+  void backward(Pass pass, float[] direction) {
+    // Data has no gradient.
+  }
+}

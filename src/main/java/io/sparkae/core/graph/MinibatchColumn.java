@@ -1,0 +1,82 @@
+package io.sparkae.core.graph;
+
+import java.util.Arrays;
+
+/**
+ * One column of the rows at hand, row-major; sparse columns as compressed rows, and dense as well for
+ * who asked for it.
+ */
+public final class MinibatchColumn {
+  private final ColumnSpec spec;
+  private final int capacity;
+  private float[] values;
+  private final int[] rowStarts;
+  private int[] indices = new int[0];
+  private float[] nonZeros = new float[0];
+
+  MinibatchColumn(ColumnSpec spec, int capacity) {
+    this.spec = spec;
+    this.capacity = capacity;
+    this.values = spec.sparse() ? null : new float[Math.multiplyExact(capacity, spec.width())];
+    this.rowStarts = spec.sparse() ? new int[capacity + 1] : null;
+  }
+
+  /** Name, width, storage. */
+  public ColumnSpec spec() {
+    return spec;
+  }
+
+  /** Numbers in each row. */
+  public int width() {
+    return spec.width();
+  }
+
+  /** The rows as a dense matrix, capacity × width; of a sparse column it is kept from now on. */
+  public float[] values() {
+    if (values == null) {
+      values = new float[Math.multiplyExact(capacity, spec.width())];
+    }
+    return values;
+  }
+
+  /** Where each row's elements start in {@link #indices()}, rows + 1 numbers; null if dense. */
+  public int[] rowStarts() {
+    return rowStarts;
+  }
+
+  /** Column numbers of the stored elements of a sparse column. */
+  public int[] indices() {
+    return indices;
+  }
+
+  /** Values of the stored elements of a sparse column. */
+  public float[] nonZeros() {
+    return nonZeros;
+  }
+
+  /** Puts a dense row in its place. */
+  public void setRow(int row, float[] source, int offset) {
+    System.arraycopy(source, offset, values, row * spec.width(), spec.width());
+  }
+
+  /** Puts a sparse row in its place; rows must come in order, from 0. */
+  public void setSparseRow(int row, int[] columns, float[] elements, int from, int to) {
+    int start = rowStarts[row];
+    int end = start + (to - from);
+    if (end > indices.length) { // grows to the largest minibatch, then never again
+      int size = Math.max(end, indices.length + (indices.length >> 1));
+      indices = Arrays.copyOf(indices, size);
+      nonZeros = Arrays.copyOf(nonZeros, size);
+    }
+    System.arraycopy(columns, from, indices, start, to - from);
+    System.arraycopy(elements, from, nonZeros, start, to - from);
+    rowStarts[row + 1] = end;
+    if (values != null) {
+      int offset = row * spec.width();
+      Arrays.fill(values, offset, offset + spec.width(), 0f);
+      for (int i = from; i < to; i++) {
+        values[offset + columns[i]] = elements[i];
+      }
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package io.sparkae.core.graph;
+
+import io.sparkae.core.random.RandomStreams;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The slices that make up a model's flat parameter vector, in order and without gaps. */
+public final class ParameterLayout implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final ArrayList<ParameterSlice> slices = new ArrayList<>();
+  private int size;
+
+  /**
+   * Appends a slice.
+   *
+   * @throws IllegalArgumentException if the name is taken or the vector would pass 2³¹ − 1 elements
+   */
+  public ParameterSlice add(String name, int rows, int columns, Initializer initializer) {
+    if (slices.stream().anyMatch(slice -> slice.name().equals(name))) {
+      throw new IllegalArgumentException("two parameter slices are named " + name);
+    }
+    long end = size + (long) rows * columns;
+    if (end > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(
+          "the model has more than 2^31 parameters: " + name + " is " + rows + " x " + columns);
+    }
+    ParameterSlice slice = new ParameterSlice(name, rows, columns, size, initializer);
+    slices.add(slice);
+    size = (int) end;
+    return slice;
+  }
+
+  /** Elements of the flat vector. */
+  public int size() {
+    return size;
+  }
+
+  /** The slices in order. */
+  public List<ParameterSlice> slices() {
+    return List.copyOf(slices);
+  }
+
+  /**
+   * The slice of that name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public ParameterSlice slice(String name) {
+    return slices.stream()
+        .filter(slice -> slice.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no parameter slice is named " + name));
+  }
+
+  /** The parameters that a training with this seed starts from. */
+  public float[] initialParameters(long seed) {
+    float[] parameters = new float[size];
+    RandomStreams random = new RandomStreams(seed);
+    for (int i = 0; i < slices.size(); i++) {
+      slices.get(i).initializer().fill(parameters, slices.get(i), i, random);
+    }
+    return parameters;
+  }
+}

@@ -1,0 +1,132 @@
+package io.sparkae.core.linalg;
+
+import dev.ludovic.netlib.blas.BLAS;
+import dev.ludovic.netlib.blas.JavaBLAS;
+import dev.ludovic.netlib.blas.NativeBLAS;
+
+/**
+ * The only caller of netlib: row-major single-precision matrix products on the best BLAS that loads.
+ *
+ * <p>The native implementation is OpenBLAS from its Maven artifact (see {@link OpenBlas}); where it
+ * cannot be loaded, netlib's pure Java one serves and {@link #description()} keeps the reason.
+ */
+public final class Blas {
+  /**
+   * Which BLAS this JVM uses.
+   *
+   * @param implementation simple class name of netlib's implementation, {@code JNIBLAS} when native
+   * @param library path of the native library, empty without one
+   * @param coreType kernels that OpenBLAS chose for this processor, empty without a native library
+   * @param failure why the native library is not used, empty when it is
+   */
+  public record Description(
+      String implementation, String library, String coreType, String failure) {
+    /** Whether the native library serves. */
+    public boolean isNative() {
+      return failure.isEmpty();
+    }
+  }
+
+  private static final class Holder {
+    static final Description DESCRIPTION;
+    static final BLAS BLAS;
+
+    static {
+      OpenBlas.Attempt attempt = OpenBlas.load();
+      String failure = attempt.failure();
+      BLAS blas = null;
+      if (failure.isEmpty()) {
+        try {
+          blas = NativeBLAS.getInstance();
+        } catch (Throwable unloadable) { // netlib throws RuntimeException, then NoClassDefFoundError
+          failure =
+              "netlib refused "
+                  + attempt.library()
+                  + " (it may have been asked before sparkae set the path): "
+                  + unloadable;
+        }
+      }
+      if (blas == null) {
+        blas = JavaBLAS.getInstance();
+      }
+      boolean isNative = failure.isEmpty();
+      BLAS = blas;
+      DESCRIPTION =
+          new Description(
+              blas.getClass().getSimpleName(),
+              isNative ? attempt.library() : "",
+              isNative ? OpenBlas.coreType() : "",
+              failure);
+    }
+  }
+
+  private Blas() {}
+
+  /** Loads the BLAS if need be and says which one it is. */
+  public static Description description() {
+    return Holder.DESCRIPTION;
+  }
+
+  /**
+   * C = op(A)·op(B) + beta·C on row-major matrices, where op transposes when asked to.
+   *
+   * @param rows rows of C
+   * @param columns columns of C
+   * @param inner columns of op(A), rows of op(B)
+   * @param strideA distance between the stored rows of A, and so on for B and C
+   */
+  public static void multiply(
+      boolean transposeA,
+      boolean transposeB,
+      int rows,
+      int columns,
+      int inner,
+      float[] a,
+      int offsetA,
+      int strideA,
+      float[] b,
+      int offsetB,
+      int strideB,
+      float beta,
+      float[] c,
+      int offsetC,
+      int strideC) {
+    if (rows == 0 || columns == 0) {
+      return;
+    }
+    // A row-major product is the column-major product of the transposes in the other order.
+    Holder.BLAS.sgemm(
+        transposeB ? "T" : "N",
+        transposeA ? "T" : "N",
+        columns,
+        rows,
+        inner,
+        1f,
+        b,
+        offsetB,
+        strideB,
+        a,
+        offsetA,
+        strideA,
+        beta,
+        c,
+        offsetC,
+        strideC);
+  }
+
+  /** y = y + factor·x over {@code length} elements. */
+  public static void addScaled(
+      int length, float factor, float[] x, int offsetX, float[] y, int offsetY) {
+    Holder.BLAS.saxpy(length, factor, x, offsetX, 1, y, offsetY, 1);
+  }
+
+  /**
+   * target = beta·target + the sums over the rows of a row-major matrix.
+   *
+   * @param ones at least {@code rows} ones
+   */
+  public static void addColumnSums(
+      int rows, int columns, float[] a, float[] ones, float beta, float[] target, int offset) {
+    Holder.BLAS.sgemv("N", columns, rows, 1f, a, 0, columns, ones, 0, 1, beta, target, offset, 1);
+  }
+}

@@ -1,0 +1,128 @@
+package io.sparkae.core.objective;
+
+import io.sparkae.core.graph.Activation;
+import io.sparkae.core.graph.Graph;
+import io.sparkae.core.graph.Initializer;
+import io.sparkae.core.graph.LossKind;
+import io.sparkae.core.graph.Node;
+import io.sparkae.core.graph.ParameterLayout;
+import io.sparkae.core.graph.ParameterSlice;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The layers of a dense autoencoder: h = f(x·W1 + b1), x̂ = g(h·W2 + b2), any number of times over, the
+ * decoder the encoder's mirror. Source: Hinton and Salakhutdinov 2006.
+ */
+public final class AutoencoderNetwork implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final AutoencoderSettings settings;
+  private final int[] widths;
+  private final ParameterLayout layout = new ParameterLayout();
+  private final ParameterSlice[] encoderWeights;
+  private final ParameterSlice[] encoderBiases;
+  private final ParameterSlice[] decoderWeights;
+  private final ParameterSlice[] decoderBiases;
+
+  /** The layers for rows of {@code inputs} features. */
+  public AutoencoderNetwork(int inputs, AutoencoderSettings settings) {
+    this.settings = settings;
+    int layers = settings.hiddenLayers().size() + 1;
+    widths = new int[layers + 1];
+    widths[0] = inputs;
+    for (int i = 1; i < layers; i++) {
+      widths[i] = settings.hiddenLayers().get(i - 1);
+    }
+    widths[layers] = settings.codeSize();
+    encoderWeights = new ParameterSlice[layers];
+    encoderBiases = new ParameterSlice[layers];
+    decoderWeights = new ParameterSlice[layers];
+    decoderBiases = new ParameterSlice[layers];
+    for (int i = 0; i < layers; i++) {
+      encoderWeights[i] =
+          layout.add("encoder." + i + ".weight", widths[i], widths[i + 1], Initializer.XAVIER);
+      encoderBiases[i] = layout.add("encoder." + i + ".bias", 1, widths[i + 1], Initializer.ZERO);
+    }
+    for (int i = 0; i < layers; i++) {
+      int from = layers - i;
+      decoderWeights[i] =
+          settings.tiedWeights()
+              ? encoderWeights[from - 1]
+              : layout.add(
+                  "decoder." + i + ".weight", widths[from], widths[from - 1], Initializer.XAVIER);
+      decoderBiases[i] = layout.add("decoder." + i + ".bias", 1, widths[from - 1], Initializer.ZERO);
+    }
+  }
+
+  /** Shape and loss. */
+  public AutoencoderSettings settings() {
+    return settings;
+  }
+
+  /** The parameters. */
+  public ParameterLayout layout() {
+    return layout;
+  }
+
+  /** Features of a row. */
+  public int inputs() {
+    return widths[0];
+  }
+
+  /** Every weight matrix once, no biases. */
+  public List<ParameterSlice> weights() {
+    List<ParameterSlice> weights = new ArrayList<>(List.of(encoderWeights));
+    if (!settings.tiedWeights()) {
+      weights.addAll(List.of(decoderWeights));
+    }
+    return weights;
+  }
+
+  /** Multiply-adds of one row's forward and backward pass, counted as two operations each. */
+  public double flopsPerTrainedRow() {
+    double products = 0;
+    for (int i = 1; i < widths.length; i++) {
+      products += 2.0 * widths[i - 1] * widths[i]; // encoder and decoder layer
+    }
+    // forward, weight gradient, input gradient; the last is never computed for the first layer
+    return 2 * (3 * products - (double) widths[0] * widths[1]);
+  }
+
+  /** Adds the encoder; the node is the code. */
+  public Node encoder(Graph graph, Node input) {
+    Node node = input;
+    int last = encoderWeights.length - 1;
+    for (int i = 0; i <= last; i++) {
+      Activation activation = i == last ? settings.codeActivation() : settings.activation();
+      node = graph.affine(node, encoderWeights[i], false, encoderBiases[i], activation);
+    }
+    return node;
+  }
+
+  /** Adds the decoder; the node is the reconstruction. */
+  public Node decoder(Graph graph, Node code) {
+    return decoder(graph, code, settings.outputActivation());
+  }
+
+  /** Adds the decoder as the loss wants it: its logits where the loss holds the sigmoid itself. */
+  Node decoderForLoss(Graph graph, Node code) {
+    return decoder(
+        graph,
+        code,
+        settings.loss() == LossKind.CROSS_ENTROPY ? Activation.LINEAR : settings.outputActivation());
+  }
+
+  private Node decoder(Graph graph, Node code, Activation output) {
+    Node node = code;
+    int last = decoderWeights.length - 1;
+    for (int i = 0; i <= last; i++) {
+      Activation activation = i == last ? output : settings.activation();
+      node =
+          graph.affine(
+              node, decoderWeights[i], settings.tiedWeights(), decoderBiases[i], activation);
+    }
+    return node;
+  }
+}

@@ -1,0 +1,66 @@
+package io.sparkae.core.objective;
+
+import io.sparkae.core.graph.ColumnSpec;
+import io.sparkae.core.graph.Minibatch;
+import io.sparkae.core.graph.ParameterLayout;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * What is trained: turns (minibatch, parameters, statistics, progress, random streams) into a direction
+ * over the flat parameter vector, with named sums beside it.
+ *
+ * <p>The direction points uphill: an optimizer walks against it. For a differentiable loss it is the
+ * gradient; for an energy model, a game or a map it is whatever the method subtracts.
+ */
+public interface Objective extends Serializable {
+  /** The columns that a minibatch must have. */
+  List<ColumnSpec> columns();
+
+  /** The parameters. */
+  ParameterLayout layout();
+
+  /** The losses that are summed and reported. */
+  List<LossSpec> losses();
+
+  /** The summands of the direction: by default one over all parameters, divided by the rows. */
+  default List<Term> terms() {
+    return List.of(new Term("direction", 0, layout().size(), WeightSpec.ROWS.name()));
+  }
+
+  /** The divisors: by default the rows alone. */
+  default List<WeightSpec> weights() {
+    return List.of(WeightSpec.ROWS);
+  }
+
+  /** The statistics that are kept from step to step: by default none. */
+  default List<StatisticSpec> statistics() {
+    return List.of();
+  }
+
+  /** The groups of parameters: by default one, named {@code all}. */
+  default List<ParameterGroup> groups() {
+    return List.of(new ParameterGroup("all", 0, layout().size()));
+  }
+
+  /** Whether the direction is the exact gradient of the sum of the losses, without chance. */
+  boolean isExactGradient();
+
+  /** Whether the loss couples the rows of a minibatch, which is then not cut into micro-batches. */
+  default boolean couplesRows() {
+    return false;
+  }
+
+  /** Statistics that a pass over all rows fills before training; they start as sum / weight. */
+  default List<String> preparedStatistics() {
+    return List.of();
+  }
+
+  /** Statistics that a pass over all rows renews after each epoch but the last. */
+  default List<String> renewedStatistics() {
+    return List.of();
+  }
+
+  /** The buffers and the program that compute the direction for the rows in {@code minibatch}. */
+  Workspace newWorkspace(Minibatch minibatch);
+}

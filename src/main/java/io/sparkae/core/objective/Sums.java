@@ -1,0 +1,88 @@
+package io.sparkae.core.objective;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** Everything that a minibatch contributes, summed over its rows and not yet divided. */
+public final class Sums {
+  private final float[][] directions;
+  private final double[][] weights;
+  private final double[] losses;
+  private final double[][] statistics;
+
+  /** Room for the sums that an objective declares. */
+  public Sums(Objective objective) {
+    int size = objective.layout().size();
+    this.directions = new float[objective.terms().size()][size];
+    this.weights = objective.weights().stream().map(w -> new double[w.length()]).toArray(double[][]::new);
+    this.losses = new double[objective.losses().size()];
+    this.statistics =
+        objective.statistics().stream().map(s -> new double[s.length()]).toArray(double[][]::new);
+  }
+
+  /** Zeroes weights, losses and statistics; whoever computes a direction overwrites it. */
+  public void clear() {
+    Arrays.fill(losses, 0);
+    for (double[] weight : weights) {
+      Arrays.fill(weight, 0);
+    }
+    for (double[] statistic : statistics) {
+      Arrays.fill(statistic, 0);
+    }
+  }
+
+  /** Zeroes the directions as well: the contribution of no rows. */
+  public void clearAll() {
+    clear();
+    for (float[] direction : directions) {
+      Arrays.fill(direction, 0f);
+    }
+  }
+
+  /** Adds weights, losses and statistics of another minibatch; directions are left to the caller. */
+  public void addScalars(Sums other) {
+    add(losses, other.losses);
+    for (int i = 0; i < weights.length; i++) {
+      add(weights[i], other.weights[i]);
+    }
+    for (int i = 0; i < statistics.length; i++) {
+      add(statistics[i], other.statistics[i]);
+    }
+  }
+
+  private static void add(double[] target, double[] source) {
+    for (int i = 0; i < target.length; i++) {
+      target[i] += source[i];
+    }
+  }
+
+  /** The direction of each term, as long as the parameters; outside the term's range meaningless. */
+  public float[][] directions() {
+    return directions;
+  }
+
+  /** The weights in the objective's order. */
+  public double[][] weights() {
+    return weights;
+  }
+
+  /** The losses in the objective's order. */
+  public double[] losses() {
+    return losses;
+  }
+
+  /** The statistics' sums in the objective's order. */
+  public double[][] statistics() {
+    return statistics;
+  }
+
+  /** The place of a weight's name in the objective's order. */
+  public static int weightIndex(List<WeightSpec> specs, String name) {
+    for (int i = 0; i < specs.size(); i++) {
+      if (specs.get(i).name().equals(name)) {
+        return i;
+      }
+    }
+    throw new IllegalArgumentException("the objective declares no weight " + name);
+  }
+}

@@ -1,0 +1,22 @@
+package io.sparkae.core.objective;
+
+import io.sparkae.core.graph.Pass;
+
+/** An objective bound to the buffers of one minibatch. Used by one thread at a time. */
+public interface Workspace {
+  /**
+   * Adds losses, weights and statistics of the pass' rows to {@code sums}, and overwrites the directions
+   * of its terms. Allocates nothing.
+   */
+  void compute(Pass pass, Sums sums);
+
+  /** Adds the sums and weights of {@link Objective#preparedStatistics()}. */
+  default void prepare(Pass pass, Sums sums) {
+    throw new IllegalStateException(getClass().getName() + " prepares no statistics");
+  }
+
+  /** Adds the sums and weights of {@link Objective#renewedStatistics()}. */
+  default void renew(Pass pass, Sums sums) {
+    throw new IllegalStateException(getClass().getName() + " renews no statistics");
+  }
+}

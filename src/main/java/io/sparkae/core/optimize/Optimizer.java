@@ -1,0 +1,32 @@
+package io.sparkae.core.optimize;
+
+import java.io.Serializable;
+
+/**
+ * A rule that walks downhill along directions over a flat vector.
+ *
+ * <p>Its state is {@link #slots()} vectors as long as the parameters, zero at the start, which the
+ * caller owns, ships and averages. Each element of the parameters depends on the same element of
+ * direction and state alone, so ranges may be stepped by different threads.
+ */
+public interface Optimizer extends Serializable {
+  /** Vectors of state. */
+  int slots();
+
+  /**
+   * Steps the parameters [from, to) against the direction.
+   *
+   * @param state the slots, indexed like the parameters
+   * @param direction mean direction of the minibatch, indexed like the parameters
+   * @param stepSize step size, schedule applied
+   * @param step steps done before this one
+   */
+  void step(
+      float[] parameters,
+      float[][] state,
+      float[] direction,
+      int from,
+      int to,
+      float stepSize,
+      long step);
+}

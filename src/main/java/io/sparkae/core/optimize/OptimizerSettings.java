@@ -1,0 +1,77 @@
+package io.sparkae.core.optimize;
+
+import io.sparkae.core.Check;
+import java.io.Serializable;
+
+/**
+ * An optimizer's choice and its constants.
+ *
+ * @param kind the rule
+ * @param stepSize step size before the schedule, positive
+ * @param momentum of {@code MOMENTUM} and {@code NESTEROV}, in [0, 1)
+ * @param beta1 decay of Adam's first moment, in [0, 1)
+ * @param beta2 decay of Adam's second moment, in [0, 1)
+ * @param epsilon added to the root in {@code ADAGRAD} and {@code ADAM}, positive
+ * @param schedule factor on the step size over time
+ */
+public record OptimizerSettings(
+    Kind kind,
+    double stepSize,
+    double momentum,
+    double beta1,
+    double beta2,
+    double epsilon,
+    Schedule schedule)
+    implements Serializable {
+  /** The rules. */
+  public enum Kind {
+    /** w ← w − ηg. */
+    SGD,
+    /** v ← μv + g, w ← w − ηv (Polyak 1964). */
+    MOMENTUM,
+    /** v ← μv + g, w ← w − η(g + μv) (Nesterov 1983, as Sutskever et al. 2013 rewrite it). */
+    NESTEROV,
+    /** s ← s + g², w ← w − ηg/(√s + ε) (Duchi, Hazan, Singer 2011). */
+    ADAGRAD,
+    /** Bias-corrected first moment over the root of the second (Kingma and Ba 2015). */
+    ADAM,
+    /** Parameters that stay as they are. */
+    FROZEN
+  }
+
+  /** Adam with the constants of its paper. */
+  public static final OptimizerSettings DEFAULT =
+      new OptimizerSettings(Kind.ADAM, 0.001, 0.9, 0.9, 0.999, 1e-8, Schedule.CONSTANT);
+
+  /** Checks the ranges. */
+  public OptimizerSettings {
+    Check.that(
+        stepSize > 0 && Double.isFinite(stepSize), "stepSize", "a positive number", stepSize);
+    Check.that(momentum >= 0 && momentum < 1, "momentum", "in [0, 1)", momentum);
+    Check.that(beta1 >= 0 && beta1 < 1, "beta1", "in [0, 1)", beta1);
+    Check.that(beta2 >= 0 && beta2 < 1, "beta2", "in [0, 1)", beta2);
+    Check.that(epsilon > 0 && Double.isFinite(epsilon), "epsilon", "a positive number", epsilon);
+  }
+
+  /** The same with another rule. */
+  public OptimizerSettings withKind(Kind other) {
+    return new OptimizerSettings(other, stepSize, momentum, beta1, beta2, epsilon, schedule);
+  }
+
+  /** The same with another step size. */
+  public OptimizerSettings withStepSize(double other) {
+    return new OptimizerSettings(kind, other, momentum, beta1, beta2, epsilon, schedule);
+  }
+
+  /** The rule itself. */
+  public Optimizer create() {
+    return switch (kind) {
+      case SGD -> new Sgd();
+      case MOMENTUM -> new Momentum((float) momentum);
+      case NESTEROV -> new Nesterov((float) momentum);
+      case ADAGRAD -> new AdaGrad((float) epsilon);
+      case ADAM -> new Adam(beta1, beta2, epsilon);
+      case FROZEN -> new Frozen();
+    };
+  }
+}

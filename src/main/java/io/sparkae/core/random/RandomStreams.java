@@ -1,0 +1,81 @@
+package io.sparkae.core.random;
+
+import java.io.Serializable;
+
+/**
+ * Random numbers keyed by (seed, site, epoch, row, draw) and by nothing else: a row's noise is the
+ * same wherever, whenever and however often it is computed.
+ *
+ * <p>A site is a place of use: corruption, dropout, initial weights, a Gibbs step. Not safe for use by
+ * several threads at once; streams of equal seed are equal.
+ */
+public final class RandomStreams implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** Places of use that belong to the trainer; objectives number theirs from {@link #FIRST_FREE}. */
+  public static final int INITIAL_WEIGHTS = 0;
+
+  /** The order of the rows within an epoch. */
+  public static final int ROW_ORDER = 1;
+
+  /** The first site that an objective may use. */
+  public static final int FIRST_FREE = 16;
+
+  private final long seed;
+  private transient int[] block;
+
+  /** Streams of the given seed. */
+  public RandomStreams(long seed) {
+    this.seed = seed;
+  }
+
+  /** The seed. */
+  public long seed() {
+    return seed;
+  }
+
+  /** Fills {@code out} with uniform numbers in [0, 1): draws 0, 1, 2… of a row. */
+  public void uniform(int site, long epoch, long row, float[] out, int offset, int length) {
+    for (int i = 0; i < length; i += 4) {
+      words(site, epoch, row, i / 4);
+      for (int j = 0; j < 4 && i + j < length; j++) {
+        out[offset + i + j] = (block[j] >>> 8) * 0x1p-24f;
+      }
+    }
+  }
+
+  /** Fills {@code out} with standard normal numbers (Box and Muller 1958): draws 0, 1, 2… of a row. */
+  public void normal(int site, long epoch, long row, float[] out, int offset, int length) {
+    for (int i = 0; i < length; i += 4) {
+      words(site, epoch, row, i / 4);
+      for (int j = 0; j < 4 && i + j < length; j += 2) {
+        double u = ((block[j] >>> 8) + 1) * 0x1p-24; // in (0, 1]
+        double radius = Math.sqrt(-2 * StrictMath.log(u));
+        double angle = 2 * Math.PI * ((block[j + 1] >>> 8) * 0x1p-24);
+        out[offset + i + j] = (float) (radius * StrictMath.cos(angle));
+        if (i + j + 1 < length) {
+          out[offset + i + j + 1] = (float) (radius * StrictMath.sin(angle));
+        }
+      }
+    }
+  }
+
+  /** One random word of 64 bits. */
+  public long word(int site, long epoch, long row) {
+    words(site, epoch, row, 0);
+    return (block[0] & 0xFFFFFFFFL) | ((long) block[1] << 32);
+  }
+
+  private void words(int site, long epoch, long row, int draw) {
+    if (block == null) {
+      block = new int[4];
+    }
+    block[0] = draw;
+    block[1] = (int) epoch;
+    block[2] = (int) row;
+    block[3] = (int) (row >>> 32);
+    // The site enters the key: an odd multiple of it keeps keys of one seed apart.
+    long key = seed + site * 0x9E3779B97F4A7C15L;
+    Philox.apply(block, (int) key, (int) (key >>> 32));
+  }
+}

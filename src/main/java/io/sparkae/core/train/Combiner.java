@@ -1,0 +1,68 @@
+package io.sparkae.core.train;
+
+import java.util.List;
+
+/** Averages where replicas got to, weighted by their rows, in the order of the replicas. */
+final class Combiner {
+  private Combiner() {}
+
+  /**
+   * Overwrites {@code state} (all but its step count) with the average of the results' states.
+   *
+   * @param rows rows of all results
+   */
+  static void average(List<RoundResult> results, long rows, RoundState state) {
+    RoundState[] states =
+        results.stream()
+            .filter(result -> result.rows() > 0)
+            .map(RoundResult::state)
+            .toArray(RoundState[]::new);
+    double[] shares =
+        results.stream()
+            .filter(result -> result.rows() > 0)
+            .mapToDouble(result -> (double) result.rows() / rows)
+            .toArray();
+    average(states, shares, state);
+  }
+
+  private static void average(RoundState[] states, double[] shares, RoundState target) {
+    float[][] sources = new float[states.length][];
+    collect(states, sources, -1);
+    average(sources, shares, target.parameters());
+    for (int slot = 0; slot < target.optimizerState().length; slot++) {
+      collect(states, sources, slot);
+      average(sources, shares, target.optimizerState()[slot]);
+    }
+    for (int s = 0; s < target.statistics().length; s++) {
+      double[] values = target.statistics()[s];
+      for (int i = 0; i < values.length; i++) {
+        double sum = 0;
+        for (int r = 0; r < states.length; r++) {
+          sum += shares[r] * states[r].statistics()[s][i];
+        }
+        values[i] = sum;
+      }
+    }
+  }
+
+  /** The parameters of each state (slot −1), or one vector of its optimizer. */
+  private static void collect(RoundState[] states, float[][] sources, int slot) {
+    for (int r = 0; r < states.length; r++) {
+      sources[r] = slot < 0 ? states[r].parameters() : states[r].optimizerState()[slot];
+    }
+  }
+
+  private static void average(float[][] sources, double[] shares, float[] target) {
+    if (sources.length == 1) {
+      System.arraycopy(sources[0], 0, target, 0, target.length);
+      return;
+    }
+    for (int i = 0; i < target.length; i++) {
+      double sum = 0;
+      for (int r = 0; r < sources.length; r++) {
+        sum += shares[r] * sources[r][i];
+      }
+      target[i] = (float) sum;
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package io.sparkae.core.train;
+
+import io.sparkae.core.graph.MinibatchColumn;
+import java.util.Arrays;
+import java.util.zip.CRC32C;
+
+/** Rows × width floats, row-major. */
+record DenseColumn(float[] values, int width) implements Column {
+  @Override
+  public void copyRow(int row, MinibatchColumn target, int targetRow) {
+    target.setRow(targetRow, values, row * width);
+  }
+
+  @Override
+  public Column slice(int from, int to) {
+    return new DenseColumn(Arrays.copyOfRange(values, from * width, to * width), width);
+  }
+
+  @Override
+  public void update(CRC32C checksum) {
+    Checksums.update(checksum, values, values.length);
+  }
+}

@@ -1,0 +1,88 @@
+package io.sparkae.core.train;
+
+import io.sparkae.core.objective.Objective;
+import io.sparkae.core.objective.Sums;
+import java.nio.ByteBuffer;
+
+/** What a replica returns from a round. */
+public final class RoundResult {
+  private final RoundTask.Kind kind;
+  private final Sums sums;
+  private final RoundState state;
+  private long rows;
+
+  /** Room for the result of a round of that kind. */
+  public RoundResult(RoundTask.Kind kind, Objective objective, TrainingSettings settings) {
+    this(
+        kind,
+        new Sums(objective),
+        kind == RoundTask.Kind.WALK ? new RoundState(objective, settings) : null);
+  }
+
+  RoundResult(RoundTask.Kind kind, Sums sums, RoundState state) {
+    this.kind = kind;
+    this.sums = sums;
+    this.state = state;
+  }
+
+  /** Rows that the replica went through. */
+  public long rows() {
+    return rows;
+  }
+
+  void setRows(long rows) {
+    this.rows = rows;
+  }
+
+  /** Losses and weights over the round's rows; directions only of a {@code SUM} round. */
+  public Sums sums() {
+    return sums;
+  }
+
+  /** Where a {@code WALK} led; null in other rounds. */
+  public RoundState state() {
+    return state;
+  }
+
+  private boolean carriesDirections() {
+    return kind == RoundTask.Kind.SUM;
+  }
+
+  /** Everything as raw little-endian numbers. */
+  public byte[] toBytes() {
+    int size =
+        Long.BYTES
+            + Wire.size(sums.losses())
+            + Wire.size(sums.weights())
+            + Wire.size(sums.statistics());
+    size += carriesDirections() ? Wire.size(sums.directions()) : 0;
+    size += state == null ? 0 : state.byteSize();
+    ByteBuffer bytes = Wire.allocate(size);
+    bytes.putLong(rows);
+    Wire.write(bytes, sums.losses());
+    Wire.write(bytes, sums.weights());
+    Wire.write(bytes, sums.statistics());
+    if (carriesDirections()) {
+      Wire.write(bytes, sums.directions());
+    }
+    if (state != null) {
+      state.write(bytes);
+    }
+    return bytes.array();
+  }
+
+  /** Takes over what {@link #toBytes()} wrote for the same kind, objective and settings. */
+  public void fromBytes(byte[] source) {
+    ByteBuffer bytes = Wire.wrap(source);
+    rows = bytes.getLong();
+    Wire.read(bytes, sums.losses());
+    Wire.read(bytes, sums.weights());
+    Wire.read(bytes, sums.statistics());
+    if (carriesDirections()) {
+      Wire.read(bytes, sums.directions());
+    }
+    if (state != null) {
+      state.read(bytes);
+    }
+  }
+}

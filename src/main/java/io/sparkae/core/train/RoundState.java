@@ -1,0 +1,96 @@
+package io.sparkae.core.train;
+
+import io.sparkae.core.objective.Objective;
+import io.sparkae.core.objective.ParameterGroup;
+import io.sparkae.core.objective.StatisticSpec;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/** What travels from round to round: parameters, optimizer state, statistics, steps done. */
+public final class RoundState {
+  private final float[] parameters;
+  private final float[][] optimizerState;
+  private final double[][] statistics;
+  private long step;
+
+  /** Room for the state of a training. */
+  public RoundState(Objective objective, TrainingSettings settings) {
+    int size = objective.layout().size();
+    int slots = 0;
+    for (ParameterGroup group : objective.groups()) {
+      slots = Math.max(slots, settings.optimizerOf(group.name()).create().slots());
+    }
+    parameters = new float[size];
+    optimizerState = new float[slots][size];
+    statistics =
+        objective.statistics().stream().map(RoundState::initial).toArray(double[][]::new);
+  }
+
+  private static double[] initial(StatisticSpec spec) {
+    double[] values = new double[spec.length()];
+    Arrays.fill(values, spec.initial());
+    return values;
+  }
+
+  /** The state before the first step: initial weights by the seed. */
+  public static RoundState initial(Objective objective, TrainingSettings settings) {
+    RoundState state = new RoundState(objective, settings);
+    float[] start = objective.layout().initialParameters(settings.seed());
+    System.arraycopy(start, 0, state.parameters, 0, start.length);
+    return state;
+  }
+
+  /** The flat parameter vector. */
+  public float[] parameters() {
+    return parameters;
+  }
+
+  /** The optimizer's vectors. */
+  public float[][] optimizerState() {
+    return optimizerState;
+  }
+
+  /** The statistics in the objective's order. */
+  public double[][] statistics() {
+    return statistics;
+  }
+
+  /** Optimizer steps done. */
+  public long step() {
+    return step;
+  }
+
+  void setStep(long step) {
+    this.step = step;
+  }
+
+  int byteSize() {
+    return Wire.size(parameters) + Wire.size(optimizerState) + Wire.size(statistics) + Long.BYTES;
+  }
+
+  void write(ByteBuffer bytes) {
+    bytes.putLong(step);
+    Wire.write(bytes, parameters);
+    Wire.write(bytes, optimizerState);
+    Wire.write(bytes, statistics);
+  }
+
+  void read(ByteBuffer bytes) {
+    step = bytes.getLong();
+    Wire.read(bytes, parameters);
+    Wire.read(bytes, optimizerState);
+    Wire.read(bytes, statistics);
+  }
+
+  /** Everything as raw little-endian numbers. */
+  public byte[] toBytes() {
+    ByteBuffer bytes = Wire.allocate(byteSize());
+    write(bytes);
+    return bytes.array();
+  }
+
+  /** Takes over what {@link #toBytes()} wrote for the same objective and settings. */
+  public void fromBytes(byte[] source) {
+    read(Wire.wrap(source));
+  }
+}

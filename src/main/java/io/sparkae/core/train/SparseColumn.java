@@ -1,0 +1,36 @@
+package io.sparkae.core.train;
+
+import io.sparkae.core.graph.MinibatchColumn;
+import java.util.Arrays;
+import java.util.zip.CRC32C;
+
+/** Compressed rows: the elements of row i lie in [rowStarts[i], rowStarts[i + 1]). */
+record SparseColumn(int[] rowStarts, int[] indices, float[] nonZeros, int width)
+    implements Column {
+  @Override
+  public void copyRow(int row, MinibatchColumn target, int targetRow) {
+    target.setSparseRow(targetRow, indices, nonZeros, rowStarts[row], rowStarts[row + 1]);
+  }
+
+  @Override
+  public Column slice(int from, int to) {
+    int start = rowStarts[from];
+    int end = rowStarts[to];
+    int[] starts = Arrays.copyOfRange(rowStarts, from, to + 1);
+    for (int i = 0; i < starts.length; i++) {
+      starts[i] -= start;
+    }
+    return new SparseColumn(
+        starts,
+        Arrays.copyOfRange(indices, start, end),
+        Arrays.copyOfRange(nonZeros, start, end),
+        width);
+  }
+
+  @Override
+  public void update(CRC32C checksum) {
+    Checksums.update(checksum, rowStarts);
+    Checksums.update(checksum, indices);
+    Checksums.update(checksum, nonZeros, nonZeros.length);
+  }
+}

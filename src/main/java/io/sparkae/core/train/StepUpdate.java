@@ -1,0 +1,183 @@
+package io.sparkae.core.train;
+
+import io.sparkae.core.linalg.VectorMath;
+import io.sparkae.core.objective.Objective;
+import io.sparkae.core.objective.ParameterGroup;
+import io.sparkae.core.objective.StatisticSpec;
+import io.sparkae.core.objective.Sums;
+import io.sparkae.core.objective.Term;
+import io.sparkae.core.objective.WeightSpec;
+import io.sparkae.core.optimize.Optimizer;
+import io.sparkae.core.optimize.OptimizerSettings;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * One optimizer step from the sums of several parts (micro-batches in a replica, replicas on the
+ * driver), added in their order and divided by the weights of all of them.
+ *
+ * <p>Directions of the parts are used up. One instance for each thread; elements are independent, so
+ * threads may step disjoint ranges.
+ */
+final class StepUpdate {
+  /** Elements that pass through all the loops of a step while they are in the first-level cache. */
+  private static final int CHUNK = 1024;
+
+  private final TrainingPlan plan;
+  private final ParameterGroup[] groups;
+  private final Optimizer[] optimizers;
+  private final OptimizerSettings[] optimizerSettings;
+  private final Term[] terms;
+  private final int[] termWeights;
+  private final StatisticSpec[] statistics;
+  private final int[] statisticWeights;
+  private final double[][] totals;
+
+  StepUpdate(Objective objective, TrainingPlan plan) {
+    this.plan = plan;
+    TrainingSettings settings = plan.settings();
+    groups = objective.groups().toArray(new ParameterGroup[0]);
+    optimizerSettings = new OptimizerSettings[groups.length];
+    optimizers = new Optimizer[groups.length];
+    for (int g = 0; g < groups.length; g++) {
+      optimizerSettings[g] = settings.optimizerOf(groups[g].name());
+      optimizers[g] = optimizerSettings[g].create();
+    }
+    List<WeightSpec> weights = objective.weights();
+    totals = weights.stream().map(w -> new double[w.length()]).toArray(double[][]::new);
+    terms = objective.terms().toArray(new Term[0]);
+    termWeights = new int[terms.length];
+    for (int t = 0; t < terms.length; t++) {
+      termWeights[t] = Sums.weightIndex(weights, terms[t].weight());
+      checkDivides(terms[t], weights.get(termWeights[t]));
+    }
+    statistics = objective.statistics().toArray(new StatisticSpec[0]);
+    statisticWeights = new int[statistics.length];
+    for (int s = 0; s < statistics.length; s++) {
+      statisticWeights[s] = Sums.weightIndex(weights, statistics[s].weight());
+    }
+  }
+
+  private static void checkDivides(Term term, WeightSpec weight) {
+    if ((term.to() - term.from()) % weight.length() != 0) {
+      throw new IllegalArgumentException(
+          "term " + term.name() + " has " + (term.to() - term.from())
+              + " parameters, which weight " + weight.name() + " of " + weight.length()
+              + " elements does not divide evenly");
+    }
+  }
+
+  /**
+   * Steps parameters and optimizer state in [from, to); the state's step count is left alone.
+   *
+   * @param step optimizer steps done before this one
+   */
+  void step(Sums[] parts, RoundState state, long step, int from, int to) {
+    addWeights(parts);
+    double epoch = (double) step / plan.stepsPerEpoch();
+    for (int g = 0; g < groups.length; g++) {
+      if (optimizerSettings[g].kind() == OptimizerSettings.Kind.FROZEN) {
+        continue;
+      }
+      double factor = optimizerSettings[g].schedule().factor(epoch, plan.settings().epochs());
+      float stepSize = (float) (optimizerSettings[g].stepSize() * factor);
+      int end = Math.min(to, groups[g].to());
+      for (int at = Math.max(from, groups[g].from()); at < end; at += CHUNK) {
+        int chunkEnd = Math.min(at + CHUNK, end);
+        float[] direction = meanDirection(parts, at, chunkEnd);
+        optimizers[g].step(
+            state.parameters(), state.optimizerState(), direction, at, chunkEnd, stepSize, step);
+      }
+    }
+  }
+
+  /** newest = decay·old + (1 − decay)·(sum / weight); a weight of 0 keeps the old. */
+  void updateStatistics(Sums[] parts, RoundState state) {
+    addWeights(parts);
+    for (int s = 0; s < statistics.length; s++) {
+      double weight = totals[statisticWeights[s]][0];
+      if (weight == 0) {
+        continue;
+      }
+      double decay = statistics[s].decay();
+      double[] values = state.statistics()[s];
+      for (int i = 0; i < values.length; i++) {
+        double sum = 0;
+        for (Sums contribution : parts) {
+          sum += contribution.statistics()[s][i];
+        }
+        values[i] = decay * values[i] + (1 - decay) * (sum / weight);
+      }
+    }
+  }
+
+  /** Sets the named statistics to sum / weight: the end of a pass over all rows. */
+  void replaceStatistics(Sums[] parts, RoundState state, List<String> names) {
+    addWeights(parts);
+    for (int s = 0; s < statistics.length; s++) {
+      double weight = totals[statisticWeights[s]][0];
+      if (!names.contains(statistics[s].name()) || weight == 0) {
+        continue;
+      }
+      double[] values = state.statistics()[s];
+      for (int i = 0; i < values.length; i++) {
+        double sum = 0;
+        for (Sums contribution : parts) {
+          sum += contribution.statistics()[s][i];
+        }
+        values[i] = sum / weight;
+      }
+    }
+  }
+
+  private void addWeights(Sums[] parts) {
+    for (int w = 0; w < totals.length; w++) {
+      Arrays.fill(totals[w], 0);
+      for (Sums contribution : parts) {
+        double[] weight = contribution.weights()[w];
+        for (int i = 0; i < weight.length; i++) {
+          totals[w][i] += weight[i];
+        }
+      }
+    }
+  }
+
+  /**
+   * Σ over terms of (Σ over parts) / weight, for the parameters [from, to): left in the first part's
+   * array of the first term, so that all arrays of a step share one index.
+   */
+  private float[] meanDirection(Sums[] parts, int from, int to) {
+    float[] direction = parts[0].directions()[0];
+    for (int t = 0; t < terms.length; t++) {
+      int start = Math.max(from, terms[t].from());
+      int end = Math.min(to, terms[t].to());
+      if (t == 0) { // what lies outside the first term's range holds nothing yet
+        Arrays.fill(direction, from, Math.min(Math.max(start, from), to), 0f);
+        Arrays.fill(direction, Math.max(Math.min(end, to), from), to, 0f);
+      }
+      if (start < end) {
+        float[] sum = parts[0].directions()[t];
+        for (int p = 1; p < parts.length; p++) {
+          VectorMath.addInPlace(sum, parts[p].directions()[t], start, end - start);
+        }
+        divide(terms[t], totals[termWeights[t]], sum, start, end);
+        if (t > 0) {
+          VectorMath.addInPlace(direction, sum, start, end - start);
+        }
+      }
+    }
+    return direction;
+  }
+
+  /** Divides each stretch of [from, to) by the weight that it belongs to. */
+  private static void divide(Term term, double[] weight, float[] sum, int from, int to) {
+    int stretch = (term.to() - term.from()) / weight.length;
+    for (int i = from; i < to; ) {
+      int unit = (i - term.from()) / stretch;
+      int end = Math.min(to, term.from() + (unit + 1) * stretch);
+      float factor = weight[unit] == 0 ? 0f : (float) (1 / weight[unit]);
+      VectorMath.scaleInPlace(sum, i, end - i, factor);
+      i = end;
+    }
+  }
+}

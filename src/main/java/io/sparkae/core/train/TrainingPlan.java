@@ -1,0 +1,92 @@
+package io.sparkae.core.train;
+
+import io.sparkae.core.Check;
+import java.io.Serializable;
+
+/**
+ * Settings made definite for a data set and a cluster.
+ *
+ * @param settings what was asked for
+ * @param rows rows of the data set
+ * @param replicas tasks of a round
+ * @param microBatches parts of a replica's minibatch, each with buffers of its own
+ * @param threads threads of a replica, at most {@code microBatches}
+ * @param stepsPerEpoch optimizer steps of an epoch
+ * @param stepsPerRound optimizer steps of a round, 1 in synchronous mode
+ */
+public record TrainingPlan(
+    TrainingSettings settings,
+    long rows,
+    int replicas,
+    int microBatches,
+    int threads,
+    int stepsPerEpoch,
+    int stepsPerRound)
+    implements Serializable {
+  private static final int ROUND_STEPS_OF_ALL_REPLICAS = 40;
+  private static final int SHORTEST_ROUND = 5;
+
+  /**
+   * Fills in what the settings leave open.
+   *
+   * @param rows rows of the data set
+   * @param executors replicas unless the settings say how many
+   * @param coresPerReplica micro-batches unless the settings say how many
+   * @param couplesRows whether the minibatch must stay whole
+   */
+  public static TrainingPlan of(
+      TrainingSettings settings,
+      long rows,
+      int executors,
+      int coresPerReplica,
+      boolean couplesRows) {
+    Check.that(rows >= 1, "the number of rows to train on", "at least 1", rows);
+    int replicas = settings.replicas() > 0 ? settings.replicas() : Math.max(1, executors);
+    int microBatches = settings.microBatches() > 0 ? settings.microBatches() : coresPerReplica;
+    microBatches = couplesRows ? 1 : Math.max(1, microBatches);
+    int threads = Math.min(microBatches, Math.max(1, coresPerReplica));
+    long steps = (rows + settings.batchSize() - 1) / settings.batchSize();
+    Check.that(
+        steps <= Integer.MAX_VALUE, "batchSize", "large enough for 2^31 steps", settings.batchSize());
+    return new TrainingPlan(
+        settings,
+        rows,
+        replicas,
+        microBatches,
+        threads,
+        (int) steps,
+        roundSteps(settings, replicas, (int) steps));
+  }
+
+  private static int roundSteps(TrainingSettings settings, int replicas, int stepsPerEpoch) {
+    if (settings.averaging() == Averaging.SYNCHRONOUS) {
+      return 1;
+    }
+    int asked = settings.stepsPerRound();
+    if (asked == 0) {
+      asked =
+          replicas == 1
+              ? stepsPerEpoch
+              : Math.max(SHORTEST_ROUND, ROUND_STEPS_OF_ALL_REPLICAS / replicas);
+    }
+    return Math.min(asked, stepsPerEpoch);
+  }
+
+  /** The first row of a replica; rows are dealt out evenly and in order. */
+  public long firstRow(int replica) {
+    return share(replica, rows, replicas);
+  }
+
+  /** The most rows that a replica may see in one step. */
+  public int stepCapacity(long shardRows) {
+    long most = settings.averaging() == Averaging.SYNCHRONOUS ? rows : shardRows;
+    return (int) ((most + stepsPerEpoch - 1) / stepsPerEpoch);
+  }
+
+  /** The start of the given part when {@code whole} is dealt out to {@code parts}. */
+  static long share(long part, long whole, long parts) {
+    long each = whole / parts;
+    long rest = whole % parts;
+    return part * each + part * rest / parts;
+  }
+}

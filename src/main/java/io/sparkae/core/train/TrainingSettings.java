@@ -1,0 +1,52 @@
+package io.sparkae.core.train;
+
+import io.sparkae.core.Check;
+import io.sparkae.core.optimize.OptimizerSettings;
+import java.io.Serializable;
+import java.util.Map;
+
+/**
+ * How a model is trained, whatever the model.
+ *
+ * @param optimizer of every parameter group that is not named in {@code groupOptimizers}
+ * @param groupOptimizers settings of groups of their own, by name
+ * @param batchSize rows of one optimizer step over the whole cluster, at least 1
+ * @param epochs passes over the rows, at least 1
+ * @param averaging local or synchronous
+ * @param replicas tasks that train side by side; 0 for one on each executor
+ * @param microBatches parts that each replica cuts its minibatch into; 0 for one on each of its cores
+ * @param stepsPerRound local steps between two averages; 0 for an epoch on one replica and
+ *     max(5, 40 / replicas) on more
+ * @param seed of initial weights, row order and all noise
+ */
+public record TrainingSettings(
+    OptimizerSettings optimizer,
+    Map<String, OptimizerSettings> groupOptimizers,
+    int batchSize,
+    int epochs,
+    Averaging averaging,
+    int replicas,
+    int microBatches,
+    int stepsPerRound,
+    long seed)
+    implements Serializable {
+  /** Adam, 256 rows a step, 10 epochs, local averaging. */
+  public static final TrainingSettings DEFAULT =
+      new TrainingSettings(
+          OptimizerSettings.DEFAULT, Map.of(), 256, 10, Averaging.LOCAL, 0, 0, 0, 1);
+
+  /** Checks the ranges. */
+  public TrainingSettings {
+    groupOptimizers = Map.copyOf(groupOptimizers);
+    Check.that(batchSize >= 1, "batchSize", "a whole number of at least 1", batchSize);
+    Check.that(epochs >= 1, "epochs", "a whole number of at least 1", epochs);
+    Check.that(replicas >= 0, "replicas", "a whole number of at least 0", replicas);
+    Check.that(microBatches >= 0, "microBatches", "a whole number of at least 0", microBatches);
+    Check.that(stepsPerRound >= 0, "stepsPerRound", "a whole number of at least 0", stepsPerRound);
+  }
+
+  /** The optimizer settings of a group. */
+  public OptimizerSettings optimizerOf(String group) {
+    return groupOptimizers.getOrDefault(group, optimizer);
+  }
+}

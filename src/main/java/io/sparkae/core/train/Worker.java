@@ -1,0 +1,226 @@
+package io.sparkae.core.train;
+
+import io.sparkae.core.linalg.VectorMath;
+import io.sparkae.core.objective.Objective;
+import io.sparkae.core.objective.Sums;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+
+/**
+ * All that one task does in a round, without Spark: a replica's buffers and threads over its rows.
+ *
+ * <p>Each minibatch is cut into micro-batches. Every micro-batch runs forward and backward in buffers of
+ * its own over shared parameters; the threads meet; each steps its part of the parameters from the
+ * micro-batches' sums, added in their order; the threads meet again. Which thread did what leaves no
+ * trace in the numbers. Steps allocate nothing.
+ *
+ * <p>Used by one task at a time.
+ */
+public final class Worker {
+  private static final int RANGE_ALIGNMENT = 16;
+
+  private final Objective objective;
+  private final TrainingPlan plan;
+  private final Lane[] lanes;
+  private final Sums[] parts;
+  private final StepUpdate[] updates;
+  private final Sums roundSums;
+  private final RoundState state;
+  private EpochOrder order;
+  private int orderEpoch = -1;
+  private Shard shard;
+  private long rowsDone;
+
+  /**
+   * A replica's buffers.
+   *
+   * @param shardRows rows of the shards that it will be given
+   */
+  public Worker(Objective objective, TrainingPlan plan, long shardRows) {
+    this.objective = objective;
+    this.plan = plan;
+    int stepRows = plan.stepCapacity(shardRows);
+    int capacity = Math.max(1, (stepRows + plan.microBatches() - 1) / plan.microBatches());
+    lanes = new Lane[plan.microBatches()];
+    parts = new Sums[lanes.length];
+    for (int i = 0; i < lanes.length; i++) {
+      lanes[i] = new Lane(objective, capacity, plan.settings().seed());
+      parts[i] = lanes[i].sums();
+    }
+    updates = new StepUpdate[plan.threads()];
+    for (int i = 0; i < updates.length; i++) {
+      updates[i] = new StepUpdate(objective, plan);
+    }
+    roundSums = new Sums(objective);
+    state = new RoundState(objective, plan.settings());
+  }
+
+  /**
+   * Runs a round from the given state.
+   *
+   * @param rows the replica's rows, the same in every round; no reference to them is kept
+   * @param stateBytes what {@link RoundState#toBytes()} wrote
+   * @return the result, which the next round overwrites
+   */
+  public RoundResult run(Shard rows, byte[] stateBytes, RoundTask task)
+      throws InterruptedException {
+    shard = rows;
+    try {
+      return run(stateBytes, task);
+    } finally {
+      shard = null;
+    }
+  }
+
+  private RoundResult run(byte[] stateBytes, RoundTask task) throws InterruptedException {
+    state.fromBytes(stateBytes);
+    roundSums.clear();
+    rowsDone = 0;
+    switch (task.kind()) {
+      case WALK, SUM -> {
+        prepareOrder(task.epoch());
+        runThreads(task);
+      }
+      case PREPARE, RENEW -> accumulate(task);
+    }
+    RoundResult result =
+        new RoundResult(
+            task.kind(), roundSums, task.kind() == RoundTask.Kind.WALK ? state : null);
+    result.setRows(rowsDone);
+    return result;
+  }
+
+  private void prepareOrder(int epoch) {
+    if (orderEpoch != epoch) {
+      order = new EpochOrder(plan, epoch, shard);
+      orderEpoch = epoch;
+    }
+  }
+
+  private void accumulate(RoundTask task) {
+    Lane lane = lanes[0];
+    lane.sums().clear();
+    long end = shard.firstRow() + shard.rows();
+    for (long row = shard.firstRow(); row < end; row += lane.capacity()) {
+      long to = Math.min(end, row + lane.capacity());
+      lane.accumulate(task.kind(), shard, row, to, state, task.epoch());
+    }
+    roundSums.addScalars(lane.sums());
+    rowsDone = shard.rows();
+  }
+
+  private void runThreads(RoundTask task) throws InterruptedException {
+    int threads = plan.threads();
+    StepBarrier barrier = new StepBarrier(threads);
+    List<Throwable> failures = new ArrayList<>();
+    List<Thread> helpers = new ArrayList<>();
+    for (int t = 1; t < threads; t++) {
+      int thread = t;
+      Thread helper =
+          new Thread(() -> runGuarded(task, thread, barrier, failures), "sparkae-replica-" + t);
+      helper.setDaemon(true);
+      helper.start();
+      helpers.add(helper);
+    }
+    runGuarded(task, 0, barrier, failures);
+    joinAll(helpers);
+    for (Throwable failure : failures) {
+      if (!(failure instanceof CancellationException)) {
+        rethrow(failure);
+      }
+    }
+  }
+
+  private static void joinAll(List<Thread> helpers) throws InterruptedException {
+    for (Thread helper : helpers) {
+      helper.join();
+    }
+  }
+
+  private static void rethrow(Throwable failure) throws InterruptedException {
+    if (failure instanceof InterruptedException interrupted) {
+      throw interrupted;
+    }
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    throw (RuntimeException) failure;
+  }
+
+  private void runGuarded(
+      RoundTask task, int thread, StepBarrier barrier, List<Throwable> failures) {
+    try {
+      runSteps(task, thread, barrier);
+    } catch (Throwable failure) { // handed to the task's own thread
+      synchronized (failures) {
+        failures.add(failure);
+      }
+      barrier.breakUp();
+    }
+  }
+
+  /** The step loop of one thread. */
+  private void runSteps(RoundTask task, int thread, StepBarrier barrier)
+      throws InterruptedException {
+    double allSteps = (double) plan.stepsPerEpoch() * plan.settings().epochs();
+    long firstStep = state.step();
+    for (int i = 0; i < task.steps(); i++) {
+      int from = order.start(task.firstStep() + i);
+      int to = order.start(task.firstStep() + i + 1);
+      double progress = (firstStep + i) / allSteps;
+      for (int l = thread; l < lanes.length; l += plan.threads()) {
+        int laneFrom = from + (int) TrainingPlan.share(l, to - from, lanes.length);
+        int laneTo = from + (int) TrainingPlan.share(l + 1, to - from, lanes.length);
+        lanes[l].compute(shard, order, laneFrom, laneTo, state, task.epoch(), progress);
+      }
+      barrier.await();
+      if (task.kind() == RoundTask.Kind.SUM) {
+        sumDirections(rangeStart(thread), rangeStart(thread + 1));
+      } else if (from < to) {
+        updates[thread].step(
+            parts, state, firstStep + i, rangeStart(thread), rangeStart(thread + 1));
+      }
+      if (thread == 0) {
+        finishStep(task.kind(), from, to);
+      }
+      barrier.await();
+      if (Thread.interrupted()) {
+        throw new InterruptedException("the replica was asked to stop");
+      }
+    }
+    if (thread == 0) {
+      state.setStep(firstStep + task.steps());
+    }
+  }
+
+  private void finishStep(RoundTask.Kind kind, int from, int to) {
+    if (kind == RoundTask.Kind.WALK && from < to) {
+      updates[0].updateStatistics(parts, state);
+    }
+    for (Sums part : parts) {
+      roundSums.addScalars(part);
+    }
+    rowsDone += to - from;
+  }
+
+  private void sumDirections(int from, int to) {
+    for (int t = 0; t < roundSums.directions().length; t++) {
+      float[] total = roundSums.directions()[t];
+      System.arraycopy(parts[0].directions()[t], from, total, from, to - from);
+      for (int l = 1; l < parts.length; l++) {
+        VectorMath.addInPlace(total, parts[l].directions()[t], from, to - from);
+      }
+    }
+  }
+
+  /** Where a thread's part of the parameters starts. */
+  private int rangeStart(int thread) {
+    int size = objective.layout().size();
+    if (thread == plan.threads()) {
+      return size;
+    }
+    long start = TrainingPlan.share(thread, size, plan.threads());
+    return (int) (start - start % RANGE_ALIGNMENT);
+  }
+}

@@ -1,0 +1,24 @@
+package io.sparkae.spark;
+
+import io.sparkae.core.graph.ColumnSpec;
+import java.io.Serializable;
+
+/**
+ * A DataFrame column and the role that it plays.
+ *
+ * @param column name in the DataFrame: a {@code Vector}, {@code array<float>}, {@code array<double>} or
+ *     number
+ * @param spec role, width and storage
+ * @param lowest least value that is allowed, −∞ for any
+ * @param highest greatest value that is allowed, +∞ for any
+ * @param rangeReason who needs that range, for the message
+ */
+public record InputColumn(
+    String column, ColumnSpec spec, double lowest, double highest, String rangeReason)
+    implements Serializable {
+  /** A column of any finite values. */
+  public static InputColumn of(String column, ColumnSpec spec) {
+    return new InputColumn(
+        column, spec, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, "");
+  }
+}

@@ -1,0 +1,28 @@
+package io.sparkae.spark;
+
+import io.sparkae.core.linalg.Blas;
+import io.sparkae.core.train.Block;
+import java.io.Serializable;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+
+/**
+ * The packed rows of a training, one partition for each replica, persisted.
+ *
+ * @param rdd blocks in the order of their rows, numbered within the data set
+ * @param rows rows of the data set
+ * @param skipped invalid rows that were dropped
+ * @param infos what each replica reported when its partition was built
+ */
+record Shards(JavaRDD<Block> rdd, long rows, long skipped, List<ReplicaInfo> infos) {
+  /**
+   * A replica's partition.
+   *
+   * @param rows rows
+   * @param checksums of its blocks, in order
+   * @param host where it was built
+   * @param blas what that executor multiplies with
+   */
+  record ReplicaInfo(long rows, long[] checksums, String host, Blas.Description blas)
+      implements Serializable {}
+}
