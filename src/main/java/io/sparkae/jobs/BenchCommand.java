@@ -22,6 +22,9 @@ final class BenchCommand implements Command {
   /** Epochs that are measured at least. */
   private static final int MIN_EPOCHS = 3;
 
+  /** Rounds of one row for each replica that are measured. */
+  private static final int ROUNDS = 25;
+
   private static final Option<String> WORKLOAD =
       Option.choice(
               "workload",
@@ -66,13 +69,13 @@ final class BenchCommand implements Command {
       workload.train(table, epochs, measured);
       double after = SgemmRate.measure(threads, SGEMM_SECONDS);
       Map<String, Object> result = new LinkedHashMap<>();
-      double rowsPerSecond = measured.medianRowsPerSecond();
+      double rowsPerSecond = median(measured.rowsPerSecond);
       double sgemm = (before + after) / 2;
       result.put("workload", workload.name());
       result.put("rowsPerSecond", Math.rint(rowsPerSecond));
       result.put("sgemmGflops", Math.rint(sgemm * 10) / 10);
       result.put("fractionOfSgemm", rowsPerSecond * workload.flopsPerRow(features) / (sgemm * 1e9));
-      result.put("roundMillis", EmptyRound.millis(session.spark(), workload.parameters(features)));
+      result.put("roundMillis", roundMillis(workload, table, warmUp.plan.replicas()));
       result.put("threads", threads);
       report(arguments, result, console);
     }
@@ -85,6 +88,23 @@ final class BenchCommand implements Command {
       throw new UsageException("--input " + input + " has no rows");
     }
     return ParquetSource.select(table, List.of("features"), Optional.empty(), input);
+  }
+
+  /**
+   * The median time of rounds that have but one row for each replica: what a round costs itself.
+   */
+  private static double roundMillis(BenchWorkload workload, Dataset<Row> table, int replicas) {
+    Stopwatch rounds = new Stopwatch();
+    workload.train(table.limit(replicas), ROUNDS, rounds);
+    return Math.rint(10_000 * median(rounds.seconds)) / 10;
+  }
+
+  private static double median(List<Double> values) {
+    List<Double> sorted = values.stream().sorted().toList();
+    int middle = sorted.size() / 2;
+    return sorted.size() % 2 == 1
+        ? sorted.get(middle)
+        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
   }
 
   private static int epochs(double seconds, Stopwatch warmUp) {
@@ -114,14 +134,6 @@ final class BenchCommand implements Command {
     public void onEpoch(EpochEvent event) {
       seconds.add(event.seconds());
       rowsPerSecond.add(event.rows() / event.seconds());
-    }
-
-    double medianRowsPerSecond() {
-      List<Double> sorted = rowsPerSecond.stream().sorted().toList();
-      int middle = sorted.size() / 2;
-      return sorted.size() % 2 == 1
-          ? sorted.get(middle)
-          : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }
   }
 }

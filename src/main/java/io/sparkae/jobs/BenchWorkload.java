@@ -51,12 +51,6 @@ record BenchWorkload(String name, String description, int[] hiddenLayers, int co
         .fit(table);
   }
 
-  /** Weights and biases of the network. */
-  int parameters(int features) {
-    int[] widths = widths(features);
-    return IntStream.range(1, widths.length).map(i -> (widths[i - 1] + 1) * widths[i]).sum();
-  }
-
   /**
    * Floating-point operations of the matrix products for one row: 2 for each weight forward, 2 for
    * the gradient of the weights and 2 for the gradient of the layer's input, which the first layer

@@ -22,6 +22,8 @@ final class CommandLine {
           "FILE",
           "HOCON file of options (name = value); options on the command line win");
 
+  private static final String HELP = "show this help";
+
   private final String program;
   private final String summary;
   private final List<Option<?>> options;
@@ -48,8 +50,7 @@ final class CommandLine {
     Parser parser = new Parser();
     Map<String, String> given = parser.parse(withFlagValues(args));
     if (parser.helpWanted) {
-      out.print(parser.usage());
-      out.println();
+      out.println(HelpText.wrap(parser.usage(), HELP));
       return Optional.empty();
     }
     Map<String, String> values = new HashMap<>();
@@ -93,7 +94,7 @@ final class CommandLine {
       head(CollectionConverters.asScala(List.of(summary)).toSeq());
       options.forEach(this::define);
       OptionDef<BoxedUnit, Map<String, String>> help = help('h', "help");
-      help.text("show this help");
+      help.text(HELP);
     }
 
     private void define(Option<?> option) {
@@ -101,7 +102,7 @@ final class CommandLine {
       definition
           .unbounded()
           .text(option.help())
-          .valueName(option.isFlag() ? "[true|false]" : option.valueName())
+          .valueName(valueName(option))
           .validate(value -> validate(option, value))
           .action(
               (value, values) -> {
@@ -110,6 +111,11 @@ final class CommandLine {
                 }
                 return values;
               });
+    }
+
+    private String valueName(Option<?> option) {
+      boolean onlyToSwitchOff = option.isFlag() && "true".equals(option.defaultValue());
+      return onlyToSwitchOff ? "true|false" : option.valueName();
     }
 
     private Either<String, BoxedUnit> validate(Option<?> option, String value) {

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
-import java.util.HashSet;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RectanglesTest {
@@ -90,17 +88,17 @@ class RectanglesTest {
   }
 
   @Test
-  void neighbouringSeedsDoNotShareRows() {
-    Set<String> seen = new HashSet<>();
+  void neighbouringSeedsDoNotShareRowsEvenShiftedOnes() {
     double[] pixels = new double[Rectangles.PIXELS];
-    for (long seed = 0; seed < 20; seed++) {
-      StringBuilder set = new StringBuilder();
-      for (int row = 0; row < 3; row++) {
-        new Rectangles(seed).draw(row, pixels);
-        set.append(Arrays.toString(box(pixels)));
+    double[] others = new double[Rectangles.PIXELS];
+    for (int shift = 0; shift < 2; shift++) {
+      int equal = 0;
+      for (long seed = 0; seed < 200; seed++) {
+        new Rectangles(seed).draw(shift, pixels);
+        new Rectangles(seed + 1).draw(0, others);
+        equal += Arrays.equals(pixels, others) ? 1 : 0;
       }
-      seen.add(set.toString());
+      assertThat(equal).as("equal images of 200, shifted by %d", shift).isLessThan(5);
     }
-    assertThat(seen).hasSize(20);
   }
 }

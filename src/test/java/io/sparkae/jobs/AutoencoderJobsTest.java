@@ -1,0 +1,252 @@
+package io.sparkae.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.sparkae.data.LocalSpark;
+import io.sparkae.data.Rectangles;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands that need a model, one after another as a person runs them. */
+class AutoencoderJobsTest {
+  private static final int ROWS = 300;
+
+  @TempDir private static Path folder;
+
+  @BeforeAll
+  static void ingestAndTrain() {
+    LocalSpark.session();
+    succeed("ingest", "--format", "rectangles", "--rows", "" + ROWS, "--output", path("table"));
+    succeed(
+        "train",
+        "--input",
+        path("table"),
+        "--hidden-layers",
+        "20",
+        "--code-size",
+        "5",
+        "--epochs",
+        "2",
+        "--batch-size",
+        "50",
+        "--seed",
+        "3",
+        "--output",
+        path("model"));
+  }
+
+  private static String path(String name) {
+    return folder.resolve(name).toString();
+  }
+
+  private static Run succeed(String... args) {
+    Run run = Run.of(args);
+    assertThat(run.code()).as(run.err()).isZero();
+    return run;
+  }
+
+  @Test
+  void encodeKeepsTheOtherColumnsAndAddsThoseThatAreNamed() {
+    succeed(
+        "encode",
+        "--model",
+        path("model"),
+        "--input",
+        path("table"),
+        "--output",
+        path("codes"),
+        "--reconstruction-col",
+        "rebuilt",
+        "--error-col",
+        "error");
+    Dataset<Row> codes = LocalSpark.session().read().parquet(path("codes"));
+    assertThat(codes.schema().fieldNames())
+        .containsExactlyInAnyOrder("label", "code", "rebuilt", "error");
+    assertThat(codes.first().<Vector>getAs("code").size()).isEqualTo(5);
+    assertThat(codes.first().<Vector>getAs("rebuilt").size()).isEqualTo(Rectangles.PIXELS);
+    assertThat(codes.count()).isEqualTo(ROWS);
+    succeed(
+        "encode",
+        "--model",
+        path("model"),
+        "--input",
+        path("table"),
+        "--output",
+        path("all"),
+        "--output-col",
+        "h",
+        "--keep-features");
+    assertThat(LocalSpark.session().read().parquet(path("all")).schema().fieldNames())
+        .containsExactlyInAnyOrder("features", "label", "h");
+  }
+
+  @Test
+  void evaluateGivesTheMeanOfTheSquaredErrorsOfTheRows() throws IOException {
+    succeed(
+        "encode",
+        "--model",
+        path("model"),
+        "--input",
+        path("table"),
+        "--output",
+        path("rebuilt"),
+        "--reconstruction-col",
+        "rebuilt",
+        "--keep-features");
+    double sum = 0;
+    for (Row row : LocalSpark.session().read().parquet(path("rebuilt")).collectAsList()) {
+      double[] x = row.<Vector>getAs("features").toArray();
+      double[] y = row.<Vector>getAs("rebuilt").toArray();
+      for (int i = 0; i < x.length; i++) {
+        sum += (x[i] - y[i]) * (x[i] - y[i]);
+      }
+    }
+    Run run = succeed("evaluate", "--model", path("model"), "--input", path("table"), "--json");
+    assertThat(run.json().get("rows").asLong()).isEqualTo(ROWS);
+    assertThat(run.json().get("squaredErrorPerRow").asDouble())
+        .isCloseTo(sum / ROWS, within(1e-3 * sum / ROWS));
+  }
+
+  @Test
+  void theSameSeedTrainsTheSameModelFromAConfFile() throws IOException {
+    Path conf =
+        Files.writeString(
+            folder.resolve("train.conf"),
+            "hidden-layers = [20]\ncode-size = 4\nepochs = 2\nbatch-size = 50\nseed = 3\n");
+    succeed(
+        "train",
+        "--conf-file",
+        conf.toString(),
+        "--code-size",
+        "5",
+        "--input",
+        path("table"),
+        "--output",
+        path("again"));
+    String[] models = {path("model"), path("again")};
+    Run first = succeed("evaluate", "--model", models[0], "--input", path("table"), "--json");
+    Run second = succeed("evaluate", "--model", models[1], "--input", path("table"), "--json");
+    assertThat(second.json()).isEqualTo(first.json());
+  }
+
+  @Test
+  void theConfFileOfTheRepositoryIsAccepted() {
+    Run run =
+        Run.of(
+            "train",
+            "--conf-file",
+            "conf/deep-autoencoder.conf",
+            "--input",
+            path("none"),
+            "--output",
+            path("deep"));
+    assertThat(run.code()).isEqualTo(Main.USAGE);
+    assertThat(run.err()).contains("--input", "does not exist");
+  }
+
+  @Test
+  void settingsThatMakeNoSenseAreRefusedInTheWordsOfTheOptions() {
+    Run zero = Run.of("train", "--code-size", "0", "--input", path("x"), "--output", path("y"));
+    assertThat(zero.code()).isEqualTo(Main.USAGE);
+    assertThat(zero.err().strip())
+        .isEqualTo("sparkae train: --code-size must be a whole number of at least 1, not 0");
+    Run loss =
+        Run.of(
+            "train",
+            "--loss",
+            "crossEntropy",
+            "--output-activation",
+            "linear",
+            "--input",
+            path("table"),
+            "--output",
+            path("y"));
+    assertThat(loss.code()).isEqualTo(Main.USAGE);
+    assertThat(loss.err()).contains("--output-activation", "sigmoid");
+    assertThat(loss.err().lines()).hasSize(1);
+  }
+
+  @Test
+  void helpOfTrainHasTheParamsOfTheModel() {
+    assertThat(succeed("train", "--help").out())
+        .contains("--hidden-layers", "--code-size", "--steps-per-round", "--optimizer", "default");
+  }
+
+  @Test
+  void trainTellsItsEpochs() {
+    Run run =
+        succeed(
+            "train",
+            "--input",
+            path("table"),
+            "--code-size",
+            "2",
+            "--epochs",
+            "3",
+            "--output",
+            path("told"));
+    assertThat(run.err()).contains("epoch 1/3", "epoch 3/3");
+  }
+
+  @Test
+  void benchGivesItsFigures() throws IOException {
+    Run run = succeed("bench", "--input", path("table"), "--seconds", "1", "--json");
+    assertThat(run.json().fieldNames())
+        .toIterable()
+        .contains("workload", "rowsPerSecond", "sgemmGflops", "fractionOfSgemm", "roundMillis");
+    assertThat(run.json().get("workload").asText()).isEqualTo("deep");
+    double flops = run.json().get("rowsPerSecond").asDouble() * 15.43e6;
+    assertThat(run.json().get("fractionOfSgemm").asDouble())
+        .isCloseTo(flops / run.json().get("sgemmGflops").asDouble() / 1e9, within(0.01));
+    assertThat(run.json().get("roundMillis").asDouble()).isPositive();
+  }
+
+  @Test
+  void quickstartComparesOnTheDataItFinds() throws IOException {
+    Path mnist = Files.createDirectories(folder.resolve("data/mnist"));
+    writeIdx(mnist, "train", 0, 400);
+    writeIdx(mnist, "t10k", 400, 100);
+    Run run =
+        succeed("quickstart", "--data", path("data"), "--epochs", "1", "--output", path("quick"));
+    assertThat(run.out())
+        .contains("raw pixels (784)", "PCA (30)", "autoencoder (30)")
+        .contains(path("quick"));
+    assertThat(run.err()).contains("MNIST", "400 rows", "100 rows", "epoch 1/1");
+    for (String name : List.of("train", "test", "model", "train-codes", "test-codes")) {
+      assertThat(folder.resolve("quick").resolve(name)).isDirectory();
+    }
+  }
+
+  /** Rectangles as files of the names and format of MNIST. */
+  private static void writeIdx(Path into, String prefix, int firstRow, int rows)
+      throws IOException {
+    ByteArrayOutputStream images = new ByteArrayOutputStream();
+    ByteArrayOutputStream labels = new ByteArrayOutputStream();
+    new DataOutputStream(labels).writeInt(0x801);
+    new DataOutputStream(labels).writeInt(rows);
+    for (int number : new int[] {0x803, rows, 28, 28}) {
+      new DataOutputStream(images).writeInt(number);
+    }
+    Rectangles rectangles = new Rectangles(1);
+    double[] pixels = new double[Rectangles.PIXELS];
+    for (int row = firstRow; row < firstRow + rows; row++) {
+      labels.write(rectangles.draw(row, pixels));
+      for (double pixel : pixels) {
+        images.write((int) (255 * pixel));
+      }
+    }
+    Files.write(into.resolve(prefix + "-images-idx3-ubyte"), images.toByteArray());
+    Files.write(into.resolve(prefix + "-labels-idx1-ubyte"), labels.toByteArray());
+  }
+}
