@@ -3,6 +3,7 @@ package io.sparkae.core.linalg;
 import dev.ludovic.netlib.blas.BLAS;
 import dev.ludovic.netlib.blas.JavaBLAS;
 import dev.ludovic.netlib.blas.NativeBLAS;
+import java.io.Serializable;
 
 /**
  * The only caller of netlib: row-major single-precision matrix products on the best BLAS that loads.
@@ -20,7 +21,8 @@ public final class Blas {
    * @param failure why the native library is not used, empty when it is
    */
   public record Description(
-      String implementation, String library, String coreType, String failure) {
+      String implementation, String library, String coreType, String failure)
+      implements Serializable {
     /** Whether the native library serves. */
     public boolean isNative() {
       return failure.isEmpty();
