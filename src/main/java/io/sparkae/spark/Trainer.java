@@ -174,7 +174,7 @@ public final class Trainer {
 
     @Override
     public List<RoundResult> run(RoundState state, RoundTask task) {
-      Broadcast<byte[]> bytes = context.broadcast(state.toBytes());
+      Broadcast<byte[]> bytes = context.broadcast(state.toBytes(task.kind()));
       try {
         describeJob(task);
         ReplicaRound round =

@@ -64,33 +64,55 @@ public final class RoundState {
     this.step = step;
   }
 
+  private int byteSize(boolean walks) {
+    int size = Long.BYTES + Wire.size(parameters) + Wire.size(statistics);
+    return walks ? Math.addExact(size, Wire.size(optimizerState)) : size;
+  }
+
+  /** Bytes of {@link #write}. */
   int byteSize() {
-    return Wire.size(parameters) + Wire.size(optimizerState) + Wire.size(statistics) + Long.BYTES;
+    return byteSize(true);
   }
 
   void write(ByteBuffer bytes) {
+    write(bytes, true);
+  }
+
+  private void write(ByteBuffer bytes, boolean walks) {
     bytes.putLong(step);
     Wire.write(bytes, parameters);
-    Wire.write(bytes, optimizerState);
     Wire.write(bytes, statistics);
+    if (walks) {
+      Wire.write(bytes, optimizerState);
+    }
   }
 
   void read(ByteBuffer bytes) {
-    step = bytes.getLong();
-    Wire.read(bytes, parameters);
-    Wire.read(bytes, optimizerState);
-    Wire.read(bytes, statistics);
+    read(bytes, true);
   }
 
-  /** Everything as raw little-endian numbers. */
-  public byte[] toBytes() {
-    ByteBuffer bytes = Wire.allocate(byteSize());
-    write(bytes);
+  private void read(ByteBuffer bytes, boolean walks) {
+    step = bytes.getLong();
+    Wire.read(bytes, parameters);
+    Wire.read(bytes, statistics);
+    if (walks) {
+      Wire.read(bytes, optimizerState);
+    }
+  }
+
+  /**
+   * What a replica needs for a round of that kind, as raw little-endian numbers: the optimizer's vectors
+   * only where it walks.
+   */
+  public byte[] toBytes(RoundTask.Kind kind) {
+    boolean walks = kind == RoundTask.Kind.WALK;
+    ByteBuffer bytes = Wire.allocate(byteSize(walks));
+    write(bytes, walks);
     return bytes.array();
   }
 
-  /** Takes over what {@link #toBytes()} wrote for the same objective and settings. */
-  public void fromBytes(byte[] source) {
-    read(Wire.wrap(source));
+  /** Takes over what {@link #toBytes} wrote for the same kind, objective and settings. */
+  public void fromBytes(byte[] source, RoundTask.Kind kind) {
+    read(Wire.wrap(source), kind == RoundTask.Kind.WALK);
   }
 }

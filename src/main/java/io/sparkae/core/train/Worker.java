@@ -60,7 +60,7 @@ public final class Worker {
    * Runs a round from the given state.
    *
    * @param rows the replica's rows, the same in every round; no reference to them is kept
-   * @param stateBytes what {@link RoundState#toBytes()} wrote
+   * @param stateBytes what {@link RoundState#toBytes} wrote
    * @return the result, which the next round overwrites
    */
   public RoundResult run(Shard rows, byte[] stateBytes, RoundTask task)
@@ -74,7 +74,7 @@ public final class Worker {
   }
 
   private RoundResult run(byte[] stateBytes, RoundTask task) throws InterruptedException {
-    state.fromBytes(stateBytes);
+    state.fromBytes(stateBytes, task.kind());
     roundSums.clear();
     rowsDone = 0;
     switch (task.kind()) {

@@ -39,7 +39,7 @@ public final class InProcessReplicas implements TrainingLoop.Replicas {
 
   @Override
   public List<RoundResult> run(RoundState state, RoundTask task) {
-    byte[] bytes = state.toBytes();
+    byte[] bytes = state.toBytes(task.kind());
     List<RoundResult> results = new ArrayList<>();
     try {
       for (int r = 0; r < workers.size(); r++) {
