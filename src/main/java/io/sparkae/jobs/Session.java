@@ -1,12 +1,16 @@
 package io.sparkae.jobs;
 
+import io.sparkae.spark.SparkaePlugin;
 import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
 /** The Spark session of a command; closing ends it unless it was there before. */
 final class Session implements AutoCloseable {
-  /** Cheap rounds (see the trainer) and a quiet console; whatever the user sets wins. */
+  /**
+   * Cheap rounds (see the trainer), one BLAS thread for each of ours, OpenBLAS for MLlib too, and a
+   * quiet console; whatever the user sets wins.
+   */
   private static final Map<String, String> DEFAULTS =
       Map.of(
           "spark.broadcast.compress", "false",
@@ -14,7 +18,8 @@ final class Session implements AutoCloseable {
           "spark.broadcast.blockSize", "64m",
           "spark.task.maxDirectResultSize", "64m",
           "spark.executorEnv.OPENBLAS_NUM_THREADS", "1",
-          "spark.ui.showConsoleProgress", "false");
+          "spark.ui.showConsoleProgress", "false",
+          "spark.plugins", SparkaePlugin.class.getName());
 
   private final SparkSession spark;
   private final boolean ours;

@@ -70,7 +70,8 @@ public final class Autoencoder extends Estimator<AutoencoderModel>
   /**
    * Trains.
    *
-   * @throws IllegalArgumentException before any Spark job, if the Params or the schema make no sense
+   * @throws IllegalArgumentException before any Spark job, if the Params or the schema make no
+   *     sense
    */
   @Override
   public AutoencoderModel fit(Dataset<?> dataset) {

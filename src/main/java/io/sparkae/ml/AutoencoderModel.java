@@ -90,8 +90,8 @@ public final class AutoencoderModel extends Model<AutoencoderModel>
   }
 
   /**
-   * The dataset with the named output columns; rows that are invalid stop the run or are dropped, as
-   * {@link #handleInvalid()} says.
+   * The dataset with the named output columns; rows that are invalid stop the run or are dropped,
+   * as {@link #handleInvalid()} says.
    */
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
@@ -182,7 +182,11 @@ public final class AutoencoderModel extends Model<AutoencoderModel>
 
   @Override
   public String toString() {
-    return "AutoencoderModel: uid=" + uid + ", numFeatures=" + inputs + ", codeSize="
+    return "AutoencoderModel: uid="
+        + uid
+        + ", numFeatures="
+        + inputs
+        + ", codeSize="
         + getCodeSize();
   }
 

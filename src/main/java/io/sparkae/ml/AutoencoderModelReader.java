@@ -21,8 +21,12 @@ final class AutoencoderModelReader extends MLReader<AutoencoderModel> {
     int format = whole(path, fields, AutoencoderModelWriter.FORMAT_FIELD);
     if (format < 1 || format > AutoencoderModelWriter.FORMAT_VERSION) {
       throw new IllegalArgumentException(
-          path + " has format " + format + ", this release reads up to "
-              + AutoencoderModelWriter.FORMAT_VERSION + ": use a newer release");
+          path
+              + " has format "
+              + format
+              + ", this release reads up to "
+              + AutoencoderModelWriter.FORMAT_VERSION
+              + ": use a newer release");
     }
     int inputs = whole(path, fields, AutoencoderModelWriter.FEATURES_FIELD);
     AutoencoderModel shape = new AutoencoderModel(metadata.uid(), inputs, new float[0]);
@@ -70,8 +74,16 @@ final class AutoencoderModelReader extends MLReader<AutoencoderModel> {
               && start + (long) values.size() <= slice.length();
       if (!fits) {
         throw new IllegalArgumentException(
-            path + " has weights of another shape for " + slice.name() + ": "
-                + row.getInt(1) + " x " + row.getInt(2) + ", expected " + slice.rows() + " x "
+            path
+                + " has weights of another shape for "
+                + slice.name()
+                + ": "
+                + row.getInt(1)
+                + " x "
+                + row.getInt(2)
+                + ", expected "
+                + slice.rows()
+                + " x "
                 + slice.columns());
       }
       int at = slice.offset() + start;

@@ -20,8 +20,8 @@ import scala.jdk.javaapi.CollectionConverters;
 import scala.math.BigInt;
 
 /**
- * Writes Spark ML's metadata, with the format's version and the number of features, and the weights as
- * Parquet: a row for each stretch of a slice.
+ * Writes Spark ML's metadata, with the format's version and the number of features, and the weights
+ * as Parquet: a row for each stretch of a slice.
  */
 final class AutoencoderModelWriter extends MLWriter {
   /** Version of the saved format. */
@@ -74,8 +74,7 @@ final class AutoencoderModelWriter extends MLWriter {
         int end = Math.min(slice.length(), start + STRETCH);
         float[] values =
             Arrays.copyOfRange(parameters, slice.offset() + start, slice.offset() + end);
-        rows.add(
-            RowFactory.create(slice.name(), slice.rows(), slice.columns(), start, values));
+        rows.add(RowFactory.create(slice.name(), slice.rows(), slice.columns(), start, values));
       }
     }
     return rows;

@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.ml.linalg.Vectors;
 
-/** What executors compute for a batch of rows: those of code, reconstruction and error that are named. */
+/**
+ * What executors compute for a batch of rows: those of code, reconstruction and error that are
+ * named.
+ */
 record AutoencoderProgram(
     AutoencoderNetwork network, boolean codes, boolean reconstructions, boolean errors)
     implements BatchedRows.Program {

@@ -7,7 +7,8 @@ import io.sparkae.spark.Trainer;
 /**
  * How a training went.
  *
- * @param objectiveHistory mean loss of each epoch, over its rows and with the parameters of the moment
+ * @param objectiveHistory mean loss of each epoch, over its rows and with the parameters of the
+ *     moment
  * @param rows rows that were trained on
  * @param skippedRows invalid rows that were dropped
  * @param replicas tasks that trained side by side

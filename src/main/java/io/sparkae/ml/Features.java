@@ -40,7 +40,9 @@ final class Features {
                 || array.elementType().equals(DataTypes.DoubleType));
     if (!isVector && !isArray) {
       throw new IllegalArgumentException(
-          "featuresCol " + column + " must be a Vector, array<float> or array<double>, not "
+          "featuresCol "
+              + column
+              + " must be a Vector, array<float> or array<double>, not "
               + type.catalogString());
     }
   }
@@ -52,7 +54,9 @@ final class Features {
       }
     }
     throw new IllegalArgumentException(
-        "featuresCol " + column + " is not among the columns "
+        "featuresCol "
+            + column
+            + " is not among the columns "
             + String.join(", ", schema.fieldNames()));
   }
 
@@ -95,8 +99,7 @@ final class Features {
   static InputColumn column(String column, int width, boolean sparse, LossKind loss) {
     ColumnSpec spec = new ColumnSpec(ColumnSpec.FEATURES, width, sparse);
     return loss == LossKind.CROSS_ENTROPY
-        ? new InputColumn(
-            column, spec, 0, 1, ", which crossEntropy needs")
+        ? new InputColumn(column, spec, 0, 1, ", which crossEntropy needs")
         : InputColumn.of(column, spec);
   }
 }

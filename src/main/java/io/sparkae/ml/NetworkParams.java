@@ -30,7 +30,8 @@ public interface NetworkParams extends Params {
       ParamFactory make = new ParamFactory(parent);
       hiddenLayers =
           make.widths(
-              "hiddenLayers", "widths between input and code, mirrored in the decoder; may be empty");
+              "hiddenLayers",
+              "widths between input and code, mirrored in the decoder; may be empty");
       codeSize = make.wholeNumber("codeSize", "width of the code", 1);
       activation = make.choice("activation", "of the hidden layers", Activation.class);
       codeActivation = make.choice("codeActivation", "of the code", Activation.class);

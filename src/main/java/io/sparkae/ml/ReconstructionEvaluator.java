@@ -21,9 +21,8 @@ import org.apache.spark.sql.types.DataTypes;
 /**
  * How far reconstructions are from the features; smaller is better.
  *
- * <p>{@code squaredError} is the mean over rows of the sum over features of (x̂ − x)²,
- * {@code meanSquaredError} its mean over features as well, {@code rootMeanSquaredError} the root of
- * that.
+ * <p>{@code squaredError} is the mean over rows of the sum over features of (x̂ − x)², {@code
+ * meanSquaredError} its mean over features as well, {@code rootMeanSquaredError} the root of that.
  */
 public final class ReconstructionEvaluator extends Evaluator implements DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
@@ -115,14 +114,17 @@ public final class ReconstructionEvaluator extends Evaluator implements DefaultP
     Column reconstruction = column(dataset, "reconstructionCol", getOrDefault(reconstructionCol));
     Column error =
         functions
-            .udf((UDF2<Object, Vector, Double>) ReconstructionEvaluator::squaredError, DataTypes.DoubleType)
+            .udf(
+                (UDF2<Object, Vector, Double>) ReconstructionEvaluator::squaredError,
+                DataTypes.DoubleType)
             .apply(features, reconstruction);
     Column width =
-        functions
-            .udf((Vector x) -> x.size(), DataTypes.IntegerType)
-            .apply(reconstruction);
-    Row sums = dataset.select(error.as("e"), width.as("w")).agg(
-        functions.avg("e"), functions.avg("w")).first();
+        functions.udf((Vector x) -> x.size(), DataTypes.IntegerType).apply(reconstruction);
+    Row sums =
+        dataset
+            .select(error.as("e"), width.as("w"))
+            .agg(functions.avg("e"), functions.avg("w"))
+            .first();
     if (sums.isNullAt(0)) {
       return Double.NaN;
     }
@@ -137,7 +139,10 @@ public final class ReconstructionEvaluator extends Evaluator implements DefaultP
   private static Column column(Dataset<?> dataset, String param, String name) {
     if (!Arrays.asList(dataset.columns()).contains(name)) {
       throw new IllegalArgumentException(
-          param + " " + name + " is not among the columns "
+          param
+              + " "
+              + name
+              + " is not among the columns "
               + String.join(", ", dataset.columns())
               + (param.equals("reconstructionCol")
                   ? ": set reconstructionCol on the autoencoder"

@@ -55,8 +55,7 @@ public interface TrainingParams extends Params {
                   + " directions are summed each step",
               Averaging.class);
       replicas =
-          make.wholeNumber(
-              "replicas", "tasks that train side by side; 0: one on each executor", 0);
+          make.wholeNumber("replicas", "tasks that train side by side; 0: one on each executor", 0);
       microBatches =
           make.wholeNumber(
               "microBatches",

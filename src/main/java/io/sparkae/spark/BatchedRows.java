@@ -64,8 +64,7 @@ public final class BatchedRows {
             .broadcast(parameters, ClassTag$.MODULE$.apply(float[].class));
     return rows.mapPartitions(
         (MapPartitionsFunction<Row, Row>)
-            iterator ->
-                new Appender(iterator, reader, handleInvalid, program, shared.value()),
+            iterator -> new Appender(iterator, reader, handleInvalid, program, shared.value()),
         Encoders.row(schema));
   }
 
@@ -125,7 +124,12 @@ public final class BatchedRows {
           batchRows.add(row);
         } else if (handleInvalid == HandleInvalid.ERROR) {
           throw new InvalidRowException(
-              "column " + reader.column().column() + " " + fault + " in row " + rowNumber
+              "column "
+                  + reader.column().column()
+                  + " "
+                  + fault
+                  + " in row "
+                  + rowNumber
                   + " of a partition (counted from 0): mend the row, or set handleInvalid to skip");
         }
         rowNumber++;

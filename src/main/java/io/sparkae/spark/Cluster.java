@@ -42,7 +42,9 @@ record Cluster(boolean isLocal, int executors, int coresPerExecutor) {
     return Math.max(1, coresPerExecutor / replicasPerExecutor);
   }
 
-  /** A profile under which a task takes so many cores; null where Spark has none or one core does. */
+  /**
+   * A profile under which a task takes so many cores; null where Spark has none or one core does.
+   */
   static ResourceProfile profile(Cluster cluster, int coresPerTask) {
     if (cluster.isLocal() || coresPerTask == 1) {
       return null;

@@ -6,8 +6,8 @@ import java.io.Serializable;
 /**
  * A DataFrame column and the role that it plays.
  *
- * @param column name in the DataFrame: a {@code Vector}, {@code array<float>}, {@code array<double>} or
- *     number
+ * @param column name in the DataFrame: a {@code Vector}, {@code array<float>}, {@code
+ *     array<double>} or number
  * @param spec role, width and storage
  * @param lowest least value that is allowed, −∞ for any
  * @param highest greatest value that is allowed, +∞ for any
@@ -18,7 +18,6 @@ public record InputColumn(
     implements Serializable {
   /** A column of any finite values. */
   public static InputColumn of(String column, ColumnSpec spec) {
-    return new InputColumn(
-        column, spec, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, "");
+    return new InputColumn(column, spec, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, "");
   }
 }

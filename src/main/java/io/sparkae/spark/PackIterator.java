@@ -1,7 +1,6 @@
 package io.sparkae.spark;
 
 import io.sparkae.core.graph.ColumnSpec;
-import io.sparkae.core.train.Block;
 import io.sparkae.core.train.BlockBuilder;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -83,7 +82,14 @@ final class PackIterator implements Iterator<PackedBlock> {
       return;
     }
     throw new InvalidRowException(
-        "column " + column + " " + fault[0] + " in row " + rowNumber + " of partition "
-            + partition + " (counted from 0): mend the row, or set handleInvalid to skip");
+        "column "
+            + column
+            + " "
+            + fault[0]
+            + " in row "
+            + rowNumber
+            + " of partition "
+            + partition
+            + " (counted from 0): mend the row, or set handleInvalid to skip");
   }
 }

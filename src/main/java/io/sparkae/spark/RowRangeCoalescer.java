@@ -8,8 +8,8 @@ import org.apache.spark.rdd.RDD;
 import scala.Option;
 
 /**
- * Gives each replica the source partitions that hold its range of rows; a partition on the border of two
- * ranges goes to both, each of which takes its own rows of it.
+ * Gives each replica the source partitions that hold its range of rows; a partition on the border
+ * of two ranges goes to both, each of which takes its own rows of it.
  */
 final class RowRangeCoalescer implements PartitionCoalescer, Serializable {
   private static final long serialVersionUID = 1L;

@@ -123,8 +123,15 @@ final class RowReader implements Serializable {
       return "has " + value + " at element " + element;
     }
     if (value < column.lowest() || value > column.highest()) {
-      return "has " + value + " at element " + element + ", outside ["
-          + (float) column.lowest() + ", " + (float) column.highest() + "]"
+      return "has "
+          + value
+          + " at element "
+          + element
+          + ", outside ["
+          + (float) column.lowest()
+          + ", "
+          + (float) column.highest()
+          + "]"
           + column.rangeReason();
     }
     return null;

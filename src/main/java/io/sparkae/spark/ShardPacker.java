@@ -1,6 +1,5 @@
 package io.sparkae.spark;
 
-import io.sparkae.core.graph.ColumnSpec;
 import io.sparkae.core.linalg.Blas;
 import io.sparkae.core.train.Block;
 import io.sparkae.core.train.TrainingPlan;
@@ -50,9 +49,7 @@ final class ShardPacker implements AutoCloseable {
                 true)
             .persist(LEVEL);
     List<BlockInfo> infos =
-        packed
-            .map(b -> new BlockInfo(b.partition(), b.block().rows(), b.skipped()))
-            .collect();
+        packed.map(b -> new BlockInfo(b.partition(), b.block().rows(), b.skipped())).collect();
     partitionStarts = starts(infos, packed.getNumPartitions());
     skipped = infos.stream().mapToLong(BlockInfo::skipped).sum();
   }

@@ -30,10 +30,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Trains an objective on a DataFrame: packs the rows into shards, sends out rounds as Spark jobs and
- * collects their results in the order of the replicas.
+ * Trains an objective on a DataFrame: packs the rows into shards, sends out rounds as Spark jobs
+ * and collects their results in the order of the replicas.
  *
- * <p>The only place that broadcasts, collects and averages; what a task does is the {@link Worker}'s.
+ * <p>The only place that broadcasts, collects and averages; what a task does is the {@link
+ * Worker}'s.
  */
 public final class Trainer {
   private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
@@ -95,8 +96,7 @@ public final class Trainer {
       compareExecutors(shards.infos());
       SparkReplicas replicas = new SparkReplicas(shards, plan, training, profile);
       RoundState state = RoundState.initial(objective, settings);
-      TrainingResult result =
-          new TrainingLoop(objective, plan, replicas, listener, state).run();
+      TrainingResult result = new TrainingLoop(objective, plan, replicas, listener, state).run();
       return new Outcome(result, shards.rows(), shards.skipped());
     } finally {
       forget(cluster, shards, training);
@@ -147,7 +147,8 @@ public final class Trainer {
     if (cluster.isLocal()) {
       return;
     }
-    try { // one small task for each replica; where it misses an executor, memory is freed at its end
+    try { // one small task for each replica; where it misses an executor, memory is freed at its
+      // end
       shards.rdd().foreachPartition(blocks -> WorkerPool.forget(training));
     } catch (RuntimeException unreachable) {
       LOG.info("the workers of a training could not be released: {}", unreachable.getMessage());
@@ -177,8 +178,7 @@ public final class Trainer {
       Broadcast<byte[]> bytes = context.broadcast(state.toBytes(task.kind()));
       try {
         describeJob(task);
-        ReplicaRound round =
-            new ReplicaRound(objective, plan, training, checksums, task, bytes);
+        ReplicaRound round = new ReplicaRound(objective, plan, training, checksums, task, bytes);
         JavaRDD<byte[]> results = blocks.mapPartitionsWithIndex(round::run, true);
         if (profile != null) {
           results = results.withResources(profile);
@@ -201,8 +201,14 @@ public final class Trainer {
       context
           .sc()
           .setJobDescription(
-              "sparkae: epoch " + (task.epoch() + 1) + "/" + settings.epochs()
-                  + " round " + (task.firstStep() / plan.stepsPerRound() + 1) + "/" + rounds);
+              "sparkae: epoch "
+                  + (task.epoch() + 1)
+                  + "/"
+                  + settings.epochs()
+                  + " round "
+                  + (task.firstStep() / plan.stepsPerRound() + 1)
+                  + "/"
+                  + rounds);
     }
   }
 
@@ -231,7 +237,9 @@ public final class Trainer {
       long[] found = blocks.stream().mapToLong(Block::checksum).toArray();
       if (!Arrays.equals(found, checksums.get(replica))) {
         throw new TrainingException(
-            "the rows of replica " + replica + " came back different when Spark computed them again:"
+            "the rows of replica "
+                + replica
+                + " came back different when Spark computed them again:"
                 + " write the input to a file, or sort it, before training on it");
       }
     }

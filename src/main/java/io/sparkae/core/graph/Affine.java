@@ -4,8 +4,8 @@ import io.sparkae.core.linalg.Blas;
 import java.util.Arrays;
 
 /**
- * y = f(x·W + b), or f(x·Wᵀ + b) for a decoder that is tied to its encoder; bias and activation in one
- * pass over the rows.
+ * y = f(x·W + b), or f(x·Wᵀ + b) for a decoder that is tied to its encoder; bias and activation in
+ * one pass over the rows.
  *
  * <p>W is stored inputs × outputs (of the untransposed layer). A sparse input is never made dense:
  * forward and backward touch only the rows of W that its non-zero elements name.
@@ -28,12 +28,22 @@ final class Affine extends Node {
       boolean transposed,
       ParameterSlice bias,
       Activation activation) {
-    super(outputs(weight, transposed), buffer(capacity, weight, transposed), buffer(capacity, weight, transposed));
+    super(
+        outputs(weight, transposed),
+        buffer(capacity, weight, transposed),
+        buffer(capacity, weight, transposed));
     int inputs = transposed ? weight.columns() : weight.rows();
     if (input.width() != inputs || bias.length() != width()) {
       throw new IllegalArgumentException(
-          weight.name() + " takes " + inputs + " inputs and " + width() + " biases, not "
-              + input.width() + " and " + bias.length());
+          weight.name()
+              + " takes "
+              + inputs
+              + " inputs and "
+              + width()
+              + " biases, not "
+              + input.width()
+              + " and "
+              + bias.length());
     }
     this.input = input;
     this.sparse = input instanceof Input source && source.value() == null ? source.column() : null;
@@ -73,10 +83,21 @@ final class Affine extends Node {
     }
     if (sparse == null) {
       Blas.multiply(
-          false, transposed, rows, outputs, input.width(),
-          input.value(), 0, input.width(),
-          parameters, weight.offset(), weight.columns(),
-          1f, y, 0, outputs);
+          false,
+          transposed,
+          rows,
+          outputs,
+          input.width(),
+          input.value(),
+          0,
+          input.width(),
+          parameters,
+          weight.offset(),
+          weight.columns(),
+          1f,
+          y,
+          0,
+          outputs);
     } else {
       addSparseProduct(rows, parameters, y);
     }
@@ -102,8 +123,7 @@ final class Affine extends Node {
     int outputs = width();
     float[] delta = gradient();
     activation.backward(value(), delta, 0, rows * outputs);
-    Blas.addColumnSums(
-        rows, outputs, delta, ones, addBias ? 1f : 0f, direction, bias.offset());
+    Blas.addColumnSums(rows, outputs, delta, ones, addBias ? 1f : 0f, direction, bias.offset());
     if (sparse == null) {
       weightGradient(rows, delta, direction);
     } else {
@@ -111,10 +131,21 @@ final class Affine extends Node {
     }
     if (input.gradient() != null) {
       Blas.multiply(
-          false, !transposed, rows, input.width(), outputs,
-          delta, 0, outputs,
-          pass.parameters(), weight.offset(), weight.columns(),
-          0f, input.gradient(), 0, input.width());
+          false,
+          !transposed,
+          rows,
+          input.width(),
+          outputs,
+          delta,
+          0,
+          outputs,
+          pass.parameters(),
+          weight.offset(),
+          weight.columns(),
+          0f,
+          input.gradient(),
+          0,
+          input.width());
     }
   }
 
@@ -123,10 +154,21 @@ final class Affine extends Node {
     float[] left = transposed ? delta : input.value();
     float[] right = transposed ? input.value() : delta;
     Blas.multiply(
-        true, false, weight.rows(), weight.columns(), rows,
-        left, 0, weight.rows(),
-        right, 0, weight.columns(),
-        addWeight ? 1f : 0f, direction, weight.offset(), weight.columns());
+        true,
+        false,
+        weight.rows(),
+        weight.columns(),
+        rows,
+        left,
+        0,
+        weight.rows(),
+        right,
+        0,
+        weight.columns(),
+        addWeight ? 1f : 0f,
+        direction,
+        weight.offset(),
+        weight.columns());
   }
 
   private void sparseWeightGradient(int rows, float[] delta, float[] direction) {

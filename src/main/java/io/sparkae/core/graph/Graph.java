@@ -7,8 +7,8 @@ import java.util.List;
  * A chain of operations over a minibatch, defined once and run for any number of rows up to the
  * minibatch's capacity without allocating.
  *
- * <p>Nodes run forward in the order in which they were added and backward in the reverse order. Slices
- * of the direction that no node writes keep what they hold.
+ * <p>Nodes run forward in the order in which they were added and backward in the reverse order.
+ * Slices of the direction that no node writes keep what they hold.
  */
 public final class Graph {
   private final Minibatch minibatch;
@@ -27,7 +27,11 @@ public final class Graph {
 
   /** activation(input·W + b); with {@code transposed}, activation(input·Wᵀ + b). */
   public Node affine(
-      Node input, ParameterSlice weight, boolean transposed, ParameterSlice bias, Activation activation) {
+      Node input,
+      ParameterSlice weight,
+      boolean transposed,
+      ParameterSlice bias,
+      Activation activation) {
     return add(new Affine(minibatch.capacity(), input, weight, transposed, bias, activation));
   }
 

@@ -1,6 +1,9 @@
 package io.sparkae.core.graph;
 
-/** A loss over the rows, summed; its value is the prediction (the output, or its sigmoid where fused). */
+/**
+ * A loss over the rows, summed; its value is the prediction (the output, or its sigmoid where
+ * fused).
+ */
 public final class Loss extends Node {
   private final LossKind kind;
   private final Node output;
@@ -10,7 +13,9 @@ public final class Loss extends Node {
   Loss(int capacity, LossKind kind, Node output, MinibatchColumn target) {
     super(
         output.width(),
-        kind.isFusedWithSigmoid() ? new float[Math.multiplyExact(capacity, output.width())] : output.value(),
+        kind.isFusedWithSigmoid()
+            ? new float[Math.multiplyExact(capacity, output.width())]
+            : output.value(),
         null);
     if (target.width() != output.width()) {
       throw new IllegalArgumentException(

@@ -4,8 +4,8 @@ import io.sparkae.core.linalg.VectorMath;
 import java.util.Arrays;
 
 /**
- * Distances between a row x̂ of outputs and its target x, each with its gradient with respect to what
- * the graph hands in: x̂ itself, or its logits where sigmoid and loss are fused.
+ * Distances between a row x̂ of outputs and its target x, each with its gradient with respect to
+ * what the graph hands in: x̂ itself, or its logits where sigmoid and loss are fused.
  */
 public enum LossKind {
   /** ‖x̂ − x‖². */
@@ -49,7 +49,8 @@ public enum LossKind {
   };
 
   /**
-   * One row, at {@code at} in all arrays: writes delta, and the prediction where it is not the output.
+   * One row, at {@code at} in all arrays: writes delta, and the prediction where it is not the
+   * output.
    *
    * @return the row's loss
    */

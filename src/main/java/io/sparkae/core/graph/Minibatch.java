@@ -12,7 +12,10 @@ public final class Minibatch {
   /** Buffers for up to {@code capacity} rows of the given columns. */
   public Minibatch(List<ColumnSpec> specs, int capacity) {
     this.capacity = capacity;
-    this.columns = specs.stream().map(spec -> new MinibatchColumn(spec, capacity)).toArray(MinibatchColumn[]::new);
+    this.columns =
+        specs.stream()
+            .map(spec -> new MinibatchColumn(spec, capacity))
+            .toArray(MinibatchColumn[]::new);
     this.rowIndices = new long[capacity];
   }
 

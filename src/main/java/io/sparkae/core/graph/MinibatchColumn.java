@@ -3,8 +3,8 @@ package io.sparkae.core.graph;
 import java.util.Arrays;
 
 /**
- * One column of the rows at hand, row-major; sparse columns as compressed rows, and dense as well for
- * who asked for it.
+ * One column of the rows at hand, row-major; sparse columns as compressed rows, and dense as well
+ * for who asked for it.
  */
 public final class MinibatchColumn {
   private final ColumnSpec spec;

@@ -4,9 +4,9 @@ package io.sparkae.core.graph;
  * A value of the graph, rows × width, that an operation computes; it holds its forward beside its
  * backward.
  *
- * <p>Contract of {@code backward}: {@link #gradient()} holds ∂loss/∂value when it is called and may be
- * destroyed; the operation writes the gradients of its inputs (overwriting: a value is read by one
- * operation) and its part of the direction.
+ * <p>Contract of {@code backward}: {@link #gradient()} holds ∂loss/∂value when it is called and may
+ * be destroyed; the operation writes the gradients of its inputs (overwriting: a value is read by
+ * one operation) and its part of the direction.
  */
 public abstract class Node {
   private final int width;

@@ -18,7 +18,8 @@ public final class Pass {
   }
 
   /** Sets what changes from step to step. */
-  public void set(float[] newParameters, double[][] newStatistics, int newEpoch, double newProgress) {
+  public void set(
+      float[] newParameters, double[][] newStatistics, int newEpoch, double newProgress) {
     this.parameters = newParameters;
     this.statistics = newStatistics;
     this.epoch = newEpoch;

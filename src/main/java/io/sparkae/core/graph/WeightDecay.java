@@ -48,8 +48,7 @@ public final class WeightDecay extends Node {
         VectorMath.addScaledInPlace(
             direction, factor, pass.parameters(), slice.offset(), slice.length());
       } else {
-        VectorMath.scaleInto(
-            direction, factor, pass.parameters(), slice.offset(), slice.length());
+        VectorMath.scaleInto(direction, factor, pass.parameters(), slice.offset(), slice.length());
       }
     }
   }

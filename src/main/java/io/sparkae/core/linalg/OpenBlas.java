@@ -29,7 +29,10 @@ final class OpenBlas {
     String library = "";
     try {
       String resource =
-          "/org/bytedeco/openblas/" + Loader.getPlatform() + "/" + System.mapLibraryName("openblas");
+          "/org/bytedeco/openblas/"
+              + Loader.getPlatform()
+              + "/"
+              + System.mapLibraryName("openblas");
       Loader.load(openblas_nolapack.class);
       openblas_nolapack.blas_set_num_threads(1);
       File unpacked = Loader.cacheResource(openblas_nolapack.class, versioned(resource));
@@ -52,7 +55,9 @@ final class OpenBlas {
   private static String versioned(String resource) {
     return resource.endsWith(".so")
         ? resource + ".0"
-        : resource.replace("libopenblas.dylib", "libopenblas.0.dylib").replace("/openblas.dll", "/libopenblas.dll");
+        : resource
+            .replace("libopenblas.dylib", "libopenblas.0.dylib")
+            .replace("/openblas.dll", "/libopenblas.dll");
   }
 
   /** The kernels in use: OpenBLAS keeps a pointer to the table of the chosen core. */

@@ -63,8 +63,7 @@ public final class SgemmRate {
     long products = 0;
     double elapsed;
     do {
-      Blas.multiply(
-          false, false, ORDER, ORDER, ORDER, a, 0, ORDER, b, 0, ORDER, 0f, c, 0, ORDER);
+      Blas.multiply(false, false, ORDER, ORDER, ORDER, a, 0, ORDER, b, 0, ORDER, 0f, c, 0, ORDER);
       products++;
       elapsed = (System.nanoTime() - start) / 1e9;
     } while (elapsed < seconds);

@@ -9,9 +9,9 @@ package io.sparkae.core.linalg;
  * {@code logf}.
  *
  * <p>Two things keep Java 17 from vectorising a loop, and shape this class. Moves between float and
- * integer registers are not vectorised, nor are long loop bodies: exponentials run in chunks of several
- * passes. And arrays that are indexed at different offsets are taken to overlap: every method uses one
- * index for all its arrays, and copies into scratch space where they differ.
+ * integer registers are not vectorised, nor are long loop bodies: exponentials run in chunks of
+ * several passes. And arrays that are indexed at different offsets are taken to overlap: every
+ * method uses one index for all its arrays, and copies into scratch space where they differ.
  */
 public final class VectorMath {
   private static final float LOG2_E = 1.44269504088896341f;

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The layers of a dense autoencoder: h = f(x·W1 + b1), x̂ = g(h·W2 + b2), any number of times over, the
- * decoder the encoder's mirror. Source: Hinton and Salakhutdinov 2006.
+ * The layers of a dense autoencoder: h = f(x·W1 + b1), x̂ = g(h·W2 + b2), any number of times over,
+ * the decoder the encoder's mirror. Source: Hinton and Salakhutdinov 2006.
  */
 public final class AutoencoderNetwork implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -52,7 +52,8 @@ public final class AutoencoderNetwork implements Serializable {
               ? encoderWeights[from - 1]
               : layout.add(
                   "decoder." + i + ".weight", widths[from], widths[from - 1], Initializer.XAVIER);
-      decoderBiases[i] = layout.add("decoder." + i + ".bias", 1, widths[from - 1], Initializer.ZERO);
+      decoderBiases[i] =
+          layout.add("decoder." + i + ".bias", 1, widths[from - 1], Initializer.ZERO);
     }
   }
 
@@ -111,7 +112,9 @@ public final class AutoencoderNetwork implements Serializable {
     return decoder(
         graph,
         code,
-        settings.loss() == LossKind.CROSS_ENTROPY ? Activation.LINEAR : settings.outputActivation());
+        settings.loss() == LossKind.CROSS_ENTROPY
+            ? Activation.LINEAR
+            : settings.outputActivation());
   }
 
   private Node decoder(Graph graph, Node code, Activation output) {

@@ -52,7 +52,8 @@ public final class AutoencoderRunner {
       AutoencoderNetwork network, float[] parameters, int capacity) {
     Minibatch minibatch =
         new Minibatch(
-            List.of(ColumnSpec.dense(ColumnSpec.FEATURES, network.settings().codeSize())), capacity);
+            List.of(ColumnSpec.dense(ColumnSpec.FEATURES, network.settings().codeSize())),
+            capacity);
     Graph graph = new Graph(minibatch);
     Node code = graph.input(ColumnSpec.FEATURES);
     return new AutoencoderRunner(minibatch, graph, code, network.decoder(graph, code), parameters);

@@ -7,11 +7,11 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What is trained: turns (minibatch, parameters, statistics, progress, random streams) into a direction
- * over the flat parameter vector, with named sums beside it.
+ * What is trained: turns (minibatch, parameters, statistics, progress, random streams) into a
+ * direction over the flat parameter vector, with named sums beside it.
  *
- * <p>The direction points uphill: an optimizer walks against it. For a differentiable loss it is the
- * gradient; for an energy model, a game or a map it is whatever the method subtracts.
+ * <p>The direction points uphill: an optimizer walks against it. For a differentiable loss it is
+ * the gradient; for an energy model, a game or a map it is whatever the method subtracts.
  */
 public interface Objective extends Serializable {
   /** The columns that a minibatch must have. */

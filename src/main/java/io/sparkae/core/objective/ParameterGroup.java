@@ -3,7 +3,8 @@ package io.sparkae.core.objective;
 import java.io.Serializable;
 
 /**
- * A range of the parameters that may have optimizer settings of its own: a player, a frozen encoder.
+ * A range of the parameters that may have optimizer settings of its own: a player, a frozen
+ * encoder.
  *
  * @param name key in the training settings
  * @param from first parameter

@@ -9,7 +9,8 @@ import java.io.Serializable;
  * @param name mean activation, quality, moments…
  * @param length elements
  * @param initial value of every element at the start
- * @param decay part of the old value that stays, in [0, 1]; 1 keeps what a pass over all rows has filled
+ * @param decay part of the old value that stays, in [0, 1]; 1 keeps what a pass over all rows has
+ *     filled
  * @param weight name of the (one-element) {@link WeightSpec} that divides the sums
  */
 public record StatisticSpec(String name, int length, double initial, double decay, String weight)

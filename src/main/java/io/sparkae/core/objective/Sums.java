@@ -14,7 +14,8 @@ public final class Sums {
   public Sums(Objective objective) {
     int size = objective.layout().size();
     this.directions = new float[objective.terms().size()][size];
-    this.weights = objective.weights().stream().map(w -> new double[w.length()]).toArray(double[][]::new);
+    this.weights =
+        objective.weights().stream().map(w -> new double[w.length()]).toArray(double[][]::new);
     this.losses = new double[objective.losses().size()];
     this.statistics =
         objective.statistics().stream().map(s -> new double[s.length()]).toArray(double[][]::new);
@@ -39,7 +40,9 @@ public final class Sums {
     }
   }
 
-  /** Adds weights, losses and statistics of another minibatch; directions are left to the caller. */
+  /**
+   * Adds weights, losses and statistics of another minibatch; directions are left to the caller.
+   */
   public void addScalars(Sums other) {
     add(losses, other.losses);
     for (int i = 0; i < weights.length; i++) {
@@ -56,7 +59,9 @@ public final class Sums {
     }
   }
 
-  /** The direction of each term, as long as the parameters; outside the term's range meaningless. */
+  /**
+   * The direction of each term, as long as the parameters; outside the term's range meaningless.
+   */
   public float[][] directions() {
     return directions;
   }

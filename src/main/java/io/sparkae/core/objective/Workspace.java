@@ -5,8 +5,8 @@ import io.sparkae.core.graph.Pass;
 /** An objective bound to the buffers of one minibatch. Used by one thread at a time. */
 public interface Workspace {
   /**
-   * Adds losses, weights and statistics of the pass' rows to {@code sums}, and overwrites the directions
-   * of its terms. Allocates nothing.
+   * Adds losses, weights and statistics of the pass' rows to {@code sums}, and overwrites the
+   * directions of its terms. Allocates nothing.
    */
   void compute(Pass pass, Sums sums);
 

@@ -1,8 +1,8 @@
 package io.sparkae.core.random;
 
 /**
- * The counter-based generator Philox4x32-10: four 32-bit words that depend on a 128-bit counter and a
- * 64-bit key alone.
+ * The counter-based generator Philox4x32-10: four 32-bit words that depend on a 128-bit counter and
+ * a 64-bit key alone.
  *
  * <p>Source: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011.
  */

@@ -6,13 +6,15 @@ import java.io.Serializable;
  * Random numbers keyed by (seed, site, epoch, row, draw) and by nothing else: a row's noise is the
  * same wherever, whenever and however often it is computed.
  *
- * <p>A site is a place of use: corruption, dropout, initial weights, a Gibbs step. Not safe for use by
- * several threads at once; streams of equal seed are equal.
+ * <p>A site is a place of use: corruption, dropout, initial weights, a Gibbs step. Not safe for use
+ * by several threads at once; streams of equal seed are equal.
  */
 public final class RandomStreams implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Places of use that belong to the trainer; objectives number theirs from {@link #FIRST_FREE}. */
+  /**
+   * Places of use that belong to the trainer; objectives number theirs from {@link #FIRST_FREE}.
+   */
   public static final int INITIAL_WEIGHTS = 0;
 
   /** The order of the rows within an epoch. */
@@ -44,7 +46,9 @@ public final class RandomStreams implements Serializable {
     }
   }
 
-  /** Fills {@code out} with standard normal numbers (Box and Muller 1958): draws 0, 1, 2… of a row. */
+  /**
+   * Fills {@code out} with standard normal numbers (Box and Muller 1958): draws 0, 1, 2… of a row.
+   */
   public void normal(int site, long epoch, long row, float[] out, int offset, int length) {
     for (int i = 0; i < length; i += 4) {
       words(site, epoch, row, i / 4);

@@ -4,8 +4,8 @@ package io.sparkae.core.random;
  * A keyed permutation of {0, …, n − 1}, computed element by element: where a row stands in an epoch
  * depends on (seed, epoch, row index) alone, and no table of the rows is needed.
  *
- * <p>A balanced Feistel network over the next even power of two, walked until it lands below n (Black
- * and Rogaway, "Ciphers with arbitrary finite domains", CT-RSA 2002, method 3).
+ * <p>A balanced Feistel network over the next even power of two, walked until it lands below n
+ * (Black and Rogaway, "Ciphers with arbitrary finite domains", CT-RSA 2002, method 3).
  */
 public final class RowPermutation {
   private static final int ROUNDS = 6;

@@ -50,9 +50,7 @@ public final class BlockBuilder {
     return rows;
   }
 
-  /**
-   * The array that takes the next row of a dense column, from {@link #denseOffset(int)} on.
-   */
+  /** The array that takes the next row of a dense column, from {@link #denseOffset(int)} on. */
   public float[] denseTarget(int column) {
     int width = specs.get(column).width();
     reserve(column, width);

@@ -6,9 +6,9 @@ import java.util.Arrays;
 /**
  * The order in which a shard's rows are visited in one epoch.
  *
- * <p>A row's place in the epoch depends on (seed, epoch, row index) alone. In synchronous mode step s
- * takes the rows whose places lie in the s-th share of all places, whoever holds them; in local mode
- * a shard deals its own rows out evenly to the steps, in the order of their places.
+ * <p>A row's place in the epoch depends on (seed, epoch, row index) alone. In synchronous mode step
+ * s takes the rows whose places lie in the s-th share of all places, whoever holds them; in local
+ * mode a shard deals its own rows out evenly to the steps, in the order of their places.
  */
 final class EpochOrder {
   private final RowPermutation permutation;

@@ -30,7 +30,14 @@ final class Lane {
   }
 
   /** Computes the sums over the rows at [from, to) of the epoch's order. */
-  void compute(Shard shard, EpochOrder order, int from, int to, RoundState state, int epoch, double progress) {
+  void compute(
+      Shard shard,
+      EpochOrder order,
+      int from,
+      int to,
+      RoundState state,
+      int epoch,
+      double progress) {
     if (from == to) {
       sums.clearAll();
       return;
@@ -45,7 +52,8 @@ final class Lane {
   }
 
   /** Adds the statistics over the rows [from, to), by their index within the data set. */
-  void accumulate(RoundTask.Kind kind, Shard shard, long from, long to, RoundState state, int epoch) {
+  void accumulate(
+      RoundTask.Kind kind, Shard shard, long from, long to, RoundState state, int epoch) {
     for (long row = from; row < to; row++) {
       shard.copyRow(row, minibatch, (int) (row - from));
     }

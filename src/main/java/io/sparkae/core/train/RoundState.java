@@ -22,8 +22,7 @@ public final class RoundState {
     }
     parameters = new float[size];
     optimizerState = new float[slots][size];
-    statistics =
-        objective.statistics().stream().map(RoundState::initial).toArray(double[][]::new);
+    statistics = objective.statistics().stream().map(RoundState::initial).toArray(double[][]::new);
   }
 
   private static double[] initial(StatisticSpec spec) {
@@ -101,8 +100,8 @@ public final class RoundState {
   }
 
   /**
-   * What a replica needs for a round of that kind, as raw little-endian numbers: the optimizer's vectors
-   * only where it walks.
+   * What a replica needs for a round of that kind, as raw little-endian numbers: the optimizer's
+   * vectors only where it walks.
    */
   public byte[] toBytes(RoundTask.Kind kind) {
     boolean walks = kind == RoundTask.Kind.WALK;

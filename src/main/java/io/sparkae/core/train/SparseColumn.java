@@ -5,8 +5,7 @@ import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /** Compressed rows: the elements of row i lie in [rowStarts[i], rowStarts[i + 1]). */
-record SparseColumn(int[] rowStarts, int[] indices, float[] nonZeros, int width)
-    implements Column {
+record SparseColumn(int[] rowStarts, int[] indices, float[] nonZeros, int width) implements Column {
   @Override
   public void copyRow(int row, MinibatchColumn target, int targetRow) {
     target.setSparseRow(targetRow, indices, nonZeros, rowStarts[row], rowStarts[row + 1]);

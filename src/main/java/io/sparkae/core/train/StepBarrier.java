@@ -4,8 +4,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Where the threads of a replica meet twice in every step: spins for a moment, then waits. Allocates
- * nothing.
+ * Where the threads of a replica meet twice in every step: spins for a moment, then waits.
+ * Allocates nothing.
  */
 final class StepBarrier {
   private static final int SPINS = 20_000;

@@ -16,8 +16,8 @@ import java.util.List;
  * One optimizer step from the sums of several parts (micro-batches in a replica, replicas on the
  * driver), added in their order and divided by the weights of all of them.
  *
- * <p>Directions of the parts are used up. One instance for each thread; elements are independent, so
- * threads may step disjoint ranges.
+ * <p>Directions of the parts are used up. One instance for each thread; elements are independent,
+ * so threads may step disjoint ranges.
  */
 final class StepUpdate {
   /** Elements that pass through all the loops of a step while they are in the first-level cache. */
@@ -61,8 +61,14 @@ final class StepUpdate {
   private static void checkDivides(Term term, WeightSpec weight) {
     if ((term.to() - term.from()) % weight.length() != 0) {
       throw new IllegalArgumentException(
-          "term " + term.name() + " has " + (term.to() - term.from())
-              + " parameters, which weight " + weight.name() + " of " + weight.length()
+          "term "
+              + term.name()
+              + " has "
+              + (term.to() - term.from())
+              + " parameters, which weight "
+              + weight.name()
+              + " of "
+              + weight.length()
               + " elements does not divide evenly");
     }
   }
@@ -143,8 +149,8 @@ final class StepUpdate {
   }
 
   /**
-   * Σ over terms of (Σ over parts) / weight, for the parameters [from, to): left in the first part's
-   * array of the first term, so that all arrays of a step share one index.
+   * Σ over terms of (Σ over parts) / weight, for the parameters [from, to): left in the first
+   * part's array of the first term, so that all arrays of a step share one index.
    */
   private float[] meanDirection(Sums[] parts, int from, int to) {
     float[] direction = parts[0].directions()[0];

@@ -29,7 +29,13 @@ public interface TrainingListener {
    * @param seconds wall time of the round
    */
   record RoundEvent(
-      int epoch, int epochs, int stepsDone, int stepsPerEpoch, long rows, double loss, double seconds) {}
+      int epoch,
+      int epochs,
+      int stepsDone,
+      int stepsPerEpoch,
+      long rows,
+      double loss,
+      double seconds) {}
 
   /**
    * An epoch.

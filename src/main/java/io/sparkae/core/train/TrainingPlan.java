@@ -47,7 +47,10 @@ public record TrainingPlan(
     int threads = Math.min(microBatches, Math.max(1, coresPerReplica));
     long steps = (rows + settings.batchSize() - 1) / settings.batchSize();
     Check.that(
-        steps <= Integer.MAX_VALUE, "batchSize", "large enough for 2^31 steps", settings.batchSize());
+        steps <= Integer.MAX_VALUE,
+        "batchSize",
+        "large enough for 2^31 steps",
+        settings.batchSize());
     return new TrainingPlan(
         settings,
         rows,

@@ -14,9 +14,10 @@ import java.util.Map;
  * @param epochs passes over the rows, at least 1
  * @param averaging local or synchronous
  * @param replicas tasks that train side by side; 0 for one on each executor
- * @param microBatches parts that each replica cuts its minibatch into; 0 for one on each of its cores
- * @param stepsPerRound local steps between two averages; 0 for an epoch on one replica and
- *     max(5, 40 / replicas) on more
+ * @param microBatches parts that each replica cuts its minibatch into; 0 for one on each of its
+ *     cores
+ * @param stepsPerRound local steps between two averages; 0 for an epoch on one replica and max(5,
+ *     40 / replicas) on more
  * @param seed of initial weights, row order and all noise
  */
 public record TrainingSettings(

@@ -10,10 +10,10 @@ import java.util.concurrent.CancellationException;
 /**
  * All that one task does in a round, without Spark: a replica's buffers and threads over its rows.
  *
- * <p>Each minibatch is cut into micro-batches. Every micro-batch runs forward and backward in buffers of
- * its own over shared parameters; the threads meet; each steps its part of the parameters from the
- * micro-batches' sums, added in their order; the threads meet again. Which thread did what leaves no
- * trace in the numbers. Steps allocate nothing.
+ * <p>Each minibatch is cut into micro-batches. Every micro-batch runs forward and backward in
+ * buffers of its own over shared parameters; the threads meet; each steps its part of the
+ * parameters from the micro-batches' sums, added in their order; the threads meet again. Which
+ * thread did what leaves no trace in the numbers. Steps allocate nothing.
  *
  * <p>Used by one task at a time.
  */
@@ -85,8 +85,7 @@ public final class Worker {
       case PREPARE, RENEW -> accumulate(task);
     }
     RoundResult result =
-        new RoundResult(
-            task.kind(), roundSums, task.kind() == RoundTask.Kind.WALK ? state : null);
+        new RoundResult(task.kind(), roundSums, task.kind() == RoundTask.Kind.WALK ? state : null);
     result.setRows(rowsDone);
     return result;
   }
