@@ -8,8 +8,8 @@ import org.apache.spark.sql.SparkSession;
 /** The Spark session of a command; closing ends it unless it was there before. */
 final class Session implements AutoCloseable {
   /**
-   * Cheap rounds (see the trainer), one BLAS thread for each of ours, OpenBLAS for MLlib too, and a
-   * quiet console; whatever the user sets wins.
+   * Cheap rounds (see the trainer; each allocates arrays as long as the model, which G1 treats
+   * badly), one BLAS thread for each of ours and a quiet console; whatever the user sets wins.
    */
   private static final Map<String, String> DEFAULTS =
       Map.of(
@@ -18,6 +18,7 @@ final class Session implements AutoCloseable {
           "spark.broadcast.blockSize", "64m",
           "spark.task.maxDirectResultSize", "64m",
           "spark.executorEnv.OPENBLAS_NUM_THREADS", "1",
+          "spark.executor.extraJavaOptions", "-XX:+UseParallelGC",
           "spark.ui.showConsoleProgress", "false");
 
   private static final String PLUGINS = "spark.plugins";
