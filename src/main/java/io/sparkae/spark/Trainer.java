@@ -73,7 +73,7 @@ public final class Trainer {
    */
   public Outcome train(Dataset<?> data, List<InputColumn> columns, HandleInvalid handleInvalid) {
     warnIfNotNative("the driver", Blas.description());
-    Cluster cluster = Cluster.of(context.sc());
+    Cluster cluster;
     Shards shards;
     TrainingPlan plan;
     try (ShardPacker packer = new ShardPacker(data, columns, handleInvalid)) {

@@ -276,9 +276,7 @@ public final class VectorMath {
   /** delta = delta where y is positive, 0 elsewhere, y a rectifier's value. */
   public static void reluBackward(float[] y, float[] delta, int offset, int length) {
     for (int i = offset; i < offset + length; i++) {
-      // Positive floats have positive bits: their negation has the sign bit set.
-      int keep = -Math.max(Float.floatToRawIntBits(y[i]), 0) >> 31;
-      delta[i] = Float.intBitsToFloat(Float.floatToRawIntBits(delta[i]) & keep);
+      delta[i] *= Math.min(y[i] * SIGN_GAIN, 1f);
     }
   }
 
@@ -286,7 +284,8 @@ public final class VectorMath {
   public static void leakyReluBackward(
       float[] y, float[] delta, int offset, int length, float slope) {
     for (int i = offset; i < offset + length; i++) {
-      delta[i] *= y[i] > 0f ? 1f : slope;
+      float positive = Math.min(Math.max(y[i] * SIGN_GAIN, 0f), 1f);
+      delta[i] *= Math.fma(1f - slope, positive, slope);
     }
   }
 
