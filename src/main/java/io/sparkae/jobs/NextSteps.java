@@ -14,13 +14,12 @@ final class NextSteps {
             + folder
             + "/train-codes --test "
             + folder
-            + "/test-codes --features code --classifier svm",
-        "  jobs/sparkae train --input "
+            + "/test-codes \\",
+        "    --features code --classifier svm",
+        "  jobs/sparkae train --conf-file conf/deep-autoencoder.conf --input "
             + folder
-            + "/train --hidden-layers 1000,500,250 --code-size 30 --activation relu"
-            + " --output-activation sigmoid --loss crossEntropy --epochs 10 --output "
-            + folder
-            + "/deep",
+            + "/train \\",
+        "    --output " + folder + "/deep",
         "  jobs/sparkae evaluate --model " + folder + "/deep --input " + folder + "/test",
         "  jobs/sparkae train --help");
   }

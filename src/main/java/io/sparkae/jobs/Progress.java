@@ -1,6 +1,6 @@
 package io.sparkae.jobs;
 
-import io.sparkae.ml.Autoencoder;
+import io.sparkae.ml.HasTrainingListener;
 import io.sparkae.report.ConsoleProgress;
 import org.apache.spark.ml.Estimator;
 
@@ -9,8 +9,8 @@ final class Progress {
   private Progress() {}
 
   static void attach(Estimator<?> estimator, Console console) {
-    if (estimator instanceof Autoencoder autoencoder) {
-      autoencoder.setTrainingListener(new ConsoleProgress(console.err(), console.terminal()));
+    if (estimator instanceof HasTrainingListener telling) {
+      telling.setTrainingListener(new ConsoleProgress(console.err(), console.terminal()));
     }
   }
 }

@@ -8,8 +8,8 @@ import org.apache.spark.sql.SparkSession;
 /** The Spark session of a command; closing ends it unless it was there before. */
 final class Session implements AutoCloseable {
   /**
-   * Cheap rounds (see the trainer), one BLAS thread for each of ours, OpenBLAS for MLlib too, and a
-   * quiet console; whatever the user sets wins.
+   * Cheap rounds (see the trainer; each allocates arrays as long as the model, which G1 treats
+   * badly), one BLAS thread for each of ours and a quiet console; whatever the user sets wins.
    */
   private static final Map<String, String> DEFAULTS =
       Map.of(
@@ -18,8 +18,10 @@ final class Session implements AutoCloseable {
           "spark.broadcast.blockSize", "64m",
           "spark.task.maxDirectResultSize", "64m",
           "spark.executorEnv.OPENBLAS_NUM_THREADS", "1",
-          "spark.ui.showConsoleProgress", "false",
-          "spark.plugins", SparkaePlugin.class.getName());
+          "spark.executor.extraJavaOptions", "-XX:+UseParallelGC",
+          "spark.ui.showConsoleProgress", "false");
+
+  private static final String PLUGINS = "spark.plugins";
 
   private final SparkSession spark;
   private final boolean ours;
@@ -40,6 +42,7 @@ final class Session implements AutoCloseable {
             builder.config(key, value);
           }
         });
+    builder.config(PLUGINS, withOurs(set.get(PLUGINS, "")));
     if (!set.contains("spark.app.name") || set.get("spark.app.name").startsWith("io.sparkae")) {
       builder.appName("sparkae " + command.name());
     }
@@ -54,6 +57,12 @@ final class Session implements AutoCloseable {
       }
     }
     return new Session(builder.getOrCreate(), ours);
+  }
+
+  /** The user's plugins and ours, which loads OpenBLAS for MLlib too. */
+  private static String withOurs(String plugins) {
+    String ours = SparkaePlugin.class.getName();
+    return plugins.isBlank() ? ours : plugins.contains(ours) ? plugins : plugins + "," + ours;
   }
 
   SparkSession spark() {

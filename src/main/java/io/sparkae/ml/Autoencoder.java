@@ -28,7 +28,7 @@ import org.apache.spark.sql.types.StructType;
  * Salakhutdinov 2006.
  */
 public final class Autoencoder extends Estimator<AutoencoderModel>
-    implements AutoencoderParams, DefaultParamsWritable {
+    implements AutoencoderParams, HasTrainingListener, DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
 
   private final String uid;
@@ -129,7 +129,7 @@ public final class Autoencoder extends Estimator<AutoencoderModel>
     return read().load(path);
   }
 
-  /** Who hears how the training goes; not saved. */
+  @Override
   public Autoencoder setTrainingListener(TrainingListener value) {
     this.listener = value;
     return this;

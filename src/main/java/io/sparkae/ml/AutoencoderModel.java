@@ -19,11 +19,15 @@ import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A trained autoencoder: makes codes, reconstructions and errors of rows. */
 public final class AutoencoderModel extends Model<AutoencoderModel>
     implements AutoencoderParams, MLWritable {
   private static final long serialVersionUID = 1L;
+
+  private static final Logger LOG = LoggerFactory.getLogger(AutoencoderModel.class);
 
   private final String uid;
   private final int inputs;
@@ -102,6 +106,7 @@ public final class AutoencoderModel extends Model<AutoencoderModel>
   public Dataset<Row> transform(Dataset<?> dataset) {
     StructType schema = transformSchema(dataset.schema());
     if (schema.size() == dataset.schema().size()) {
+      LOG.warn("{} makes no column: name outputCol, reconstructionCol or errorCol", uid);
       return dataset.toDF();
     }
     InputColumn column =

@@ -37,6 +37,7 @@ final class StepUpdate {
     this.plan = plan;
     TrainingSettings settings = plan.settings();
     groups = objective.groups().toArray(new ParameterGroup[0]);
+    checkApart(groups);
     optimizerSettings = new OptimizerSettings[groups.length];
     optimizers = new Optimizer[groups.length];
     for (int g = 0; g < groups.length; g++) {
@@ -55,6 +56,19 @@ final class StepUpdate {
     statisticWeights = new int[statistics.length];
     for (int s = 0; s < statistics.length; s++) {
       statisticWeights[s] = Sums.weightIndex(weights, statistics[s].weight());
+    }
+  }
+
+  private static void checkApart(ParameterGroup[] groups) {
+    for (int g = 1; g < groups.length; g++) {
+      if (groups[g].from() < groups[g - 1].to()) {
+        throw new IllegalArgumentException(
+            "parameter group "
+                + groups[g].name()
+                + " begins before "
+                + groups[g - 1].name()
+                + " ends: groups must follow each other");
+      }
     }
   }
 
