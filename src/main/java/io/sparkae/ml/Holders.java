@@ -27,7 +27,7 @@ record Holders(
     String readable = explanation;
     for (Option<?> value : List.of(stage.get(param), stage.getDefault(param))) {
       if (value.isDefined() && value.get() instanceof int[] widths) {
-        readable = readable.replace(widths.toString(), Arrays.toString(widths));
+        readable = readable.replace(value.get().toString(), Arrays.toString(widths));
       }
     }
     return readable;
