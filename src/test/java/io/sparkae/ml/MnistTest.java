@@ -21,7 +21,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,14 +36,18 @@ class MnistTest {
   /** A row for each principal component. */
   private static DenseMatrix principal;
 
-  @BeforeAll
-  static void readImages() throws IOException {
+  /** Reads them once; skips the test that asks, and says why, where they are not. */
+  @BeforeEach
+  void readImages() throws IOException {
     String data = System.getenv("SPARKAE_DATA");
     assumeThat(data)
         .as("SPARKAE_DATA names the folder of data sets: skipped without it")
         .isNotNull();
     Path file = Path.of(data, "mnist", "train-images-idx3-ubyte.gz");
     assumeThat(file).as("SPARKAE_DATA has MNIST: skipped without it").exists();
+    if (images != null) {
+      return;
+    }
     Dataset<Row> all =
         IdxSource.read(LocalSpark.session(), file.toString(), Optional.empty(), Scaling.UNIT, 1);
     images =

@@ -33,10 +33,13 @@ public final class FixedTraining {
 
   private FixedTraining() {}
 
+  /** Averaging and replicas of each training; each replica cuts its minibatches in two. */
+  static final List<String> VARIANTS = List.of("LOCAL 1", "LOCAL 2", "SYNCHRONOUS 2");
+
   /**
    * Settings as key=value arguments for Spark, then one {@code master=…} for each context to train
-   * in, with {@code replicas=…} before it where they are not 2. Prints {@code master averaging
-   * hash} lines and a {@code master blas library mapped} line.
+   * in. Prints a {@code master variant hash} line for each variant and a {@code master blas library
+   * mapped} line.
    */
   public static void main(String[] arguments) throws IOException {
     SparkSession.Builder builder =
@@ -46,21 +49,15 @@ public final class FixedTraining {
             .config("spark.driver.host", "localhost")
             .config("spark.driver.bindAddress", "127.0.0.1")
             .config("spark.scheduler.minRegisteredResourcesRatio", "1");
-    int replicas = 2;
     for (String argument : arguments) {
       String[] setting = argument.split("=", 2);
-      if (setting[0].equals("replicas")) {
-        replicas = Integer.parseInt(setting[1]);
-        continue;
-      }
       if (!setting[0].equals("master")) {
         builder.config(setting[0], setting[1]);
         continue;
       }
       try (SparkSession spark = builder.master(setting[1]).getOrCreate()) {
-        for (Averaging averaging : Averaging.values()) {
-          System.out.println(
-              setting[1] + " " + averaging + " " + hash(spark, averaging, replicas, 7));
+        for (String variant : VARIANTS) {
+          System.out.println(setting[1] + " " + variant + " " + hash(spark, variant, 7));
         }
         describeExecutors(spark)
             .forEach(executor -> System.out.println(setting[1] + " blas " + executor));
@@ -87,9 +84,11 @@ public final class FixedTraining {
   }
 
   /** SHA-256 of all that the training leaves. */
-  static String hash(SparkSession spark, Averaging averaging, int replicas, long seed) {
+  static String hash(SparkSession spark, String variant, long seed) {
+    String[] parts = variant.split(" ");
+    RoundState end = train(spark, Averaging.valueOf(parts[0]), Integer.parseInt(parts[1]), seed);
     try {
-      byte[] bits = train(spark, averaging, replicas, seed).toBytes(RoundTask.Kind.WALK);
+      byte[] bits = end.toBytes(RoundTask.Kind.WALK);
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bits));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);

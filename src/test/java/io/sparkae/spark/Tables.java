@@ -96,7 +96,8 @@ public final class Tables {
 
   /** Spark takes arrays in rows, and no lists. */
   private static Row row(Object value) {
-    return RowFactory.create(value instanceof List<?> list ? list.toArray() : value);
+    Object cell = value instanceof List<?> list ? list.toArray() : value;
+    return RowFactory.create(new Object[] {cell});
   }
 
   /** A schema of one column. */
