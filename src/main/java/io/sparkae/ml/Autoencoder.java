@@ -53,6 +53,11 @@ public final class Autoencoder extends Estimator<AutoencoderModel>
   }
 
   @Override
+  public String explainParam(Param<?> param) {
+    return Holders.explain(this, param, super.explainParam(param));
+  }
+
+  @Override
   public ColumnParams.Holder columnParams() {
     return holders.columns();
   }

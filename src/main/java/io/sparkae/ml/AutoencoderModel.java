@@ -51,6 +51,11 @@ public final class AutoencoderModel extends Model<AutoencoderModel>
   }
 
   @Override
+  public String explainParam(Param<?> param) {
+    return Holders.explain(this, param, super.explainParam(param));
+  }
+
+  @Override
   public ColumnParams.Holder columnParams() {
     return holders.columns();
   }

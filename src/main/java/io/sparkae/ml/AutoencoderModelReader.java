@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sparkae.core.graph.ParameterLayout;
 import io.sparkae.core.graph.ParameterSlice;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Row;
@@ -55,47 +57,68 @@ final class AutoencoderModelReader extends MLReader<AutoencoderModel> {
   }
 
   private float[] readWeights(String path, ParameterLayout layout) {
-    float[] parameters = new float[layout.size()];
-    List<Row> rows =
+    List<Row> stretches =
         sparkSession()
             .read()
             .schema(AutoencoderModelWriter.WEIGHTS_SCHEMA)
             .parquet(path + "/" + AutoencoderModelWriter.WEIGHTS_FOLDER)
+            .orderBy("start")
             .collectAsList();
-    long found = 0;
-    for (Row row : rows) {
-      ParameterSlice slice = layout.slice(row.getString(0));
-      List<Float> values = row.getList(4);
-      int start = row.getInt(3);
-      boolean fits =
-          row.getInt(1) == slice.rows()
-              && row.getInt(2) == slice.columns()
-              && start >= 0
-              && start + (long) values.size() <= slice.length();
-      if (!fits) {
-        throw new IllegalArgumentException(
-            path
-                + " has weights of another shape for "
-                + slice.name()
-                + ": "
-                + row.getInt(1)
-                + " x "
-                + row.getInt(2)
-                + ", expected "
-                + slice.rows()
-                + " x "
-                + slice.columns());
-      }
+    float[] parameters = new float[layout.size()];
+    Map<String, Integer> filled = new HashMap<>();
+    for (Row stretch : stretches) {
+      ParameterSlice slice = slice(path, layout, stretch);
+      List<Float> values = stretch.getList(4);
+      int start = filled.getOrDefault(slice.name(), 0);
+      refuseUnless(stretch.getInt(3) >= start, path, "has weights for " + slice.name() + " twice");
+      refuseUnless(stretch.getInt(3) == start, path, missing(slice, start));
+      refuseUnless(
+          values.size() <= slice.length() - start,
+          path,
+          "has more than " + slice.length() + " weights for " + slice.name());
       int at = slice.offset() + start;
       for (float value : values) {
         parameters[at++] = value;
       }
-      found += values.size();
+      filled.put(slice.name(), start + values.size());
     }
-    if (found != parameters.length) {
-      throw new IllegalArgumentException(
-          path + " has " + found + " weights, expected " + parameters.length);
+    for (ParameterSlice slice : layout.slices()) {
+      int end = filled.getOrDefault(slice.name(), 0);
+      refuseUnless(end == slice.length(), path, missing(slice, end));
     }
     return parameters;
+  }
+
+  private static ParameterSlice slice(String path, ParameterLayout layout, Row stretch) {
+    String name = stretch.getString(0);
+    ParameterSlice slice =
+        layout.slices().stream().filter(s -> s.name().equals(name)).findFirst().orElse(null);
+    refuseUnless(slice != null, path, "has weights for " + name + ", which this model has not");
+    int rows = stretch.getInt(1);
+    int columns = stretch.getInt(2);
+    refuseUnless(
+        rows == slice.rows() && columns == slice.columns(),
+        path,
+        "has weights of another shape for "
+            + name
+            + ": "
+            + rows
+            + " x "
+            + columns
+            + ", expected "
+            + slice.rows()
+            + " x "
+            + slice.columns());
+    return slice;
+  }
+
+  private static String missing(ParameterSlice slice, int start) {
+    return "has no weights for " + slice.name() + " from element " + start + " on";
+  }
+
+  private static void refuseUnless(boolean holds, String path, String fault) {
+    if (!holds) {
+      throw new IllegalArgumentException(path + " " + fault);
+    }
   }
 }

@@ -3,11 +3,14 @@ package io.sparkae.ml;
 import io.sparkae.core.graph.ColumnSpec;
 import io.sparkae.core.graph.LossKind;
 import io.sparkae.spark.InputColumn;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.SparseVector;
 import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -61,31 +64,40 @@ final class Features {
   }
 
   /**
-   * Looks at the schema's metadata and the first rows.
+   * Looks at the schema's metadata and the first rows that are not null.
    *
-   * @return the column, of width 0 if the first rows tell none
+   * @return the column, of the width that its metadata tells or most of those rows have; of width 0
+   *     if neither tells any
    */
   static InputColumn inspect(Dataset<?> data, String column, LossKind loss) {
+    Column features = functions.col("`" + column.replace("`", "``") + "`");
     List<Row> sample =
-        data.select(functions.col("`" + column.replace("`", "``") + "`"))
-            .limit(SAMPLE_ROWS)
-            .collectAsList();
-    int width = Math.max(0, attributes(data.schema(), column));
+        data.select(features).where(features.isNotNull()).limit(SAMPLE_ROWS).collectAsList();
     boolean sparse = !sample.isEmpty();
     long elements = 0;
     long nonZeros = 0;
+    Map<Integer, Integer> widths = new LinkedHashMap<>();
     for (Row row : sample) {
-      if (row.isNullAt(0)) {
-        continue;
-      }
       int found = row.get(0) instanceof Vector vector ? vector.size() : row.getList(0).size();
-      width = width == 0 ? found : width;
+      widths.merge(found, 1, Integer::sum);
       sparse &= row.get(0) instanceof SparseVector;
       elements += found;
       nonZeros += row.get(0) instanceof SparseVector vector ? vector.indices().length : found;
     }
     sparse &= elements > 0 && nonZeros <= SPARSE_DENSITY * elements;
-    return column(column, width, sparse, loss);
+    int told = attributes(data.schema(), column);
+    return column(column, told > 0 ? told : mostFrequent(widths), sparse, loss);
+  }
+
+  /** The key of the largest count, the first of several; 0 if there is none. */
+  private static int mostFrequent(Map<Integer, Integer> counts) {
+    int best = 0;
+    for (Map.Entry<Integer, Integer> entry : counts.entrySet()) {
+      if (entry.getValue() > counts.getOrDefault(best, 0)) {
+        best = entry.getKey();
+      }
+    }
+    return best;
   }
 
   private static int attributes(StructType schema, String column) {

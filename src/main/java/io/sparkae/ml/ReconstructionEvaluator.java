@@ -1,5 +1,6 @@
 package io.sparkae.ml;
 
+import io.sparkae.core.Check;
 import java.util.Arrays;
 import org.apache.spark.ml.evaluation.Evaluator;
 import org.apache.spark.ml.linalg.Vector;
@@ -106,7 +107,8 @@ public final class ReconstructionEvaluator extends Evaluator implements DefaultP
    * Measures.
    *
    * @return the metric; NaN if there are no rows
-   * @throws IllegalArgumentException if a column is missing
+   * @throws IllegalArgumentException if a column is missing; by way of Spark, if a row's features
+   *     and reconstruction differ in width
    */
   @Override
   public double evaluate(Dataset<?> dataset) {
@@ -152,8 +154,17 @@ public final class ReconstructionEvaluator extends Evaluator implements DefaultP
   }
 
   private static double squaredError(Object features, Vector reconstruction) {
+    int width =
+        features instanceof Vector vector
+            ? vector.size()
+            : ((scala.collection.Seq<?>) features).length();
+    Check.that(
+        width == reconstruction.size(),
+        "the size of features",
+        reconstruction.size() + ", as the reconstruction's",
+        width);
     double sum = 0;
-    for (int i = 0; i < reconstruction.size(); i++) {
+    for (int i = 0; i < width; i++) {
       double x =
           features instanceof Vector vector
               ? vector.apply(i)

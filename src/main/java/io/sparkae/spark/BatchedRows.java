@@ -62,10 +62,12 @@ public final class BatchedRows {
         rows.sparkSession()
             .sparkContext()
             .broadcast(parameters, ClassTag$.MODULE$.apply(float[].class));
-    return rows.mapPartitions(
-        (MapPartitionsFunction<Row, Row>)
-            iterator -> new Appender(iterator, reader, handleInvalid, program, shared.value()),
-        Encoders.row(schema));
+    Dataset<Row> appended =
+        rows.mapPartitions(
+            (MapPartitionsFunction<Row, Row>)
+                iterator -> new Appender(iterator, reader, handleInvalid, program, shared.value()),
+            Encoders.row(schema));
+    return appended.to(schema); // the encoder keeps no metadata
   }
 
   /** Reads ahead by a batch. */

@@ -2,6 +2,7 @@ package io.sparkae.spark;
 
 import io.sparkae.core.linalg.Blas;
 import io.sparkae.core.train.Block;
+import io.sparkae.core.train.TrainingException;
 import io.sparkae.core.train.TrainingPlan;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -49,9 +50,20 @@ final class ShardPacker implements AutoCloseable {
                 true)
             .persist(LEVEL);
     List<BlockInfo> infos =
-        packed.map(b -> new BlockInfo(b.partition(), b.block().rows(), b.skipped())).collect();
+        collect(
+            packed.map(b -> new BlockInfo(b.partition(), b.block().rows(), b.skipped())), packed);
     partitionStarts = starts(infos, packed.getNumPartitions());
     skipped = infos.stream().mapToLong(BlockInfo::skipped).sum();
+  }
+
+  /** What {@code described} holds; if it cannot be computed, {@code persisted} is let go. */
+  private static <T> List<T> collect(JavaRDD<T> described, JavaRDD<?> persisted) {
+    try {
+      return described.collect();
+    } catch (Throwable failure) { // Spark throws checked exceptions that it does not declare
+      persisted.unpersist(false);
+      throw failure;
+    }
   }
 
   static String quoted(String column) {
@@ -79,7 +91,11 @@ final class ShardPacker implements AutoCloseable {
     return skipped;
   }
 
-  /** Deals the rows out to the plan's replicas; the shards live on when this packer is closed. */
+  /**
+   * Deals the rows out to the plan's replicas; the shards live on when this packer is closed.
+   *
+   * @throws TrainingException if packed rows were lost and other ones came back
+   */
   Shards deal(TrainingPlan plan) {
     long[] replicaStarts = new long[plan.replicas() + 1];
     for (int r = 0; r <= plan.replicas(); r++) {
@@ -101,7 +117,13 @@ final class ShardPacker implements AutoCloseable {
                     cut(blocks, starts, replicaStarts[replica], replicaStarts[replica + 1]),
                 true)
             .persist(LEVEL);
-    List<Shards.ReplicaInfo> infos = shards.mapPartitions(ShardPacker::describe).collect();
+    List<Shards.ReplicaInfo> infos = collect(shards.mapPartitions(ShardPacker::describe), shards);
+    for (int r = 0; r < infos.size(); r++) {
+      if (infos.get(r).rows() != replicaStarts[r + 1] - replicaStarts[r]) {
+        shards.unpersist(false);
+        throw Shards.changed(r);
+      }
+    }
     return new Shards(shards, rows(), skipped, infos);
   }
 

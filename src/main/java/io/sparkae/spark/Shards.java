@@ -2,6 +2,7 @@ package io.sparkae.spark;
 
 import io.sparkae.core.linalg.Blas;
 import io.sparkae.core.train.Block;
+import io.sparkae.core.train.TrainingException;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
@@ -25,4 +26,13 @@ record Shards(JavaRDD<Block> rdd, long rows, long skipped, List<ReplicaInfo> inf
    */
   record ReplicaInfo(long rows, long[] checksums, String host, Blas.Description blas)
       implements Serializable {}
+
+  /** The failure of a run whose source gives other rows each time. */
+  static TrainingException changed(int replica) {
+    return new TrainingException(
+        "the rows of replica "
+            + replica
+            + " came back different when Spark computed them again:"
+            + " write the input to a file, or sort it, before training on it");
+  }
 }

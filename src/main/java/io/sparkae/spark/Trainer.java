@@ -236,11 +236,7 @@ public final class Trainer {
     private void checkUnchanged(int replica, List<Block> blocks) {
       long[] found = blocks.stream().mapToLong(Block::checksum).toArray();
       if (!Arrays.equals(found, checksums.get(replica))) {
-        throw new TrainingException(
-            "the rows of replica "
-                + replica
-                + " came back different when Spark computed them again:"
-                + " write the input to a file, or sort it, before training on it");
+        throw Shards.changed(replica);
       }
     }
   }

@@ -47,7 +47,7 @@ public final class TrainingLoop {
   /**
    * Trains for as many epochs as the settings say.
    *
-   * @throws TrainingException if the loss stops being finite
+   * @throws TrainingException if the loss or the parameters stop being finite
    */
   public TrainingResult run() {
     listener.onStart(plan);
@@ -60,6 +60,7 @@ public final class TrainingLoop {
         }
         runEpoch(epoch);
       }
+      checkParameters();
       return new TrainingResult(state, List.copyOf(epochs), plan);
     } finally {
       listener.onEnd();
@@ -88,16 +89,7 @@ public final class TrainingLoop {
       step += steps;
       double loss = sum(meanLosses(roundTotals));
       if (!Double.isFinite(loss)) {
-        throw new TrainingException(
-            "the loss stopped being finite in epoch "
-                + (epoch + 1)
-                + ", step "
-                + step
-                + " of "
-                + plan.stepsPerEpoch()
-                + ": a smaller stepSize (now "
-                + plan.settings().optimizer().stepSize()
-                + ") or scaled features may help");
+        throw notFinite("loss", epoch, step);
       }
       listener.onRound(
           new TrainingListener.RoundEvent(
@@ -115,6 +107,30 @@ public final class TrainingLoop {
     listener.onEpoch(
         new TrainingListener.EpochEvent(
             epoch, plan.settings().epochs(), rows, ended.loss(), ended.seconds()));
+  }
+
+  /** The last step changes the parameters after its loss was measured. */
+  private void checkParameters() {
+    for (float parameter : state.parameters()) {
+      if (!Float.isFinite(parameter)) {
+        throw notFinite("parameters", plan.settings().epochs() - 1, plan.stepsPerEpoch());
+      }
+    }
+  }
+
+  private TrainingException notFinite(String what, int epoch, int step) {
+    return new TrainingException(
+        "the "
+            + what
+            + " stopped being finite in epoch "
+            + (epoch + 1)
+            + ", step "
+            + step
+            + " of "
+            + plan.stepsPerEpoch()
+            + ": a smaller stepSize (now "
+            + plan.settings().optimizer().stepSize()
+            + ") or scaled features may help");
   }
 
   private static double secondsSince(long start) {

@@ -1,0 +1,197 @@
+package io.sparkae.ml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sparkae.core.train.TrainingListener;
+import io.sparkae.spark.Tables;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.param.Params;
+import org.junit.jupiter.api.Test;
+
+/** What Spark's ParamsSuite asks of every stage. */
+class AutoencoderParamsTest {
+  private static final String[] NAMES = {
+    "activation",
+    "averaging",
+    "batchSize",
+    "codeActivation",
+    "codeSize",
+    "epochs",
+    "errorCol",
+    "featuresCol",
+    "handleInvalid",
+    "hiddenLayers",
+    "loss",
+    "microBatches",
+    "momentum",
+    "optimizer",
+    "outputActivation",
+    "outputCol",
+    "reconstructionCol",
+    "replicas",
+    "schedule",
+    "scheduleDecay",
+    "scheduleEvery",
+    "seed",
+    "stepSize",
+    "stepsPerRound",
+    "tiedWeights",
+    "warmupEpochs",
+    "weightDecay"
+  };
+
+  private static final List<String> WITHOUT_DEFAULT =
+      List.of("errorCol", "outputCol", "reconstructionCol");
+
+  private static AutoencoderModel model(Autoencoder autoencoder) {
+    return autoencoder.fit(Tables.vectors(Tables.lowRank(1, 20, 4), 1));
+  }
+
+  private static void checkParams(Params stage) {
+    assertThat(stage.params()).extracting(Param::name).containsExactly(NAMES);
+    for (Param<?> param : stage.params()) {
+      assertThat(param.parent()).isEqualTo(stage.uid());
+      assertThat(stage.getParam(param.name())).isSameAs(param);
+      assertThat(param.doc()).isNotBlank();
+      assertThat(stage.hasDefault(param)).isEqualTo(!WITHOUT_DEFAULT.contains(param.name()));
+      String explained = stage.explainParam(param);
+      assertThat(stage.explainParams()).contains(explained);
+      assertThat(explained.contains("default: ")).isEqualTo(stage.hasDefault(param));
+    }
+    assertThat(stage.hasParam("nonsense")).isFalse();
+  }
+
+  @Test
+  void estimatorAndModelHaveTheParamsAndTheirDefaults() {
+    checkParams(new Autoencoder());
+    checkParams(model(new Autoencoder().setEpochs(1)));
+  }
+
+  @Test
+  void explainParamsTellsTheDefaults() {
+    assertThat(new Autoencoder().explainParams().lines())
+        .contains(
+            "codeSize: width of the code (a whole number of at least 1) (default: 32)",
+            "stepSize: step size before the schedule (a positive number) (default: 0.001)",
+            "handleInvalid: what becomes of rows with null, NaN or infinite values (error, skip)"
+                + " (default: error)",
+            "outputCol: column of the codes to make; none unless named (undefined)")
+        .hasSize(NAMES.length);
+    Autoencoder set = new Autoencoder().setCodeSize(7).setHiddenLayers(new int[] {20, 10});
+    assertThat(set.explainParams())
+        .contains("(default: 32, current: 7)")
+        .contains("(default: [], current: [20, 10])");
+    assertThat(model(set.setEpochs(1)).explainParams()).isEqualTo(set.explainParams());
+  }
+
+  @Test
+  void settersAreFollowedByTheirGetters() {
+    Autoencoder a =
+        new Autoencoder()
+            .setFeaturesCol("f")
+            .setOutputCol("o")
+            .setReconstructionCol("r")
+            .setErrorCol("e")
+            .setHandleInvalid("skip")
+            .setHiddenLayers(new int[] {9, 8})
+            .setCodeSize(2)
+            .setActivation("elu")
+            .setCodeActivation("tanh")
+            .setOutputActivation("sigmoid")
+            .setLoss("cosine")
+            .setTiedWeights(true)
+            .setWeightDecay(0.5)
+            .setOptimizer("nesterov")
+            .setStepSize(0.25)
+            .setMomentum(0.75)
+            .setSchedule("step")
+            .setScheduleDecay(0.125)
+            .setScheduleEvery(3)
+            .setWarmupEpochs(1.5)
+            .setBatchSize(17)
+            .setEpochs(4)
+            .setAveraging("synchronous")
+            .setReplicas(5)
+            .setMicroBatches(6)
+            .setStepsPerRound(11)
+            .setSeed(1L << 40);
+    assertThat(a.extractParamMap().size()).isEqualTo(NAMES.length);
+    assertThat(Arrays.stream(a.params()).allMatch(a::isSet)).isTrue();
+    assertThat(
+            List.of(
+                a.getFeaturesCol(),
+                a.getOutputCol(),
+                a.getReconstructionCol(),
+                a.getErrorCol(),
+                a.getHandleInvalid()))
+        .containsExactly("f", "o", "r", "e", "skip");
+    assertThat(a.autoencoderSettings().toString())
+        .isEqualTo(
+            "AutoencoderSettings[hiddenLayers=[9, 8], codeSize=2, activation=ELU,"
+                + " codeActivation=TANH, outputActivation=SIGMOID, loss=COSINE, tiedWeights=true,"
+                + " weightDecay=0.5]");
+    assertThat(a.trainingSettings().toString())
+        .contains(
+            "kind=NESTEROV, stepSize=0.25, momentum=0.75",
+            "schedule=Schedule[kind=STEP, decay=0.125, every=3, warmupEpochs=1.5]",
+            "batchSize=17, epochs=4, averaging=SYNCHRONOUS, replicas=5, microBatches=6,"
+                + " stepsPerRound=11, seed=1099511627776");
+  }
+
+  @Test
+  void copyOfTheEstimatorKeepsParamsUidAndListenerAndSharesNothing() {
+    Autoencoder original = new Autoencoder().setCodeSize(7);
+    int[] heard = new int[1];
+    original.setTrainingListener(
+        new TrainingListener() {
+          @Override
+          public void onEnd() {
+            heard[0]++;
+          }
+        });
+    Autoencoder copy =
+        original.copy(new ParamMap().put(original.epochs().w(1)).put(original.seed().w(9L)));
+    assertThat(copy).isNotSameAs(original);
+    assertThat(copy.uid()).isEqualTo(original.uid());
+    assertThat(List.of(copy.getCodeSize(), copy.getEpochs())).containsExactly(7, 1);
+    assertThat(List.of(original.getEpochs(), (int) original.getSeed())).containsExactly(10, 1);
+    copy.setCodeSize(3);
+    original.setBatchSize(99);
+    assertThat(original.getCodeSize()).isEqualTo(7);
+    assertThat(copy.getBatchSize()).isEqualTo(256);
+    model(copy);
+    assertThat(heard[0]).isOne();
+  }
+
+  @Test
+  void copyOfTheModelKeepsParamsWeightsParentAndSummaryAndSharesNothing() {
+    Autoencoder estimator = new Autoencoder().setEpochs(1).setCodeSize(2);
+    AutoencoderModel original = model(estimator);
+    AutoencoderModel copy = original.copy(new ParamMap().put(original.outputCol().w("code")));
+    assertThat(copy.uid()).isEqualTo(original.uid()).isEqualTo(estimator.uid());
+    assertThat(copy.parent()).isSameAs(original.parent()).isSameAs(estimator);
+    assertThat(copy.parameters()).containsExactly(original.parameters());
+    assertThat(copy.summary()).isEqualTo(original.summary()).isPresent();
+    assertThat(copy.getOutputCol()).isEqualTo("code");
+    assertThat(original.getOutputCol()).isNull();
+    copy.parameters()[0] = Float.NaN;
+    assertThat(copy.parameters()[0]).isNotNaN();
+    copy.setErrorCol("e");
+    assertThat(original.getErrorCol()).isNull();
+  }
+
+  @Test
+  void modelTakesOverTheParamsOfItsEstimator() {
+    Autoencoder estimator =
+        new Autoencoder().setEpochs(1).setCodeSize(2).setErrorCol("e").setHandleInvalid("skip");
+    AutoencoderModel model = model(estimator);
+    assertThat(model.explainParams()).isEqualTo(estimator.explainParams());
+    estimator.setCodeSize(9);
+    assertThat(model.getCodeSize()).isEqualTo(2);
+    assertThat(model.toString())
+        .isEqualTo("AutoencoderModel: uid=" + model.uid() + ", numFeatures=4, codeSize=2");
+  }
+}

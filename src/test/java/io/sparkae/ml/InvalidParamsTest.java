@@ -1,0 +1,143 @@
+package io.sparkae.ml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.sparkae.spark.Tables;
+import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Params that make no sense fail in one clear line, before any Spark job. */
+class InvalidParamsTest {
+  private static final Dataset<Row> TABLE =
+      Tables.vectors(Tables.lowRank(1, 20, 4), 2)
+          .withColumn("label", functions.lit(1.0))
+          .withColumn("name", functions.lit("x"));
+
+  private static Arguments refused(String message, UnaryOperator<Autoencoder> setting) {
+    return arguments(message, setting);
+  }
+
+  private static Stream<Arguments> settings() {
+    return Stream.of(
+        refused("codeSize must be a whole number of at least 1, not 0", a -> a.setCodeSize(0)),
+        refused(
+            "hiddenLayers must be whole numbers of at least 1, not [5, 0]",
+            a -> a.setHiddenLayers(new int[] {5, 0})),
+        refused(
+            "outputActivation must be sigmoid when loss is crossEntropy, not linear",
+            a -> a.setLoss("crossEntropy").setOutputActivation("linear")),
+        refused(
+            "activation must be one of sigmoid, tanh, relu, leakyRelu, elu, softplus, linear, not"
+                + " swish",
+            a -> a.setActivation("swish")),
+        refused(
+            "codeActivation must be one of sigmoid, tanh, relu, leakyRelu, elu, softplus, linear,"
+                + " not Relu",
+            a -> a.setCodeActivation("Relu")),
+        refused(
+            "loss must be one of squaredError, crossEntropy, cosine, not mse",
+            a -> a.setLoss("mse")),
+        refused(
+            "optimizer must be one of sgd, momentum, nesterov, adagrad, adam, not frozen",
+            a -> a.setOptimizer("frozen")),
+        refused(
+            "averaging must be one of local, synchronous, not global",
+            a -> a.setAveraging("global")),
+        refused(
+            "handleInvalid must be one of error, skip, not keep", a -> a.setHandleInvalid("keep")),
+        refused("momentum must be in [0, 1), not 1.0", a -> a.setMomentum(1)),
+        refused("momentum must be in [0, 1), not NaN", a -> a.setMomentum(Double.NaN)),
+        refused("stepSize must be a positive number, not 0.0", a -> a.setStepSize(0)),
+        refused("stepSize must be a positive number, not NaN", a -> a.setStepSize(Double.NaN)),
+        refused(
+            "stepSize must be a positive number, not Infinity",
+            a -> a.setStepSize(Double.POSITIVE_INFINITY)),
+        refused(
+            "weightDecay must be a number of at least 0, not -0.1", a -> a.setWeightDecay(-0.1)),
+        refused("scheduleDecay must be in (0, 1], not 0.0", a -> a.setScheduleDecay(0)),
+        refused(
+            "scheduleEvery must be a whole number of at least 1, not 0",
+            a -> a.setScheduleEvery(0)),
+        refused(
+            "warmupEpochs must be a number of at least 0, not -1.0", a -> a.setWarmupEpochs(-1)),
+        refused("batchSize must be a whole number of at least 1, not 0", a -> a.setBatchSize(0)),
+        refused("epochs must be a whole number of at least 1, not 0", a -> a.setEpochs(0)),
+        refused("replicas must be a whole number of at least 0, not -1", a -> a.setReplicas(-1)),
+        refused(
+            "microBatches must be a whole number of at least 0, not -2",
+            a -> a.setMicroBatches(-2)),
+        refused(
+            "stepsPerRound must be a whole number of at least 0, not -1",
+            a -> a.setStepsPerRound(-1)));
+  }
+
+  private static Stream<Arguments> columns() {
+    return Stream.of(
+        refused(
+            "featuresCol pixels is not among the columns features, label, name",
+            a -> a.setFeaturesCol("pixels")),
+        refused(
+            "featuresCol name must be a Vector, array<float> or array<double>, not string",
+            a -> a.setFeaturesCol("name")),
+        refused(
+            "featuresCol label must be a Vector, array<float> or array<double>, not double",
+            a -> a.setFeaturesCol("label")),
+        refused("outputCol label is already a column: name another", a -> a.setOutputCol("label")),
+        refused(
+            "reconstructionCol code is already a column: name another",
+            a -> a.setOutputCol("code").setReconstructionCol("code")),
+        refused("errorCol name is already a column: name another", a -> a.setErrorCol("name")));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource({"settings", "columns"})
+  void fitRefusesBeforeAnyJob(String message, UnaryOperator<Autoencoder> setting)
+      throws TimeoutException {
+    try (JobCounter counter = new JobCounter()) {
+      Throwable refusal = catchThrowable(() -> setting.apply(new Autoencoder()).fit(TABLE));
+      assertThat(refusal).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
+      assertThat(counter.jobs()).isZero();
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("columns")
+  void transformSchemaRefusesTheSameColumns(String message, UnaryOperator<Autoencoder> setting) {
+    assertThat(
+            catchThrowable(() -> setting.apply(new Autoencoder()).transformSchema(TABLE.schema())))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(message);
+  }
+
+  @Test
+  void paramMapOfFitIsCheckedLikeASetter() throws TimeoutException {
+    Autoencoder autoencoder = new Autoencoder();
+    try (JobCounter counter = new JobCounter()) {
+      assertThat(
+              catchThrowable(
+                  () -> autoencoder.fit(TABLE, new ParamMap().put(autoencoder.codeSize().w(-3)))))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("codeSize must be a whole number of at least 1, not -3");
+      assertThat(counter.jobs()).isZero();
+    }
+  }
+
+  @Test
+  void counterSeesTheJobsOfATraining() throws TimeoutException {
+    try (JobCounter counter = new JobCounter()) {
+      Easy.autoencoder().fit(TABLE);
+      assertThat(counter.jobs()).isGreaterThan(2);
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package io.sparkae.spark;
+
+import static io.sparkae.spark.Causes.rootCauseOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sparkae.core.graph.ColumnSpec;
+import io.sparkae.core.objective.AutoencoderNetwork;
+import io.sparkae.core.objective.AutoencoderObjective;
+import io.sparkae.core.objective.AutoencoderSettings;
+import io.sparkae.core.train.Averaging;
+import io.sparkae.core.train.TrainingException;
+import io.sparkae.core.train.TrainingListener;
+import io.sparkae.core.train.TrainingPlan;
+import io.sparkae.core.train.TrainingSettings;
+import io.sparkae.data.LocalSpark;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import scala.jdk.javaapi.CollectionConverters;
+
+/** Shards that are lost are computed again; a source that then gives other rows is noticed. */
+class ChangingSourceTest {
+  private static final int WIDTH = 6;
+  private static final float[][] ROWS = Tables.lowRank(6, 90, WIDTH);
+  private static final AtomicInteger COMPUTATIONS = new AtomicInteger();
+
+  private final JavaSparkContext context =
+      JavaSparkContext.fromSparkContext(LocalSpark.session().sparkContext());
+
+  /** How the rows of a partition change each time that it is computed. */
+  private enum Change {
+    ORDER,
+    VALUES,
+    FEWER_ROWS;
+
+    List<Row> apply(List<Row> rows, int computation) {
+      switch (this) {
+        case ORDER -> Collections.rotate(rows, computation);
+        case VALUES -> rows.set(0, rows.get(1 + computation));
+        case FEWER_ROWS -> rows.subList(0, computation).clear();
+      }
+      return rows;
+    }
+  }
+
+  @BeforeEach
+  void startCountingAnew() {
+    COMPUTATIONS.set(0);
+  }
+
+  private static Dataset<Row> changing(Change change) {
+    Dataset<Row> table = Tables.vectors(ROWS, 1);
+    return table.mapPartitions(
+        (MapPartitionsFunction<Row, Row>)
+            rows -> change.apply(list(rows), COMPUTATIONS.getAndIncrement()).iterator(),
+        Encoders.row(table.schema()));
+  }
+
+  private static List<Row> list(Iterator<Row> rows) {
+    List<Row> list = new ArrayList<>();
+    rows.forEachRemaining(list::add);
+    return list;
+  }
+
+  private static final List<InputColumn> COLUMNS =
+      List.of(InputColumn.of("features", ColumnSpec.dense(ColumnSpec.FEATURES, WIDTH)));
+
+  private static final TrainingSettings SETTINGS =
+      new TrainingSettings(
+          TrainingSettings.DEFAULT.optimizer(), Map.of(), 10, 2, Averaging.LOCAL, 2, 1, 4, 1);
+
+  private float[] train(Dataset<Row> table, TrainingListener listener) {
+    return new Trainer(
+            context,
+            new AutoencoderObjective(
+                new AutoencoderNetwork(WIDTH, AutoencoderSettings.DEFAULT), false),
+            SETTINGS,
+            listener)
+        .train(table, COLUMNS, HandleInvalid.ERROR)
+        .result()
+        .state()
+        .parameters();
+  }
+
+  /** Loses all that is cached after the second round. */
+  private final class Loss implements TrainingListener {
+    private int rounds;
+
+    @Override
+    public void onRound(RoundEvent event) {
+      rounds++;
+      if (rounds == 2) {
+        var kept = context.sc().getPersistentRDDs();
+        assertThat(kept.size()).isEqualTo(1);
+        CollectionConverters.asJava(kept).values().forEach(rdd -> rdd.unpersist(true));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void rowsThatComeBackDifferentStopTheRun(Change change) {
+    rootCauseOf(() -> train(changing(change), new Loss()))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageMatching(
+            "the rows of replica [01] came back different when Spark computed them again: write the"
+                + " input to a file, or sort it, before training on it");
+    assertThat(COMPUTATIONS.get()).isGreaterThan(1);
+    assertThat(context.sc().getPersistentRDDs().isEmpty()).isTrue();
+  }
+
+  @Test
+  void rowsThatComeBackTheSameTrainTheSameModel() {
+    Loss loss = new Loss();
+    assertThat(train(Tables.vectors(ROWS, 1), loss))
+        .containsExactly(train(Tables.vectors(ROWS, 1), TrainingListener.NONE));
+    assertThat(loss.rounds).isGreaterThan(2);
+  }
+
+  @Test
+  void rowsThatGoMissingBeforeTheyAreDealtOutStopTheRun() {
+    TrainingPlan plan = TrainingPlan.of(SETTINGS, ROWS.length, 1, 1, false);
+    ShardPacker packer = new ShardPacker(changing(Change.FEWER_ROWS), COLUMNS, HandleInvalid.ERROR);
+    packer.close(); // loses the packed rows
+    rootCauseOf(() -> packer.deal(plan))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("write the input to a file");
+    assertThat(context.sc().getPersistentRDDs().isEmpty()).isTrue();
+  }
+}

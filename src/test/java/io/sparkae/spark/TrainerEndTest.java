@@ -1,0 +1,99 @@
+package io.sparkae.spark;
+
+import static io.sparkae.spark.Causes.rootCauseOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sparkae.core.graph.ColumnSpec;
+import io.sparkae.core.objective.AutoencoderNetwork;
+import io.sparkae.core.objective.AutoencoderObjective;
+import io.sparkae.core.objective.AutoencoderSettings;
+import io.sparkae.core.objective.Objective;
+import io.sparkae.core.train.Averaging;
+import io.sparkae.core.train.TrainingListener;
+import io.sparkae.core.train.TrainingPlan;
+import io.sparkae.core.train.TrainingSettings;
+import io.sparkae.core.train.Worker;
+import io.sparkae.data.LocalSpark;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A training leaves neither cached rows nor waiting workers, however it ends. */
+class TrainerEndTest {
+  private static final int WIDTH = 6;
+
+  private final JavaSparkContext context =
+      JavaSparkContext.fromSparkContext(LocalSpark.session().sparkContext());
+  private final Objective objective =
+      new AutoencoderObjective(new AutoencoderNetwork(WIDTH, AutoencoderSettings.DEFAULT), false);
+  private final TrainingSettings settings =
+      new TrainingSettings(
+          TrainingSettings.DEFAULT.optimizer(), Map.of(), 10, 2, Averaging.LOCAL, 2, 1, 4, 1);
+
+  @AfterEach
+  void nothingIsLeft() {
+    assertThat(context.sc().getPersistentRDDs().isEmpty()).as("nothing is persisted").isTrue();
+    assertThat(WorkerPool.trainings()).isZero();
+  }
+
+  private void train(float[][] rows, TrainingListener listener) {
+    new Trainer(context, objective, settings, listener)
+        .train(
+            Tables.vectors(rows, 3),
+            List.of(InputColumn.of("features", ColumnSpec.dense(ColumnSpec.FEATURES, WIDTH))),
+            HandleInvalid.ERROR);
+  }
+
+  @Test
+  void workersWaitBetweenRoundsAndAreForgottenAtTheEnd() {
+    train(
+        Tables.lowRank(1, 100, WIDTH),
+        new TrainingListener() {
+          @Override
+          public void onRound(RoundEvent event) {
+            assertThat(WorkerPool.trainings()).isOne();
+            assertThat(context.sc().getPersistentRDDs().size()).isOne();
+          }
+        });
+  }
+
+  @Test
+  void listenerThatThrowsEndsTheTraining() {
+    rootCauseOf(
+            () ->
+                train(
+                    Tables.lowRank(1, 100, WIDTH),
+                    new TrainingListener() {
+                      @Override
+                      public void onRound(RoundEvent event) {
+                        throw new IllegalStateException("enough");
+                      }
+                    }))
+        .hasMessage("enough");
+  }
+
+  @Test
+  void invalidRowEndsTheTraining() {
+    float[][] rows = Tables.lowRank(1, 100, WIDTH);
+    rows[70][2] = Float.NaN;
+    rootCauseOf(() -> train(rows, TrainingListener.NONE)).isInstanceOf(InvalidRowException.class);
+  }
+
+  @Test
+  void noRowsEndTheTraining() {
+    rootCauseOf(() -> train(new float[0][], TrainingListener.NONE))
+        .hasMessage("there are no rows to train on");
+  }
+
+  /** As when one replica has failed and the training has ended while another was at work. */
+  @Test
+  void workerOfATaskThatOutlivesItsTrainingIsNotKept() {
+    TrainingPlan plan = TrainingPlan.of(settings, 100, 1, 1, false);
+    Worker late = WorkerPool.take("ended", 0, () -> new Worker(objective, plan, 50));
+    WorkerPool.forget("ended");
+    WorkerPool.giveBack("ended", 0, late);
+    assertThat(WorkerPool.trainings()).isZero();
+  }
+}
