@@ -126,14 +126,12 @@ public final class TrainingLoop {
       totals.addScalars(result.sums());
       rows += result.rows();
     }
-    if (local) {
+    if (rows > 0 && local) {
       Combiner.average(results, rows, state);
-    } else {
+    } else if (rows > 0) {
       Sums[] parts = sums(results);
-      if (rows > 0) {
-        update.step(parts, state, state.step(), 0, state.parameters().length);
-        update.updateStatistics(parts, state);
-      }
+      update.step(parts, state, state.step(), 0, state.parameters().length);
+      update.updateStatistics(parts, state);
     }
     state.setStep(state.step() + steps);
     return rows;
