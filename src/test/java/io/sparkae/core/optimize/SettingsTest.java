@@ -36,8 +36,8 @@ class SettingsTest {
     Schedule step = schedule(Schedule.Kind.STEP, 0);
     assertThat(step.factor(0, 10)).isEqualTo(1);
     assertThat(step.factor(2.99, 10)).isEqualTo(1);
-    assertThat(step.factor(3, 10)).isEqualTo(0.5);
-    assertThat(step.factor(8.5, 10)).isEqualTo(0.25);
+    assertThat(step.factor(3, 10)).isCloseTo(0.5, within(1e-15));
+    assertThat(step.factor(8.5, 10)).isCloseTo(0.25, within(1e-15));
   }
 
   @Test
@@ -45,7 +45,7 @@ class SettingsTest {
     Schedule exponential = schedule(Schedule.Kind.EXPONENTIAL, 0);
     assertThat(exponential.factor(0, 10)).isEqualTo(1);
     assertThat(exponential.factor(0.5, 10)).isCloseTo(Math.sqrt(0.5), within(1e-15));
-    assertThat(exponential.factor(3, 10)).isEqualTo(0.125);
+    assertThat(exponential.factor(3, 10)).isCloseTo(0.125, within(1e-15));
   }
 
   @Test
@@ -63,7 +63,7 @@ class SettingsTest {
     Schedule exponential = schedule(Schedule.Kind.EXPONENTIAL, 2);
     assertThat(exponential.factor(0, 10)).isZero();
     assertThat(exponential.factor(1, 10)).isCloseTo(0.25, within(1e-15));
-    assertThat(exponential.factor(2, 10)).isEqualTo(0.25);
+    assertThat(exponential.factor(2, 10)).isCloseTo(0.25, within(1e-15));
     assertThat(schedule(Schedule.Kind.CONSTANT, 4).factor(1, 10)).isEqualTo(0.25);
   }
 

@@ -8,6 +8,7 @@ import io.sparkae.core.objective.AutoencoderObjective;
 import io.sparkae.core.objective.AutoencoderSettings;
 import io.sparkae.core.objective.Objective;
 import io.sparkae.core.optimize.OptimizerSettings;
+import io.sparkae.core.optimize.Schedule;
 import io.sparkae.core.seam.PartlyLabelled;
 import io.sparkae.core.seam.TinyGame;
 import io.sparkae.core.seam.TinyMap;
@@ -60,7 +61,14 @@ enum Example {
   TrainingSettings settings(
       Averaging averaging, int batchSize, int replicas, int microBatches, int stepsPerRound) {
     OptimizerSettings ascender =
-        OptimizerSettings.DEFAULT.withKind(OptimizerSettings.Kind.MOMENTUM).withStepSize(0.02);
+        new OptimizerSettings(
+            OptimizerSettings.Kind.MOMENTUM,
+            0.02,
+            0.9,
+            0.9,
+            0.999,
+            1e-8,
+            new Schedule(Schedule.Kind.EXPONENTIAL, 0.9, 1, 0.5));
     return new TrainingSettings(
         optimizer,
         this == GAME ? Map.of("ascender", ascender) : Map.of(),
