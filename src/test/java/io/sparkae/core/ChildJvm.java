@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Runs a main class of the tests in a JVM of its own, on the class path of this one and without OPENBLAS_ variables. */
+/**
+ * Runs a main class of the tests in a JVM of its own, on the class path of this one and without
+ * OPENBLAS_ variables.
+ */
 public final class ChildJvm {
   private ChildJvm() {}
 

@@ -7,7 +7,8 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * The only caller of netlib: row-major single-precision matrix products on the best BLAS that loads.
+ * The only caller of netlib: row-major single-precision matrix products on the best BLAS that
+ * loads.
  *
  * <p>The native implementation is OpenBLAS from its Maven artifact (see {@link OpenBlas}); where it
  * cannot be loaded, netlib's pure Java one serves and {@link #description()} keeps the reason.
@@ -21,8 +22,7 @@ public final class Blas {
    * @param coreType kernels that OpenBLAS chose for this processor, empty without a native library
    * @param failure why the native library is not used, empty when it is
    */
-  public record Description(
-      String implementation, String library, String coreType, String failure)
+  public record Description(String implementation, String library, String coreType, String failure)
       implements Serializable {
     /** Whether the native library serves. */
     public boolean isNative() {
@@ -41,7 +41,8 @@ public final class Blas {
       if (failure.isEmpty()) {
         try {
           blas = NativeBLAS.getInstance();
-        } catch (Throwable unloadable) { // netlib throws RuntimeException, then NoClassDefFoundError
+        } catch (
+            Throwable unloadable) { // netlib throws RuntimeException, then NoClassDefFoundError
           failure =
               "netlib refused "
                   + attempt.library()

@@ -31,7 +31,8 @@ final class OpenBlas {
       // JavaCPP unpacks libopenblas under this name for its own binding. The same content under
       // another name would be a second OpenBLAS in this process, which the binding does not reach.
       String name = versioned(System.mapLibraryName("openblas_nolapack"));
-      File unpacked = new File(Loader.load(openblas_nolapack.class)).toPath().resolveSibling(name).toFile();
+      File unpacked =
+          new File(Loader.load(openblas_nolapack.class)).toPath().resolveSibling(name).toFile();
       openblas_nolapack.blas_set_num_threads(1);
       if (!unpacked.isFile()) {
         return new Attempt("", "no " + name + " in " + unpacked.getParent());

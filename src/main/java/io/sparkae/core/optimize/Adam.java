@@ -1,8 +1,8 @@
 package io.sparkae.core.optimize;
 
 /**
- * Adaptive moments (Kingma and Ba 2015, algorithm 1): m ← β₁m + (1 − β₁)g, v ← β₂v + (1 − β₂)g²,
- * w ← w − η·m̂/(√v̂ + ε) with m̂ = m/(1 − β₁ᵗ), v̂ = v/(1 − β₂ᵗ).
+ * Adaptive moments (Kingma and Ba 2015, algorithm 1): m ← β₁m + (1 − β₁)g, v ← β₂v + (1 − β₂)g², w
+ * ← w − η·m̂/(√v̂ + ε) with m̂ = m/(1 − β₁ᵗ), v̂ = v/(1 − β₂ᵗ).
  */
 record Adam(double beta1, double beta2, double epsilon) implements Optimizer {
   private static final long serialVersionUID = 1L;

@@ -21,7 +21,9 @@ public record Schedule(Kind kind, double decay, int every, double warmupEpochs)
     STEP,
     /** decay^epoch, continuous in the fraction of the epoch. */
     EXPONENTIAL,
-    /** ½(1 + cos(π·t)), t the fraction of the training that is done (Loshchilov and Hutter 2017). */
+    /**
+     * ½(1 + cos(π·t)), t the fraction of the training that is done (Loshchilov and Hutter 2017).
+     */
     COSINE
   }
 
@@ -33,7 +35,10 @@ public record Schedule(Kind kind, double decay, int every, double warmupEpochs)
     Check.that(decay > 0 && decay <= 1, "scheduleDecay", "in (0, 1]", decay);
     Check.that(every >= 1, "scheduleEvery", "a whole number of at least 1", every);
     Check.that(
-        warmupEpochs >= 0 && Double.isFinite(warmupEpochs), "warmupEpochs", "at least 0", warmupEpochs);
+        warmupEpochs >= 0 && Double.isFinite(warmupEpochs),
+        "warmupEpochs",
+        "at least 0",
+        warmupEpochs);
   }
 
   /**

@@ -89,9 +89,15 @@ public final class TrainingLoop {
       double loss = sum(meanLosses(roundTotals));
       if (!Double.isFinite(loss)) {
         throw new TrainingException(
-            "the loss stopped being finite in epoch " + (epoch + 1) + ", step " + step
-                + " of " + plan.stepsPerEpoch() + ": a smaller stepSize (now "
-                + plan.settings().optimizer().stepSize() + ") or scaled features may help");
+            "the loss stopped being finite in epoch "
+                + (epoch + 1)
+                + ", step "
+                + step
+                + " of "
+                + plan.stepsPerEpoch()
+                + ": a smaller stepSize (now "
+                + plan.settings().optimizer().stepSize()
+                + ") or scaled features may help");
       }
       listener.onRound(
           new TrainingListener.RoundEvent(
@@ -119,8 +125,7 @@ public final class TrainingLoop {
   private long runRound(int epoch, int firstStep, int steps, Sums totals) {
     boolean local = plan.settings().averaging() == Averaging.LOCAL;
     RoundTask.Kind kind = local ? RoundTask.Kind.WALK : RoundTask.Kind.SUM;
-    List<RoundResult> results =
-        replicas.run(state, new RoundTask(kind, epoch, firstStep, steps));
+    List<RoundResult> results = replicas.run(state, new RoundTask(kind, epoch, firstStep, steps));
     long rows = 0;
     for (RoundResult result : results) {
       totals.addScalars(result.sums());

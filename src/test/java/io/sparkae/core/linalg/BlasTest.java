@@ -24,8 +24,7 @@ class BlasTest {
       for (int slack : new int[] {0, 1, 5}) {
         for (float beta : new float[] {0f, 1f, 0.5f}) {
           // The error of a sum of n products is at most n roundings.
-          assertThat(
-                  MultiplyCheck.worstError(random, transposeA, transposeB, shape, slack, beta))
+          assertThat(MultiplyCheck.worstError(random, transposeA, transposeB, shape, slack, beta))
               .as("%s, slack %d, beta %s", Arrays.toString(shape), slack, beta)
               .isLessThanOrEqualTo(shape[2] + 1);
         }

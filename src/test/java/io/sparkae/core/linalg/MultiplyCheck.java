@@ -22,7 +22,8 @@ final class MultiplyCheck {
     int columns = shape[1];
     int inner = shape[2];
     Matrix a = new Matrix(transposeA ? inner : rows, transposeA ? rows : inner, slack, random);
-    Matrix b = new Matrix(transposeB ? columns : inner, transposeB ? inner : columns, slack, random);
+    Matrix b =
+        new Matrix(transposeB ? columns : inner, transposeB ? inner : columns, slack, random);
     Matrix c = new Matrix(rows, columns, slack, random);
     if (beta == 0) { // what was there must not shine through
       for (int i = 0; i < rows; i++) {

@@ -45,7 +45,8 @@ class NativeBlasTest {
     assertThat(value(lines, "failure")).isEmpty();
     assertThat(value(lines, "coreType")).isNotEmpty().isNotEqualTo("unknown");
     assertThat(Double.parseDouble(value(lines, "error"))).isLessThan(LARGEST_ERROR);
-    // Set in the copy that is mapped, whatever the environment says: the child has no such variable.
+    // Set in the copy that is mapped, whatever the environment says: the child has no such
+    // variable.
     assertThat(value(lines, "threads")).isEqualTo("1");
     String library = Path.of(value(lines, "library")).toRealPath().toString();
     assertThat(lines)

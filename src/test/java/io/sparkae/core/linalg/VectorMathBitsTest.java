@@ -6,7 +6,9 @@ import io.sparkae.core.ChildJvm;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Interpreted and compiled code give the same bits: retried tasks and cold executors must agree. */
+/**
+ * Interpreted and compiled code give the same bits: retried tasks and cold executors must agree.
+ */
 class VectorMathBitsTest {
   /** Passes over all functions after which C2 has compiled every loop. */
   private static final int PASSES = 300;

@@ -145,12 +145,14 @@ class VectorMathTest {
     float infinity = Float.POSITIVE_INFINITY;
     assertThat(at(VectorMath::tanhInPlace, -infinity, -big, -20f, 20f, big, infinity))
         .containsExactly(-1, -1, -1, 1, 1, 1);
-    assertThat(at(VectorMath::tanhInPlace, 0f, -0f)).usingElementComparator((a, b) -> a.floatValue() == b ? 0 : 1)
+    assertThat(at(VectorMath::tanhInPlace, 0f, -0f))
+        .usingElementComparator((a, b) -> a.floatValue() == b ? 0 : 1)
         .containsExactly(0f, 0f);
     assertThat(at(VectorMath::sigmoidInPlace, 0f, 20f, big, infinity))
         .containsExactly(0.5f, 1, 1, 1);
     assertThat(at(VectorMath::sigmoidInPlace, -big)[0]).isBetween(0f, 1e-37f);
-    assertThat(at(VectorMath::eluInPlace, -infinity, -big, 0f, big)).containsExactly(-1, -1, 0, big);
+    assertThat(at(VectorMath::eluInPlace, -infinity, -big, 0f, big))
+        .containsExactly(-1, -1, 0, big);
     float[] softplus = at(VectorMath::softplusInPlace, -big, 0f, big);
     assertThat(softplus[0]).isBetween(0f, 1e-37f);
     assertThat(softplus[1]).isCloseTo((float) Math.log(2), within(0x1p-24f));
@@ -272,8 +274,7 @@ class VectorMathTest {
     int length = n - 4;
     float[] probabilities = new float[n];
     float[] delta = new float[n];
-    double loss =
-        VectorMath.sigmoidCrossEntropy(z, x, probabilities, delta, offset, length);
+    double loss = VectorMath.sigmoidCrossEntropy(z, x, probabilities, delta, offset, length);
     double expected = 0;
     for (int i = offset; i < offset + length; i++) {
       double logOfP = z[i] > 0 ? -Math.log1p(Math.exp(-z[i])) : z[i] - Math.log1p(Math.exp(z[i]));

@@ -25,7 +25,9 @@ final class KinkDistance {
             network
                 .layout()
                 .slice(
-                    tied ? "encoder." + (layers - 1 - number) + ".weight" : part + number + ".weight");
+                    tied
+                        ? "encoder." + (layers - 1 - number) + ".weight"
+                        : part + number + ".weight");
         ParameterSlice bias = network.layout().slice(part + number + ".bias");
         h = affine(parameters, weight, tied, bias, h);
         boolean linear =

@@ -44,8 +44,7 @@ public record ObjectiveCase(
 
   /** The same point of another objective. */
   public ObjectiveCase with(Objective other) {
-    return new ObjectiveCase(
-        name, other, null, columns, parameters, slopeStep, slopeTolerance);
+    return new ObjectiveCase(name, other, null, columns, parameters, slopeStep, slopeTolerance);
   }
 
   @Override

@@ -126,8 +126,7 @@ public abstract class ObjectiveContractTest {
     ObjectiveRun run = new ObjectiveRun(c);
     int[] backwards = new int[c.rows()];
     Arrays.setAll(backwards, i -> c.rows() - 1 - i);
-    assertClose(
-        run.compute(c.parameters(), backwards), run.compute(c.parameters()), c.name());
+    assertClose(run.compute(c.parameters(), backwards), run.compute(c.parameters()), c.name());
   }
 
   @ParameterizedTest(allowZeroInvocations = true)

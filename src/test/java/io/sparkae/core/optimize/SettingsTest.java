@@ -20,9 +20,7 @@ class SettingsTest {
   }
 
   private static void refused(ThrowingCallable call, String message) {
-    assertThatThrownBy(call)
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(message);
+    assertThatThrownBy(call).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
   }
 
   @Test
@@ -72,8 +70,7 @@ class SettingsTest {
     Schedule.Kind step = Schedule.Kind.STEP;
     refused(() -> new Schedule(step, 0, 1, 0), "scheduleDecay must be in (0, 1], not 0.0");
     refused(() -> new Schedule(step, 1.5, 1, 0), "scheduleDecay must be in (0, 1], not 1.5");
-    refused(
-        () -> new Schedule(step, Double.NaN, 1, 0), "scheduleDecay must be in (0, 1], not NaN");
+    refused(() -> new Schedule(step, Double.NaN, 1, 0), "scheduleDecay must be in (0, 1], not NaN");
     refused(
         () -> new Schedule(step, 1, 0, 0),
         "scheduleEvery must be a whole number of at least 1, not 0");
@@ -86,8 +83,7 @@ class SettingsTest {
   @Test
   void optimizersOutOfRangeSayWhatWouldBeRight() {
     refused(() -> optimizer(0, 0, 0, 0, 1), "stepSize must be a positive number, not 0.0");
-    refused(
-        () -> optimizer(Double.NaN, 0, 0, 0, 1), "stepSize must be a positive number, not NaN");
+    refused(() -> optimizer(Double.NaN, 0, 0, 0, 1), "stepSize must be a positive number, not NaN");
     refused(
         () -> optimizer(Double.POSITIVE_INFINITY, 0, 0, 0, 1),
         "stepSize must be a positive number, not Infinity");
@@ -101,7 +97,6 @@ class SettingsTest {
   void witherChangesOneSettingAlone() {
     OptimizerSettings other = OptimizerSettings.DEFAULT.withKind(Kind.SGD).withStepSize(7);
     assertThat(other)
-        .isEqualTo(
-            new OptimizerSettings(Kind.SGD, 7, 0.9, 0.9, 0.999, 1e-8, Schedule.CONSTANT));
+        .isEqualTo(new OptimizerSettings(Kind.SGD, 7, 0.9, 0.9, 0.999, 1e-8, Schedule.CONSTANT));
   }
 }

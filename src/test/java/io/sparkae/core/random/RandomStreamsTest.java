@@ -83,7 +83,9 @@ class RandomStreamsTest {
     return Arrays.stream(counts).mapToDouble(c -> (c - expected) * (c - expected) / expected).sum();
   }
 
-  /** Box and Muller make their normals in pairs: neither the pair nor its neighbours may show it. */
+  /**
+   * Box and Muller make their normals in pairs: neither the pair nor its neighbours may show it.
+   */
   @Test
   void neighbouringNumbersAreUncorrelated() {
     for (Draw kind : new Draw[] {UNIFORM, NORMAL}) {

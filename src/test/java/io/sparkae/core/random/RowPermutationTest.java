@@ -90,7 +90,10 @@ class RowPermutationTest {
     int size = 10_000;
     int[] order = positions(Seed.of("RowPermutation neighbours"), 0, size);
     double distance =
-        IntStream.range(1, size).mapToDouble(i -> Math.abs(order[i] - order[i - 1])).average().orElse(0);
+        IntStream.range(1, size)
+            .mapToDouble(i -> Math.abs(order[i] - order[i - 1]))
+            .average()
+            .orElse(0);
     // The mean distance of two random places is size / 3, with standard error of about 26.
     assertThat(distance).isBetween(size / 3.0 - 150, size / 3.0 + 150);
   }

@@ -11,8 +11,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * mean over all rows of ½‖x − w‖² + mean over the labelled rows of ½(v·x − label)²; a label that is not
- * a number is no label. The second term covers {@code w} as well, by a pull of label/10 on each element.
+ * mean over all rows of ½‖x − w‖² + mean over the labelled rows of ½(v·x − label)²; a label that is
+ * not a number is no label. The second term covers {@code w} as well, by a pull of label/10 on each
+ * element.
  */
 public final class PartlyLabelled extends TinyObjective {
   private static final long serialVersionUID = 1L;
@@ -41,8 +42,7 @@ public final class PartlyLabelled extends TinyObjective {
 
   @Override
   public List<LossSpec> losses() {
-    return List.of(
-        new LossSpec("reconstruction", "rows"), new LossSpec("prediction", "labelled"));
+    return List.of(new LossSpec("reconstruction", "rows"), new LossSpec("prediction", "labelled"));
   }
 
   @Override

@@ -9,8 +9,8 @@ import io.sparkae.core.objective.Workspace;
 import java.util.List;
 
 /**
- * Two players over f(x, y) = x·y + data·x − y²/4: {@code x} descends, {@code y} ascends, each along its
- * own gradient, at once and with settings of its own.
+ * Two players over f(x, y) = x·y + data·x − y²/4: {@code x} descends, {@code y} ascends, each along
+ * its own gradient, at once and with settings of its own.
  */
 public final class TinyGame extends TinyObjective {
   private static final long serialVersionUID = 1L;

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A Kohonen chain: direction of unit r = −Σ K(r, winner)(x − w_r), divided by the kernel mass Σ K(r,
- * winner) that the unit received; the loss is the squared distance of each row to its winner.
+ * A Kohonen chain: direction of unit r = −Σ K(r, winner)(x − w_r), divided by the kernel mass Σ
+ * K(r, winner) that the unit received; the loss is the squared distance of each row to its winner.
  */
 public final class TinyMap extends TinyObjective {
   private static final long serialVersionUID = 1L;

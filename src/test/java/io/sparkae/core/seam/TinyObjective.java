@@ -8,7 +8,9 @@ import io.sparkae.core.objective.Objective;
 import io.sparkae.core.objective.WeightSpec;
 import java.util.List;
 
-/** What the throwaway objectives share: they only prove that the trainer asks nothing of a model. */
+/**
+ * What the throwaway objectives share: they only prove that the trainer asks nothing of a model.
+ */
 abstract class TinyObjective implements Objective {
   private static final long serialVersionUID = 1L;
 

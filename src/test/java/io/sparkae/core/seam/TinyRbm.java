@@ -9,8 +9,9 @@ import io.sparkae.core.random.RandomStreams;
 import java.util.Arrays;
 
 /**
- * A Bernoulli RBM by CD-1 (Hinton 2002): a direction that is no gradient, and noise that is keyed by
- * row. v⁺, h⁺ are data and p(h|v⁺); h̃ ~ h⁺; v⁻ = p(v|h̃), h⁻ = p(h|v⁻); direction = −(v⁺h⁺ − v⁻h⁻).
+ * A Bernoulli RBM by CD-1 (Hinton 2002): a direction that is no gradient, and noise that is keyed
+ * by row. v⁺, h⁺ are data and p(h|v⁺); h̃ ~ h⁺; v⁻ = p(v|h̃), h⁻ = p(h|v⁻); direction = −(v⁺h⁺ −
+ * v⁻h⁻).
  */
 public final class TinyRbm extends TinyObjective {
   private static final long serialVersionUID = 1L;
@@ -46,8 +47,7 @@ public final class TinyRbm extends TinyObjective {
       float[] data = pass.minibatch().column(0).values();
       for (int row = 0; row < pass.rows(); row++) {
         long index = pass.minibatch().rowIndices()[row];
-        pass.random()
-            .uniform(RandomStreams.FIRST_FREE, pass.epoch(), index, uniform, 0, hidden);
+        pass.random().uniform(RandomStreams.FIRST_FREE, pass.epoch(), index, uniform, 0, hidden);
         for (int i = 0; i < visible; i++) {
           v[i] = data[row * visible + i];
         }

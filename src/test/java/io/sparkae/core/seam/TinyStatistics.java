@@ -5,15 +5,14 @@ import io.sparkae.core.graph.Minibatch;
 import io.sparkae.core.graph.Pass;
 import io.sparkae.core.objective.StatisticSpec;
 import io.sparkae.core.objective.Sums;
-import io.sparkae.core.objective.WeightSpec;
 import io.sparkae.core.objective.Workspace;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * ½‖x − mean − w‖² over rows, with all kinds of statistics: {@code running}, a decaying mean of x; {@code
- * mean}, the exact mean of the rows, from the pass before training; {@code distance}, the exact mean of
- * x − w at the weights of each epoch's end.
+ * ½‖x − mean − w‖² over rows, with all kinds of statistics: {@code running}, a decaying mean of x;
+ * {@code mean}, the exact mean of the rows, from the pass before training; {@code distance}, the
+ * exact mean of x − w at the weights of each epoch's end.
  */
 public final class TinyStatistics extends TinyObjective {
   private static final long serialVersionUID = 1L;

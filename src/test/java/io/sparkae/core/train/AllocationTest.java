@@ -13,8 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** No step allocates: bytes that each thread of a replica has allocated, read within the steps. */
 class AllocationTest {
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   /** A round of that many steps, and one of three times as many. */
   private static final int STEPS = 40;
@@ -80,8 +79,7 @@ class AllocationTest {
   void roundOfThreeTimesAsManyStepsAllocatesNoMore(Example example) throws InterruptedException {
     for (RoundTask.Kind kind : List.of(RoundTask.Kind.WALK, RoundTask.Kind.SUM)) {
       TrainingPlan plan =
-          TrainingPlan.of(
-              example.settings(Averaging.LOCAL, BATCH, 1, LANES, 0), ROWS, 1, 1, false);
+          TrainingPlan.of(example.settings(Averaging.LOCAL, BATCH, 1, LANES, 0), ROWS, 1, 1, false);
       Worker worker = new Worker(example.objective, plan, ROWS);
       Shard shard = new Shard(List.of(example.rows(Seed.random("allocation"), ROWS)));
       byte[] state = RoundState.initial(example.objective, plan.settings()).toBytes();

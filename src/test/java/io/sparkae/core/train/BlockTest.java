@@ -65,8 +65,7 @@ class BlockTest {
     Block block = Data.block(SPECS, columns);
     Shard shard =
         new Shard(
-            List.of(
-                block.slice(0, 4), block.slice(4, 4), block.slice(4, 5), block.slice(5, ROWS)));
+            List.of(block.slice(0, 4), block.slice(4, 4), block.slice(4, 5), block.slice(5, ROWS)));
     assertThat(shard.rows()).isEqualTo(ROWS);
     assertRows(shard, columns, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
     assertThat(block.slice(0, ROWS)).isSameAs(block);

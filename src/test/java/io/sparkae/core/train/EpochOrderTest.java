@@ -34,8 +34,7 @@ class EpochOrderTest {
       for (int r = 0; r < plan.replicas(); r++) {
         int from = (int) plan.firstRow(r);
         int to = (int) plan.firstRow(r + 1);
-        EpochOrder order =
-            new EpochOrder(plan, epoch, new Shard(List.of(ALL.slice(from, to))));
+        EpochOrder order = new EpochOrder(plan, epoch, new Shard(List.of(ALL.slice(from, to))));
         replicas.add(
             LongStream.range(order.start(step), order.start(step + 1))
                 .mapToObj(place -> order.row((int) place))
@@ -76,7 +75,8 @@ class EpochOrderTest {
       assertThat(minibatches(plan(Averaging.SYNCHRONOUS, replicas, batchSize), 4)).isEqualTo(one);
     }
     // Their sizes differ by one row at most.
-    assertThat(one).allMatch(rows -> rows.size() == ROWS / one.size() || rows.size() == ROWS / one.size() + 1);
+    assertThat(one)
+        .allMatch(rows -> rows.size() == ROWS / one.size() || rows.size() == ROWS / one.size() + 1);
   }
 
   @Test

@@ -30,8 +30,7 @@ class GroupsTest {
       Averaging averaging, int replicas, int microBatches) {
     Objective game = new TinyGame();
     float[][] data = Data.uniform(Seed.random("game"), ROWS, 1);
-    OptimizerSettings descender =
-        OptimizerSettings.DEFAULT.withKind(Kind.SGD).withStepSize(0.2);
+    OptimizerSettings descender = OptimizerSettings.DEFAULT.withKind(Kind.SGD).withStepSize(0.2);
     OptimizerSettings ascender =
         new OptimizerSettings(
             Kind.MOMENTUM,

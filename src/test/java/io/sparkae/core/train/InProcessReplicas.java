@@ -26,8 +26,7 @@ public final class InProcessReplicas implements TrainingLoop.Replicas {
   /** Trains from the initial weights. */
   public static TrainingResult train(
       Objective objective, TrainingSettings settings, int cores, Block all) {
-    TrainingPlan plan =
-        TrainingPlan.of(settings, all.rows(), 1, cores, objective.couplesRows());
+    TrainingPlan plan = TrainingPlan.of(settings, all.rows(), 1, cores, objective.couplesRows());
     return new TrainingLoop(
             objective,
             plan,

@@ -33,7 +33,9 @@ class LearningTest {
     return new TrainingSettings(adam, Map.of(), batch, epochs, averaging, 1, 1, 0, seed);
   }
 
-  /** The 8-3-8 encoder (Ackley, Hinton, Sejnowski 1985; lecture 1): eight unit vectors, three units. */
+  /**
+   * The 8-3-8 encoder (Ackley, Hinton, Sejnowski 1985; lecture 1): eight unit vectors, three units.
+   */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void eightUnitVectorsPassThroughThreeSigmoids(long seed) {

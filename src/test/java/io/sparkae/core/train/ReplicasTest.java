@@ -130,10 +130,8 @@ class ReplicasTest {
   void replicasWithoutRowsDoNoHarm(Example example) {
     int rows = 5;
     for (int batch : new int[] {1, 2, 100}) {
-      TrainingResult one =
-          train(example, example.settings(SYNCHRONOUS, batch, 1, 1, 0), 1, rows);
-      TrainingResult nine =
-          train(example, example.settings(SYNCHRONOUS, batch, 9, 2, 0), 1, rows);
+      TrainingResult one = train(example, example.settings(SYNCHRONOUS, batch, 1, 1, 0), 1, rows);
+      TrainingResult nine = train(example, example.settings(SYNCHRONOUS, batch, 9, 2, 0), 1, rows);
       assertThat(nine.epochs().get(0).rows()).isEqualTo(rows);
       assertNear(nine.state().parameters(), one.state().parameters());
       TrainingResult local = train(example, example.settings(LOCAL, batch, 9, 2, 0), 1, rows);

@@ -15,11 +15,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.api.Test;
 
-/** Each term of the direction is divided by the weight that it names, wherever its sums were made. */
+/**
+ * Each term of the direction is divided by the weight that it names, wherever its sums were made.
+ */
 class TermsTest {
   private static final int ROWS = 20;
   private static final int WIDTH = 3;
@@ -28,11 +30,12 @@ class TermsTest {
   private static TrainingSettings oneStep(Averaging averaging, int replicas, int microBatches) {
     OptimizerSettings sgd =
         OptimizerSettings.DEFAULT.withKind(OptimizerSettings.Kind.SGD).withStepSize(ETA);
-    return new TrainingSettings(
-        sgd, Map.of(), ROWS, 1, averaging, replicas, microBatches, 1, 5);
+    return new TrainingSettings(sgd, Map.of(), ROWS, 1, averaging, replicas, microBatches, 1, 5);
   }
 
-  /** One plain gradient step over some rows, by hand: w − η(Σ(w − x)/n + Σ label/10/m), v likewise. */
+  /**
+   * One plain gradient step over some rows, by hand: w − η(Σ(w − x)/n + Σ label/10/m), v likewise.
+   */
   private static double[] stepped(float[] w, float[][] x, float[][] labels, int from, int to) {
     double[] direction = new double[2 * WIDTH];
     double labelled = 0;

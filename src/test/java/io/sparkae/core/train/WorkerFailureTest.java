@@ -51,8 +51,7 @@ class WorkerFailureTest {
   }
 
   private static TrainingPlan plan() {
-    return TrainingPlan.of(
-        EXAMPLE.settings(Averaging.LOCAL, 6, 1, 3, 0), ROWS, 1, 3, false);
+    return TrainingPlan.of(EXAMPLE.settings(Averaging.LOCAL, 6, 1, 3, 0), ROWS, 1, 3, false);
   }
 
   private static Shard shard() {
@@ -78,8 +77,7 @@ class WorkerFailureTest {
     assertThatThrownBy(() -> worker.run(rows, start(plan), task)).isSameAs(failure);
     objective.armed = false;
     RoundResult again = worker.run(rows, start(plan), task);
-    RoundResult fresh =
-        new Worker(EXAMPLE.objective, plan, ROWS).run(rows, start(plan), task);
+    RoundResult fresh = new Worker(EXAMPLE.objective, plan, ROWS).run(rows, start(plan), task);
     assertSameBits("parameters", again.state().parameters(), fresh.state().parameters());
   }
 
@@ -97,8 +95,7 @@ class WorkerFailureTest {
 
   @Test
   void lossThatIsNoNumberStopsTheTrainingWithAHint() {
-    Block all =
-        Data.block(EXAMPLE.objective.columns(), new float[][] {{1, 2, Float.NaN, 4, 5, 6}});
+    Block all = Data.block(EXAMPLE.objective.columns(), new float[][] {{1, 2, Float.NaN, 4, 5, 6}});
     assertThatThrownBy(
             () ->
                 InProcessReplicas.train(
