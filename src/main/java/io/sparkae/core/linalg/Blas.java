@@ -4,6 +4,7 @@ import dev.ludovic.netlib.blas.BLAS;
 import dev.ludovic.netlib.blas.JavaBLAS;
 import dev.ludovic.netlib.blas.NativeBLAS;
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
  * The only caller of netlib: row-major single-precision matrix products on the best BLAS that
@@ -97,6 +98,12 @@ public final class Blas {
     if (rows == 0 || columns == 0) {
       return;
     }
+    if (inner == 0) { // which netlib refuses
+      for (int row = 0; row < rows; row++) {
+        scale(beta, c, offsetC + row * strideC, columns);
+      }
+      return;
+    }
     // A row-major product is the column-major product of the transposes in the other order.
     Holder.BLAS.sgemm(
         transposeB ? "T" : "N",
@@ -130,6 +137,18 @@ public final class Blas {
    */
   public static void addColumnSums(
       int rows, int columns, float[] a, float[] ones, float beta, float[] target, int offset) {
+    if (rows == 0) { // where sgemv leaves the target alone, whatever beta
+      scale(beta, target, offset, columns);
+      return;
+    }
     Holder.BLAS.sgemv("N", columns, rows, 1f, a, 0, columns, ones, 0, 1, beta, target, offset, 1);
+  }
+
+  private static void scale(float beta, float[] values, int offset, int length) {
+    if (beta == 0) {
+      Arrays.fill(values, offset, offset + length, 0f);
+    } else {
+      VectorMath.scaleInPlace(values, offset, length, beta);
+    }
   }
 }

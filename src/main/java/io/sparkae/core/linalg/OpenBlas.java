@@ -28,16 +28,14 @@ final class OpenBlas {
   static Attempt load() {
     String library = "";
     try {
-      String resource =
-          "/org/bytedeco/openblas/"
-              + Loader.getPlatform()
-              + "/"
-              + System.mapLibraryName("openblas");
-      Loader.load(openblas_nolapack.class);
+      // JavaCPP unpacks libopenblas under this name for its own binding. The same content under
+      // another name would be a second OpenBLAS in this process, which the binding does not reach.
+      String name = versioned(System.mapLibraryName("openblas_nolapack"));
+      File unpacked =
+          new File(Loader.load(openblas_nolapack.class)).toPath().resolveSibling(name).toFile();
       openblas_nolapack.blas_set_num_threads(1);
-      File unpacked = Loader.cacheResource(openblas_nolapack.class, versioned(resource));
-      if (unpacked == null) {
-        return new Attempt("", "no " + versioned(resource) + " on the class path");
+      if (!unpacked.isFile()) {
+        return new Attempt("", "no " + name + " in " + unpacked.getParent());
       }
       library = unpacked.getPath();
       System.load(library);
@@ -52,12 +50,11 @@ final class OpenBlas {
     }
   }
 
-  private static String versioned(String resource) {
-    return resource.endsWith(".so")
-        ? resource + ".0"
-        : resource
-            .replace("libopenblas.dylib", "libopenblas.0.dylib")
-            .replace("/openblas.dll", "/libopenblas.dll");
+  private static String versioned(String name) {
+    if (name.endsWith(".so")) {
+      return name + ".0";
+    }
+    return name.endsWith(".dll") ? "lib" + name : name.replace(".dylib", ".0.dylib");
   }
 
   /** The kernels in use: OpenBLAS keeps a pointer to the table of the chosen core. */

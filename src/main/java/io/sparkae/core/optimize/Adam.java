@@ -23,10 +23,10 @@ record Adam(double beta1, double beta2, double epsilon) implements Optimizer {
       long step) {
     float[] first = state[0];
     float[] second = state[1];
-    double t = step + 1.0;
+    long t = step + 1;
     // m̂/(√v̂ + ε) = rate·m/(√v + ε′): one division for each element.
-    double rootOfSecond = Math.sqrt(1 - StrictMath.pow(beta2, t));
-    float rate = (float) (stepSize * rootOfSecond / (1 - StrictMath.pow(beta1, t)));
+    double rootOfSecond = Math.sqrt(1 - power(beta2, t));
+    float rate = (float) (stepSize * rootOfSecond / (1 - power(beta1, t)));
     float scaledEpsilon = (float) (epsilon * rootOfSecond);
     float keepFirst = (float) beta1;
     float takeFirst = (float) (1 - beta1);
@@ -40,5 +40,18 @@ record Adam(double beta1, double beta2, double epsilon) implements Optimizer {
       second[i] = v;
       parameters[i] -= rate * m / ((float) Math.sqrt(v) + scaledEpsilon);
     }
+  }
+
+  /** βᵗ by repeated squaring: {@code StrictMath.pow} allocates. */
+  private static double power(double beta, long t) {
+    double result = 1;
+    double square = beta;
+    for (long rest = t; rest > 0; rest >>= 1) {
+      if ((rest & 1) == 1) {
+        result *= square;
+      }
+      square *= square;
+    }
+    return result;
   }
 }

@@ -51,10 +51,15 @@ public record Schedule(Kind kind, double decay, int every, double warmupEpochs)
     double shape =
         switch (kind) {
           case CONSTANT -> 1;
-          case STEP -> StrictMath.pow(decay, Math.floor(epoch / every));
-          case EXPONENTIAL -> StrictMath.pow(decay, epoch);
+          case STEP -> decayed(Math.floor(epoch / every));
+          case EXPONENTIAL -> decayed(epoch);
           case COSINE -> 0.5 * (1 + StrictMath.cos(Math.PI * Math.min(1, epoch / epochs)));
         };
     return epoch < warmupEpochs ? shape * (epoch / warmupEpochs) : shape;
+  }
+
+  /** decay to a power, in every step of a training: {@code StrictMath.pow} allocates. */
+  private double decayed(double power) {
+    return StrictMath.exp(power * StrictMath.log(decay));
   }
 }

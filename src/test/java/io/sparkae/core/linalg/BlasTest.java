@@ -1,0 +1,78 @@
+package io.sparkae.core.linalg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.sparkae.core.Seed;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BlasTest {
+  private static final int[][] SHAPES = {
+    {1, 1, 1}, {1, 7, 3}, {7, 1, 3}, {3, 4, 5}, {16, 16, 16}, {33, 65, 17}, {5, 130, 64}, {3, 2, 0}
+  };
+
+  @ParameterizedTest
+  @CsvSource({"false, false", "false, true", "true, false", "true, true"})
+  void productsAreThoseOfThreeLoopsForAllShapesStridesOffsetsAndBetas(
+      boolean transposeA, boolean transposeB) {
+    Random random = Seed.random("Blas.multiply");
+    for (int[] shape : SHAPES) {
+      for (int slack : new int[] {0, 1, 5}) {
+        for (float beta : new float[] {0f, 1f, 0.5f}) {
+          // The error of a sum of n products is at most n roundings.
+          assertThat(MultiplyCheck.worstError(random, transposeA, transposeB, shape, slack, beta))
+              .as("%s, slack %d, beta %s", Arrays.toString(shape), slack, beta)
+              .isLessThanOrEqualTo(shape[2] + 1);
+        }
+      }
+    }
+  }
+
+  @Test
+  void productsWithoutRowsOrColumnsDoNothing() {
+    float[] c = {1, 2};
+    float[] none = {};
+    Blas.multiply(false, false, 0, 2, 3, none, 0, 3, new float[6], 0, 2, 0f, c, 0, 2);
+    Blas.multiply(false, false, 2, 0, 3, new float[6], 0, 3, none, 0, 1, 0f, c, 0, 1);
+    assertThat(c).containsExactly(1, 2);
+  }
+
+  @Test
+  void addScaledTouchesItsRunAlone() {
+    float[] x = {9, 1, 2, 3, 9};
+    float[] y = {5, 5, 10, 20, 30, 5};
+    Blas.addScaled(3, 0.5f, x, 1, y, 2);
+    assertThat(y).containsExactly(5, 5, 10.5f, 21, 31.5f, 5);
+    Blas.addScaled(0, 0.5f, x, 1, y, 2);
+    assertThat(y).containsExactly(5, 5, 10.5f, 21, 31.5f, 5);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0", "0, 1", "1, 0", "1, 1", "5, 0", "5, 1", "40, 0.5"})
+  void columnSumsAreAddedToWhatBetaKeeps(int rows, float beta) {
+    Random random = Seed.random("Blas.addColumnSums");
+    int columns = 7;
+    float[] a = new float[rows * columns + 4];
+    for (int i = 0; i < a.length; i++) {
+      a[i] = (float) random.nextGaussian();
+    }
+    float[] ones = new float[50];
+    Arrays.fill(ones, 1f);
+    float[] target = new float[columns + 3];
+    Arrays.fill(target, 2f);
+    Blas.addColumnSums(rows, columns, a, ones, beta, target, 2);
+    for (int j = 0; j < columns; j++) {
+      double expected = beta * 2;
+      for (int i = 0; i < rows; i++) {
+        expected += a[i * columns + j];
+      }
+      assertThat((double) target[2 + j]).isCloseTo(expected, within(1e-5));
+    }
+    assertThat(target[1]).isEqualTo(2f);
+    assertThat(target[columns + 2]).isEqualTo(2f);
+  }
+}
