@@ -63,7 +63,8 @@ class AllocationTest {
     assertThat(plan.stepsPerEpoch()).isEqualTo(3 * STEPS);
     Worker worker = new Worker(objective, plan, ROWS);
     Shard shard = new Shard(List.of(example.rows(Seed.random("allocation"), ROWS)));
-    byte[] state = RoundState.initial(example.objective, plan.settings()).toBytes();
+    byte[] state =
+        RoundState.initial(example.objective, plan.settings()).toBytes(RoundTask.Kind.WALK);
     RoundTask all = new RoundTask(RoundTask.Kind.WALK, 0, 0, 3 * STEPS);
     worker.run(shard, state, all); // sparse buffers grow to the largest minibatch
     objective.reset();
@@ -82,7 +83,8 @@ class AllocationTest {
           TrainingPlan.of(example.settings(Averaging.LOCAL, BATCH, 1, LANES, 0), ROWS, 1, 1, false);
       Worker worker = new Worker(example.objective, plan, ROWS);
       Shard shard = new Shard(List.of(example.rows(Seed.random("allocation"), ROWS)));
-      byte[] state = RoundState.initial(example.objective, plan.settings()).toBytes();
+      byte[] state =
+          RoundState.initial(example.objective, plan.settings()).toBytes(RoundTask.Kind.WALK);
       RoundTask shortRound = new RoundTask(kind, 0, 0, STEPS);
       RoundTask longRound = new RoundTask(kind, 0, 0, 3 * STEPS);
       worker.run(shard, state, longRound);

@@ -58,8 +58,21 @@ class RoundBytesTest {
   void stateComesBack(Example example) {
     RoundState state = randomState(example, Seed.random("round state"));
     RoundState copy = new RoundState(example.objective, settings(example));
-    copy.fromBytes(state.toBytes());
+    copy.fromBytes(state.toBytes(RoundTask.Kind.WALK), RoundTask.Kind.WALK);
     assertSame(copy, state);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void onlyReplicasThatWalkAreSentTheOptimizersVectors(Example example) {
+    RoundState state = randomState(example, Seed.random("round state for a sum"));
+    RoundState copy = new RoundState(example.objective, settings(example));
+    copy.fromBytes(state.toBytes(RoundTask.Kind.SUM), RoundTask.Kind.SUM);
+    assertSameBits("parameters", copy.parameters(), state.parameters());
+    assertThat(copy.statistics()).isDeepEqualTo(state.statistics());
+    for (float[] slot : copy.optimizerState()) {
+      assertThat(slot).containsOnly(0f);
+    }
   }
 
   @ParameterizedTest
@@ -100,7 +113,8 @@ class RoundBytesTest {
     state.setStep(5);
     state.parameters()[0] = 1.5f;
     state.parameters()[1] = -2;
-    ByteBuffer bytes = ByteBuffer.wrap(state.toBytes()).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer bytes =
+        ByteBuffer.wrap(state.toBytes(RoundTask.Kind.WALK)).order(ByteOrder.LITTLE_ENDIAN);
     assertThat(bytes.getLong()).isEqualTo(5);
     assertThat(bytes.getFloat()).isEqualTo(1.5f);
     assertThat(bytes.getFloat()).isEqualTo(-2f);

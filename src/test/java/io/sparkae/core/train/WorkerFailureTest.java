@@ -59,7 +59,7 @@ class WorkerFailureTest {
   }
 
   private static byte[] start(TrainingPlan plan) {
-    return RoundState.initial(EXAMPLE.objective, plan.settings()).toBytes();
+    return RoundState.initial(EXAMPLE.objective, plan.settings()).toBytes(RoundTask.Kind.WALK);
   }
 
   @ParameterizedTest
