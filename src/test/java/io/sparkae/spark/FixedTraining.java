@@ -85,7 +85,7 @@ public final class FixedTraining {
 
   /** SHA-256 of all that the training leaves. */
   static String hash(SparkSession spark, String variant, long seed) {
-    String[] parts = variant.split(" ");
+    String[] parts = variant.split(" ", 2);
     RoundState end = train(spark, Averaging.valueOf(parts[0]), Integer.parseInt(parts[1]), seed);
     try {
       byte[] bits = end.toBytes(RoundTask.Kind.WALK);

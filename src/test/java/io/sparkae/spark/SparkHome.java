@@ -29,7 +29,7 @@ record SparkHome(Path path, String jobJars) {
     Set<String> taken = new HashSet<>();
     try (OutputStream file = Files.newOutputStream(ours);
         JarOutputStream jar = new JarOutputStream(file)) {
-      for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
         Path part = Path.of(entry);
         if (Files.isDirectory(part)) {
           addClasses(part, jar, taken);
