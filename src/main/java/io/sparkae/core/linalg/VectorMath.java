@@ -276,7 +276,7 @@ public final class VectorMath {
   /** delta = delta where y is positive, 0 elsewhere, y a rectifier's value. */
   public static void reluBackward(float[] y, float[] delta, int offset, int length) {
     for (int i = offset; i < offset + length; i++) {
-      delta[i] *= Math.min(y[i] * SIGN_GAIN, 1f);
+      delta[i] *= Math.min(Math.max(y[i] * SIGN_GAIN, 0f), 1f);
     }
   }
 

@@ -215,10 +215,12 @@ class VectorMathTest {
   }
 
   @Test
-  void reluBackwardStopsEvenAnInfiniteGradientWhereTheUnitIsOff() {
-    float[] delta = {Float.POSITIVE_INFINITY, Float.NaN, 5f};
-    VectorMath.reluBackward(new float[] {0f, -0f, 1e-45f}, delta, 0, 3);
-    assertThat(delta).containsExactly(0f, 0f, 5f);
+  void reluBackwardTellsTheSmallestNormalValueFromZero() {
+    float[] delta = {7f, -3f, 5f};
+    VectorMath.reluBackward(new float[] {0f, -0f, Float.MIN_NORMAL}, delta, 0, 3);
+    assertThat(delta[0]).isZero();
+    assertThat(delta[1]).isEqualTo(-0f);
+    assertThat(delta[2]).isEqualTo(5f);
   }
 
   @Test
