@@ -1,11 +1,9 @@
 package io.sparkae.ml;
 
-import io.sparkae.data.LocalSpark;
 import java.util.List;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import scala.jdk.javaapi.CollectionConverters;
 
 /** What the tests of this package share. */
 final class Easy {
@@ -31,12 +29,5 @@ final class Easy {
     return table.select(column).collectAsList().stream()
         .map(row -> row.<Vector>getAs(0).toArray())
         .toList();
-  }
-
-  /** Ids of the RDDs that are kept. */
-  static List<Object> persistentRdds() {
-    return List.copyOf(
-        CollectionConverters.asJava(
-            LocalSpark.session().sparkContext().getPersistentRDDs().keySet()));
   }
 }

@@ -83,7 +83,7 @@ class InvalidRowsTest {
     return Easy.autoencoder().setFeaturesCol("x.y").setOutputCol("code");
   }
 
-  @ParameterizedTest(name = "{0} {1}")
+  @ParameterizedTest(name = "{2}")
   @MethodSource("invalid")
   void errorNamesColumnRowFaultAndTheWayOut(DataType type, Object value, String fault) {
     String message =
@@ -96,7 +96,7 @@ class InvalidRowsTest {
         .hasMessage(message);
   }
 
-  @ParameterizedTest(name = "{0} {1}")
+  @ParameterizedTest(name = "{2}")
   @MethodSource("invalid")
   void skipTrainsTheModelOfTheOtherRowsAndCountsTheDropped(
       DataType type, Object value, String fault) {
@@ -109,7 +109,7 @@ class InvalidRowsTest {
     assertThat(clean.summary().orElseThrow().skippedRows()).isZero();
   }
 
-  @ParameterizedTest(name = "{0} {1}")
+  @ParameterizedTest(name = "{2}")
   @MethodSource("invalid")
   void transformFollowsHandleInvalid(DataType type, Object value, String fault) {
     AutoencoderModel model = autoencoder().fit(table(type));

@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -28,7 +29,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import scala.jdk.javaapi.CollectionConverters;
 
 /** Shards that are lost are computed again; a source that then gives other rows is noticed. */
 class ChangingSourceTest {
@@ -36,6 +36,7 @@ class ChangingSourceTest {
   private static final float[][] ROWS = Tables.lowRank(6, 90, WIDTH);
   private static final AtomicInteger COMPUTATIONS = new AtomicInteger();
 
+  private final Set<Object> before = PersistentRdds.ids();
   private final JavaSparkContext context =
       JavaSparkContext.fromSparkContext(LocalSpark.session().sparkContext());
 
@@ -102,9 +103,8 @@ class ChangingSourceTest {
     public void onRound(RoundEvent event) {
       rounds++;
       if (rounds == 2) {
-        var kept = context.sc().getPersistentRDDs();
-        assertThat(kept.size()).isEqualTo(1);
-        CollectionConverters.asJava(kept).values().forEach(rdd -> rdd.unpersist(true));
+        assertThat(PersistentRdds.ids()).hasSize(before.size() + 1);
+        PersistentRdds.release(before);
       }
     }
   }
@@ -118,7 +118,7 @@ class ChangingSourceTest {
             "the rows of replica [01] came back different when Spark computed them again: write the"
                 + " input to a file, or sort it, before training on it");
     assertThat(COMPUTATIONS.get()).isGreaterThan(1);
-    assertThat(context.sc().getPersistentRDDs().isEmpty()).isTrue();
+    assertThat(PersistentRdds.ids()).isEqualTo(before);
   }
 
   @Test
@@ -137,6 +137,6 @@ class ChangingSourceTest {
     rootCauseOf(() -> packer.deal(plan))
         .isInstanceOf(TrainingException.class)
         .hasMessageContaining("write the input to a file");
-    assertThat(context.sc().getPersistentRDDs().isEmpty()).isTrue();
+    assertThat(PersistentRdds.ids()).isEqualTo(before);
   }
 }

@@ -12,6 +12,7 @@ import io.sparkae.core.train.TrainingSettings;
 import io.sparkae.data.LocalSpark;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.linalg.SQLDataTypes;
@@ -117,7 +118,7 @@ class ShardPackerTest {
 
   @Test
   void invalidRowLeavesNothingPersisted() {
-    var before = LocalSpark.session().sparkContext().getPersistentRDDs().size();
+    Set<Object> before = PersistentRdds.ids();
     float[][] rows = Tables.lowRank(1, 10, WIDTH);
     rows[3][1] = Float.NaN;
     rootCauseOf(
@@ -125,6 +126,6 @@ class ShardPackerTest {
                 new ShardPacker(
                     Tables.vectors(rows, 2), columns(WIDTH, false), HandleInvalid.ERROR))
         .isInstanceOf(InvalidRowException.class);
-    assertThat(LocalSpark.session().sparkContext().getPersistentRDDs().size()).isEqualTo(before);
+    assertThat(PersistentRdds.ids()).isEqualTo(before);
   }
 }

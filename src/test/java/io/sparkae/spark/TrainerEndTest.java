@@ -16,6 +16,7 @@ import io.sparkae.core.train.Worker;
 import io.sparkae.data.LocalSpark;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class TrainerEndTest {
   private static final int WIDTH = 6;
 
+  private final Set<Object> before = PersistentRdds.ids();
   private final JavaSparkContext context =
       JavaSparkContext.fromSparkContext(LocalSpark.session().sparkContext());
   private final Objective objective =
@@ -34,7 +36,7 @@ class TrainerEndTest {
 
   @AfterEach
   void nothingIsLeft() {
-    assertThat(context.sc().getPersistentRDDs().isEmpty()).as("nothing is persisted").isTrue();
+    assertThat(PersistentRdds.ids()).isEqualTo(before);
     assertThat(WorkerPool.trainings()).isZero();
   }
 
@@ -54,7 +56,7 @@ class TrainerEndTest {
           @Override
           public void onRound(RoundEvent event) {
             assertThat(WorkerPool.trainings()).isOne();
-            assertThat(context.sc().getPersistentRDDs().size()).isOne();
+            assertThat(PersistentRdds.ids()).hasSize(before.size() + 1);
           }
         });
   }
