@@ -23,6 +23,7 @@ class VectorMathTest {
    *
    * <p>Errors are counted in units of 2⁻²³ of the true value: one is between half and one ulp.
    */
+  @SuppressWarnings("ImmutableEnumChecker") // lambdas without state
   private enum Function {
     EXP(VectorMath::expInPlace, Math::exp, -87, 88, 1),
     SIGMOID(VectorMath::sigmoidInPlace, x -> 1 / (1 + Math.exp(-x)), -87, 200, 2),
@@ -217,7 +218,7 @@ class VectorMathTest {
   @Test
   void reluBackwardStopsEvenAnInfiniteGradientWhereTheUnitIsOff() {
     float[] delta = {Float.POSITIVE_INFINITY, Float.NaN, 5f};
-    VectorMath.reluBackward(new float[] {0f, -0f, 1e-45f}, delta, 0, 3);
+    VectorMath.reluBackward(new float[] {0f, -0f, Float.MIN_VALUE}, delta, 0, 3);
     assertThat(delta).containsExactly(0f, 0f, 5f);
   }
 
