@@ -23,6 +23,7 @@ class VectorMathTest {
    *
    * <p>Errors are counted in units of 2⁻²³ of the true value: one is between half and one ulp.
    */
+  @SuppressWarnings("ImmutableEnumChecker") // lambdas without state
   private enum Function {
     EXP(VectorMath::expInPlace, Math::exp, -87, 88, 1),
     SIGMOID(VectorMath::sigmoidInPlace, x -> 1 / (1 + Math.exp(-x)), -87, 200, 2),
