@@ -1,7 +1,7 @@
 package io.sparkae.core;
 
 import io.sparkae.core.graph.Activation;
-import io.sparkae.core.linalg.VectorMath;
+import io.sparkae.core.linalg.Elementary;
 import io.sparkae.core.optimize.Optimizer;
 import io.sparkae.core.optimize.OptimizerSettings;
 import java.util.concurrent.TimeUnit;
@@ -100,7 +100,7 @@ public class KernelBenchmark {
   @Benchmark
   @OperationsPerInvocation(LENGTH)
   public double sigmoidCrossEntropy(Rows rows) {
-    return VectorMath.sigmoidCrossEntropy(
+    return Elementary.sigmoidCrossEntropy(
         rows.source, rows.targets, rows.probabilities, rows.delta, 0, LENGTH);
   }
 

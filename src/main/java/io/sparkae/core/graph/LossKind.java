@@ -1,5 +1,6 @@
 package io.sparkae.core.graph;
 
+import io.sparkae.core.linalg.Elementary;
 import io.sparkae.core.linalg.VectorMath;
 import java.util.Arrays;
 
@@ -24,7 +25,7 @@ public enum LossKind {
     @Override
     double row(
         float[] output, float[] target, float[] prediction, float[] delta, int at, int width) {
-      return VectorMath.sigmoidCrossEntropy(output, target, prediction, delta, at, width);
+      return Elementary.sigmoidCrossEntropy(output, target, prediction, delta, at, width);
     }
   },
   /** 1 − x·x̂/(‖x‖‖x̂‖); a row in which either norm is 0 counts 1 and has no gradient. */

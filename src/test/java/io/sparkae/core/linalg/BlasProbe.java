@@ -25,7 +25,12 @@ final class BlasProbe {
           Math.max(
               worst,
               MultiplyCheck.worstError(
-                  new Random(i), i % 2 == 0, i / 2 % 2 == 0, new int[] {9, 17, 33}, 2, i / 4));
+                  new Random(i),
+                  i % 2 == 0,
+                  i / 2 % 2 == 0,
+                  new int[] {9, 17, 33},
+                  2,
+                  i < 4 ? 0f : 1f));
     }
     System.out.println("error=" + worst);
     Path maps = Path.of("/proc/self/maps");

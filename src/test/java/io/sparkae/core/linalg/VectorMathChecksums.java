@@ -31,13 +31,13 @@ final class VectorMathChecksums {
 
   static List<String> compute() {
     List<String> lines = new ArrayList<>();
-    addInPlace(lines, "exp", VectorMath::expInPlace);
-    addInPlace(lines, "sigmoid", VectorMath::sigmoidInPlace);
-    addInPlace(lines, "tanh", VectorMath::tanhInPlace);
-    addInPlace(lines, "elu", VectorMath::eluInPlace);
-    addInPlace(lines, "softplus", VectorMath::softplusInPlace);
-    addInPlace(lines, "relu", VectorMath::reluInPlace);
-    addInPlace(lines, "leakyRelu", (v, o, n) -> VectorMath.leakyReluInPlace(v, o, n, 0.01f));
+    addInPlace(lines, "exp", Elementary::expInPlace);
+    addInPlace(lines, "sigmoid", Elementary::sigmoidInPlace);
+    addInPlace(lines, "tanh", Elementary::tanhInPlace);
+    addInPlace(lines, "elu", Elementary::eluInPlace);
+    addInPlace(lines, "softplus", Elementary::softplusInPlace);
+    addInPlace(lines, "relu", Elementary::reluInPlace);
+    addInPlace(lines, "leakyRelu", (v, o, n) -> Elementary.leakyReluInPlace(v, o, n, 0.01f));
     addInPlace(lines, "scale", (v, o, n) -> VectorMath.scaleInPlace(v, o, n, 0.3f));
     addInPlace(
         lines,
@@ -46,17 +46,17 @@ final class VectorMathChecksums {
           for (int i = o; i < o + n; i++) {
             v[i] = Math.abs(v[i]) + 1e-30f;
           }
-          VectorMath.logInPlace(v, o, n);
+          Elementary.logInPlace(v, o, n);
         });
-    addBackward(lines, "sigmoidBackward", VectorMath::sigmoidBackward);
-    addBackward(lines, "tanhBackward", VectorMath::tanhBackward);
-    addBackward(lines, "reluBackward", VectorMath::reluBackward);
+    addBackward(lines, "sigmoidBackward", Elementary::sigmoidBackward);
+    addBackward(lines, "tanhBackward", Elementary::tanhBackward);
+    addBackward(lines, "reluBackward", Elementary::reluBackward);
     addBackward(
         lines,
         "leakyReluBackward",
-        (y, d, o, n) -> VectorMath.leakyReluBackward(y, d, o, n, 0.01f));
-    addBackward(lines, "eluBackward", VectorMath::eluBackward);
-    addBackward(lines, "softplusBackward", VectorMath::softplusBackward);
+        (y, d, o, n) -> Elementary.leakyReluBackward(y, d, o, n, 0.01f));
+    addBackward(lines, "eluBackward", Elementary::eluBackward);
+    addBackward(lines, "softplusBackward", Elementary::softplusBackward);
     addBackward(lines, "add", (y, d, o, n) -> VectorMath.addInPlace(d, y, o, n));
     addBackward(lines, "addScaled", (y, d, o, n) -> VectorMath.addScaledInPlace(d, 0.7f, y, o, n));
     addBackward(lines, "scaleInto", (y, d, o, n) -> VectorMath.scaleInto(d, 0.7f, y, o, n));
@@ -73,7 +73,7 @@ final class VectorMathChecksums {
     add(
         lines,
         "crossEntropy",
-        (t, x, y) -> VectorMath.sigmoidCrossEntropy(x, y, t, delta, OFFSET, LENGTH));
+        (t, x, y) -> Elementary.sigmoidCrossEntropy(x, y, t, delta, OFFSET, LENGTH));
     CRC32C checksum = new CRC32C();
     update(checksum, delta);
     lines.add("crossEntropy delta " + Long.toHexString(checksum.getValue()));

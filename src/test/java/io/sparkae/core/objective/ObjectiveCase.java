@@ -12,6 +12,7 @@ import io.sparkae.core.random.RandomStreams;
  * @param slopeStep h of the differences
  * @param slopeTolerance error of a slope, relative to the length of the slice's gradient
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record ObjectiveCase(
     String name,
     Objective objective,

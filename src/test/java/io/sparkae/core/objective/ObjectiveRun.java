@@ -28,6 +28,7 @@ final class ObjectiveRun {
    * @param losses in the objective's order
    * @param scalars losses, weights, statistics in a row
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Outcome(List<float[]> directions, double[] losses, double[] scalars) {
     /** The terms' directions added. */
     float[] direction() {

@@ -74,7 +74,7 @@ class RandomStreamsTest {
     assertThat(moment(z, 0, 4)).isCloseTo(3, within(5 * standardError * Math.sqrt(96)));
     int[] quarters = new int[4];
     for (float value : z) {
-      quarters[value < -0.67448975 ? 0 : value < 0 ? 1 : value < 0.67448975 ? 2 : 3]++;
+      quarters[value < -0.6744898f ? 0 : value < 0 ? 1 : value < 0.6744898f ? 2 : 3]++;
     }
     assertThat(chiSquare(quarters, z.length / 4.0)).isLessThan(21.1); // 3 degrees, p = 0.0001
   }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Random;
 
 /** Everything that the trainer must be able to train, with settings that suit it. */
+@SuppressWarnings("ImmutableEnumChecker") // objectives are immutable
 enum Example {
   RBM(new TinyRbm(6, 4), OptimizerSettings.Kind.MOMENTUM, 0.05),
   GAME(new TinyGame(), OptimizerSettings.Kind.SGD, 0.1),

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A thread that fails must not leave the others waiting: the timeout is there for a hang alone. */
-@Timeout(60)
+@Timeout(20)
 class WorkerFailureTest {
   private static final int ROWS = 60;
   private static final Example EXAMPLE = Example.AUTOENCODER;
