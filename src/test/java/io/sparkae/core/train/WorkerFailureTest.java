@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A thread that fails must not leave the others waiting: the timeout is there for a hang alone. */
-@Timeout(20)
+@Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class WorkerFailureTest {
   private static final int ROWS = 60;
   private static final Example EXAMPLE = Example.AUTOENCODER;
