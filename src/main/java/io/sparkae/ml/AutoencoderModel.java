@@ -1,6 +1,7 @@
 package io.sparkae.ml;
 
 import io.sparkae.core.Check;
+import io.sparkae.core.graph.ColumnSpec;
 import io.sparkae.core.graph.ParameterLayout;
 import io.sparkae.core.objective.AutoencoderNetwork;
 import io.sparkae.core.objective.AutoencoderRunner;
@@ -110,7 +111,7 @@ public final class AutoencoderModel extends Model<AutoencoderModel>
       return dataset.toDF();
     }
     InputColumn column =
-        Features.column(getFeaturesCol(), inputs, false, autoencoderSettings().loss());
+        InputColumn.of(getFeaturesCol(), ColumnSpec.dense(ColumnSpec.FEATURES, inputs));
     AutoencoderProgram program =
         new AutoencoderProgram(
             network(),

@@ -108,10 +108,10 @@ final class Features {
   }
 
   /** The column with the range that the loss asks for. */
-  static InputColumn column(String column, int width, boolean sparse, LossKind loss) {
+  private static InputColumn column(String column, int width, boolean sparse, LossKind loss) {
     ColumnSpec spec = new ColumnSpec(ColumnSpec.FEATURES, width, sparse);
     return loss == LossKind.CROSS_ENTROPY
-        ? new InputColumn(column, spec, 0, 1, ", which crossEntropy needs")
+        ? new InputColumn(column, spec, 0, 1, ", which crossEntropy needs (scale the features)")
         : InputColumn.of(column, spec);
   }
 }

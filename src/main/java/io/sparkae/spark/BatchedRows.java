@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
@@ -126,13 +127,7 @@ public final class BatchedRows {
           batchRows.add(row);
         } else if (handleInvalid == HandleInvalid.ERROR) {
           throw new InvalidRowException(
-              "column "
-                  + reader.column().column()
-                  + " "
-                  + fault
-                  + " in row "
-                  + rowNumber
-                  + " of a partition (counted from 0): mend the row, or set handleInvalid to skip");
+              TaskContext.getPartitionId(), rowNumber, reader.column().column(), fault);
         }
         rowNumber++;
       }

@@ -4,8 +4,22 @@ package io.sparkae.spark;
 public final class InvalidRowException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** With that line. */
-  public InvalidRowException(String message) {
-    super(message);
+  /**
+   * With a line that says where, what and how to go on.
+   *
+   * @param row number within its partition, from 0
+   * @param fault what is wrong with the column, as a verb and its object
+   */
+  InvalidRowException(int partition, long row, String column, String fault) {
+    super(
+        "row "
+            + row
+            + " of partition "
+            + partition
+            + " (counted from 0): column "
+            + column
+            + " "
+            + fault
+            + ": mend the row, or set handleInvalid to skip");
   }
 }

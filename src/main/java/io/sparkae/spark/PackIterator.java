@@ -81,15 +81,6 @@ final class PackIterator implements Iterator<PackedBlock> {
       skipped++;
       return;
     }
-    throw new InvalidRowException(
-        "column "
-            + column
-            + " "
-            + fault[0]
-            + " in row "
-            + rowNumber
-            + " of partition "
-            + partition
-            + " (counted from 0): mend the row, or set handleInvalid to skip");
+    throw new InvalidRowException(partition, rowNumber, column, fault[0]);
   }
 }

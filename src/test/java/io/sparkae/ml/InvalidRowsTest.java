@@ -87,10 +87,9 @@ class InvalidRowsTest {
   @MethodSource("invalid")
   void errorNamesColumnRowFaultAndTheWayOut(DataType type, Object value, String fault) {
     String message =
-        "column x.y "
+        "row 7 of partition 1 (counted from 0): column x.y "
             + fault
-            + " in row 7 of partition 1 (counted from 0): mend the row, or set"
-            + " handleInvalid to skip";
+            + ": mend the row, or set handleInvalid to skip";
     rootCauseOf(() -> autoencoder().fit(table(type, value)))
         .isInstanceOf(InvalidRowException.class)
         .hasMessage(message);
@@ -115,8 +114,10 @@ class InvalidRowsTest {
     AutoencoderModel model = autoencoder().fit(table(type));
     rootCauseOf(() -> model.transform(table(type, value)).collectAsList())
         .isInstanceOf(InvalidRowException.class)
-        .hasMessageStartingWith("column x.y " + fault + " in row 7")
-        .hasMessageEndingWith("mend the row, or set handleInvalid to skip");
+        .hasMessage(
+            "row 7 of partition 1 (counted from 0): column x.y "
+                + fault
+                + ": mend the row, or set handleInvalid to skip");
     Dataset<Row> kept = model.setHandleInvalid("skip").transform(table(type, value, value));
     assertThat(kept.select("code").collectAsList())
         .isEqualTo(model.transform(table(type)).select("code").collectAsList());
@@ -130,11 +131,10 @@ class InvalidRowsTest {
     rootCauseOf(() -> entropy.apply(autoencoder()).fit(table(VECTOR, Tables.vector(row))))
         .isInstanceOf(InvalidRowException.class)
         .hasMessage(
-            "column x.y has "
+            "row 7 of partition 1 (counted from 0): column x.y has "
                 + value
-                + " at element 1, outside [0.0, 1.0], which crossEntropy"
-                + " needs in row 7 of partition 1 (counted from 0): mend the row, or set"
-                + " handleInvalid to skip");
+                + " at element 1, outside [0.0, 1.0], which crossEntropy needs (scale the"
+                + " features): mend the row, or set handleInvalid to skip");
     AutoencoderModel skipping =
         entropy
             .apply(autoencoder())
@@ -159,7 +159,7 @@ class InvalidRowsTest {
     Dataset<Row> table = Tables.values("x.y", VECTOR, values, 1);
     rootCauseOf(() -> autoencoder().fit(table))
         .hasMessageStartingWith(
-            "column x.y has 99 elements, expected 100 in row 29 of partition 0");
+            "row 29 of partition 0 (counted from 0): column x.y has 99 elements, expected 100");
     AutoencoderModel skipping = autoencoder().setHandleInvalid("skip").fit(table);
     assertThat(skipping.summary().orElseThrow().skippedRows()).isEqualTo(2);
     assertThat(skipping.parameters()).containsExactly(autoencoder().fit(clean).parameters());
@@ -170,7 +170,8 @@ class InvalidRowsTest {
     Dataset<Row> odd =
         Tables.values("x.y", VECTOR, List.of(Vectors.dense(1, 2)), 1).union(table(VECTOR));
     rootCauseOf(() -> autoencoder().fit(odd))
-        .hasMessageStartingWith("column x.y has 2 elements, expected 4 in row 0 of partition 0");
+        .hasMessageStartingWith(
+            "row 0 of partition 0 (counted from 0): column x.y has 2 elements, expected 4");
     assertThat(autoencoder().setHandleInvalid("skip").fit(odd).parameters())
         .containsExactly(autoencoder().fit(table(VECTOR)).parameters());
   }
