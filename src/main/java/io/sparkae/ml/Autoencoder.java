@@ -32,7 +32,7 @@ public final class Autoencoder extends Estimator<AutoencoderModel>
   private static final long serialVersionUID = 1L;
 
   private final String uid;
-  private final transient Holders holders;
+  private final Holders holders;
   private transient TrainingListener listener = TrainingListener.NONE;
 
   /** With a random uid. */
@@ -90,7 +90,7 @@ public final class Autoencoder extends Estimator<AutoencoderModel>
             JavaSparkContext.fromSparkContext(dataset.sparkSession().sparkContext()),
             new AutoencoderObjective(network, column.spec().sparse()),
             training,
-            listener);
+            listener == null ? TrainingListener.NONE : listener); // transient: gone when serialised
     Trainer.Outcome outcome =
         trainer.train(dataset, List.of(column), HandleInvalid.of(getHandleInvalid()));
     AutoencoderModel model =

@@ -33,7 +33,7 @@ public final class AutoencoderModel extends Model<AutoencoderModel>
   private final String uid;
   private final int inputs;
   private final float[] parameters;
-  private final transient Holders holders;
+  private final Holders holders;
   private transient AutoencoderSummary summary;
   private transient AutoencoderRunner single;
   private transient AutoencoderRunner singleDecoder;

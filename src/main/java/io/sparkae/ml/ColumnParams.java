@@ -2,13 +2,16 @@ package io.sparkae.ml;
 
 import io.sparkae.core.Check;
 import io.sparkae.spark.HandleInvalid;
+import java.io.Serializable;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
 
 /** The columns that an autoencoder reads and writes. Output columns are made only when named. */
 public interface ColumnParams extends Params {
   /** The Params themselves. */
-  final class Holder {
+  final class Holder implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     private final Param<String> featuresCol;
     private final Param<String> outputCol;
     private final Param<String> reconstructionCol;

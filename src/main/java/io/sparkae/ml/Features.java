@@ -13,7 +13,6 @@ import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -70,7 +69,7 @@ final class Features {
    *     if neither tells any
    */
   static InputColumn inspect(Dataset<?> data, String column, LossKind loss) {
-    Column features = functions.col("`" + column.replace("`", "``") + "`");
+    Column features = InputColumn.named(column);
     List<Row> sample =
         data.select(features).where(features.isNotNull()).limit(SAMPLE_ROWS).collectAsList();
     boolean sparse = !sample.isEmpty();
@@ -84,7 +83,10 @@ final class Features {
       elements += found;
       nonZeros += row.get(0) instanceof SparseVector vector ? vector.indices().length : found;
     }
-    sparse &= elements > 0 && nonZeros <= SPARSE_DENSITY * elements;
+    if (!sample.isEmpty() && elements == 0) {
+      throw new IllegalArgumentException("featuresCol " + column + " has rows of no elements");
+    }
+    sparse &= nonZeros <= SPARSE_DENSITY * elements;
     int told = attributes(data.schema(), column);
     return column(column, told > 0 ? told : mostFrequent(widths), sparse, loss);
   }

@@ -1,5 +1,6 @@
 package io.sparkae.ml;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.param.Param;
@@ -8,7 +9,8 @@ import scala.Option;
 
 /** The Params of one stage: made once its uid is known, before anything asks for them. */
 record Holders(
-    ColumnParams.Holder columns, NetworkParams.Holder network, TrainingParams.Holder training) {
+    ColumnParams.Holder columns, NetworkParams.Holder network, TrainingParams.Holder training)
+    implements Serializable {
   Holders(Params stage) {
     this(
         new ColumnParams.Holder(stage),

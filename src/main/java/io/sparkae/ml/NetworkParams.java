@@ -4,6 +4,7 @@ import io.sparkae.core.Check;
 import io.sparkae.core.graph.Activation;
 import io.sparkae.core.graph.LossKind;
 import io.sparkae.core.objective.AutoencoderSettings;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.param.BooleanParam;
@@ -16,7 +17,9 @@ import org.apache.spark.ml.param.Params;
 /** Shape and loss of a dense autoencoder: {@link AutoencoderSettings} as Params. */
 public interface NetworkParams extends Params {
   /** The Params themselves. */
-  final class Holder {
+  final class Holder implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     private final IntArrayParam hiddenLayers;
     private final IntParam codeSize;
     private final Param<String> activation;

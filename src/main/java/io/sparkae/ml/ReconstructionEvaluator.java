@@ -1,6 +1,7 @@
 package io.sparkae.ml;
 
 import io.sparkae.core.Check;
+import io.sparkae.spark.InputColumn;
 import java.util.Arrays;
 import org.apache.spark.ml.evaluation.Evaluator;
 import org.apache.spark.ml.linalg.Vector;
@@ -33,9 +34,9 @@ public final class ReconstructionEvaluator extends Evaluator implements DefaultP
   private static final String ROOT_MEAN_SQUARED_ERROR = "rootMeanSquaredError";
 
   private final String uid;
-  private final transient Param<String> metricName;
-  private final transient Param<String> featuresCol;
-  private final transient Param<String> reconstructionCol;
+  private final Param<String> metricName;
+  private final Param<String> featuresCol;
+  private final Param<String> reconstructionCol;
 
   /** With a random uid. */
   public ReconstructionEvaluator() {
@@ -150,7 +151,7 @@ public final class ReconstructionEvaluator extends Evaluator implements DefaultP
                   ? ": set reconstructionCol on the autoencoder"
                   : ""));
     }
-    return functions.col("`" + name.replace("`", "``") + "`");
+    return InputColumn.named(name);
   }
 
   private static double squaredError(Object features, Vector reconstruction) {

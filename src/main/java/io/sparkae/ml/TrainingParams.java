@@ -5,6 +5,7 @@ import io.sparkae.core.optimize.OptimizerSettings;
 import io.sparkae.core.optimize.Schedule;
 import io.sparkae.core.train.Averaging;
 import io.sparkae.core.train.TrainingSettings;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Map;
 import org.apache.spark.ml.param.DoubleParam;
@@ -16,7 +17,9 @@ import org.apache.spark.ml.param.Params;
 /** How a model is trained, whatever the model: {@link TrainingSettings} as Params. */
 public interface TrainingParams extends Params {
   /** The Params themselves. */
-  final class Holder {
+  final class Holder implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     private final Param<String> optimizer;
     private final DoubleParam stepSize;
     private final DoubleParam momentum;

@@ -17,11 +17,18 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import scala.reflect.ClassTag$;
 
 /** Runs a model over a DataFrame in batches, so that time goes into matrix products. */
 public final class BatchedRows {
   private static final int BATCH_ROWS = 256;
+
+  /** Numbers in a batch of very wide rows, at most (a single row may have more). */
+  private static final int BATCH_NUMBERS = 1 << 24;
+
+  private static final Logger LOG = LoggerFactory.getLogger(BatchedRows.class);
 
   /** What is run, made anew for each task. */
   public interface Program extends Serializable {
@@ -80,6 +87,8 @@ public final class BatchedRows {
     private final float[] parameters;
     private final List<Row> batchRows = new ArrayList<>(BATCH_ROWS);
     private final Deque<Row> ready = new ArrayDeque<>(BATCH_ROWS);
+    private final int batchCapacity;
+    private long skipped;
     private Batch batch;
     private long rowNumber;
 
@@ -94,12 +103,20 @@ public final class BatchedRows {
       this.handleInvalid = handleInvalid;
       this.program = program;
       this.parameters = parameters;
+      int width = Math.max(1, reader.column().spec().width());
+      this.batchCapacity = Math.max(1, Math.min(BATCH_ROWS, BATCH_NUMBERS / width));
     }
 
     @Override
     public boolean hasNext() {
       while (ready.isEmpty() && source.hasNext()) {
         computeBatch();
+        if (!source.hasNext() && skipped > 0) {
+          LOG.warn(
+              "{} invalid rows of partition {} were skipped",
+              skipped,
+              TaskContext.getPartitionId());
+        }
       }
       return !ready.isEmpty();
     }
@@ -114,13 +131,13 @@ public final class BatchedRows {
 
     private void computeBatch() {
       if (batch == null) {
-        batch = program.open(parameters, BATCH_ROWS);
+        batch = program.open(parameters, batchCapacity);
       }
       Minibatch minibatch = batch.minibatch();
       float[] values = minibatch.column(0).values();
       int width = minibatch.column(0).width();
       batchRows.clear();
-      while (batchRows.size() < BATCH_ROWS && source.hasNext()) {
+      while (batchRows.size() < batchCapacity && source.hasNext()) {
         Row row = source.next();
         String fault = reader.readDense(row, values, batchRows.size() * width);
         if (fault == null) {
@@ -128,6 +145,8 @@ public final class BatchedRows {
         } else if (handleInvalid == HandleInvalid.ERROR) {
           throw new InvalidRowException(
               TaskContext.getPartitionId(), rowNumber, reader.column().column(), fault);
+        } else {
+          skipped++;
         }
         rowNumber++;
       }

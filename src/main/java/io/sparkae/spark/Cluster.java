@@ -31,9 +31,10 @@ record Cluster(boolean isLocal, int executors, int coresPerExecutor) {
       return new Cluster(true, 1, cores);
     }
     int executors = Math.max(1, context.statusTracker().getExecutorInfos().length - 1);
-    int evenShare = Math.max(1, context.defaultParallelism() / executors);
-    int cores = context.conf().getInt("spark.executor.cores", evenShare);
-    return new Cluster(false, executors, cores);
+    ResourceProfile standard = context.resourceProfileManager().defaultResourceProfile();
+    int cpusPerTask = context.conf().getInt("spark.task.cpus", 1);
+    int cores = context.maxNumConcurrentTasks(standard) * cpusPerTask / executors;
+    return new Cluster(false, executors, Math.max(1, cores));
   }
 
   /** Cores that each of so many replicas can have. */

@@ -2,6 +2,8 @@ package io.sparkae.spark;
 
 import io.sparkae.core.graph.ColumnSpec;
 import java.io.Serializable;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.functions;
 
 /**
  * A DataFrame column and the role that it plays.
@@ -16,6 +18,16 @@ import java.io.Serializable;
 public record InputColumn(
     String column, ColumnSpec spec, double lowest, double highest, String rangeReason)
     implements Serializable {
+  /** The column of that name, whatever characters are in it. */
+  public static Column named(String name) {
+    return functions.col("`" + name.replace("`", "``") + "`");
+  }
+
+  /** The DataFrame's column. */
+  Column sqlColumn() {
+    return named(column);
+  }
+
   /** A column of any finite values. */
   public static InputColumn of(String column, ColumnSpec spec) {
     return new InputColumn(column, spec, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, "");

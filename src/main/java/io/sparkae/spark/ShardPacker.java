@@ -10,10 +10,10 @@ import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.resource.ResourceProfile;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 import org.apache.spark.storage.StorageLevel;
 import scala.Option;
 
@@ -34,8 +34,7 @@ final class ShardPacker implements AutoCloseable {
    * @throws InvalidRowException by way of Spark, if a row is invalid and that is an error
    */
   ShardPacker(Dataset<?> data, List<InputColumn> columns, HandleInvalid handleInvalid) {
-    Column[] selected =
-        columns.stream().map(c -> functions.col(quoted(c.column()))).toArray(Column[]::new);
+    Column[] selected = columns.stream().map(c -> c.sqlColumn()).toArray(Column[]::new);
     List<RowReader> readers = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
       readers.add(new RowReader(columns.get(i), i));
@@ -66,10 +65,6 @@ final class ShardPacker implements AutoCloseable {
     }
   }
 
-  static String quoted(String column) {
-    return "`" + column.replace("`", "``") + "`";
-  }
-
   private static long[] starts(List<BlockInfo> infos, int partitions) {
     long[] starts = new long[partitions + 1];
     for (BlockInfo info : infos) {
@@ -94,9 +89,11 @@ final class ShardPacker implements AutoCloseable {
   /**
    * Deals the rows out to the plan's replicas; the shards live on when this packer is closed.
    *
+   * @param profile what a task of a round asks for, null for nothing special: under it no two
+   *     shards are built, and so kept, on an executor that has room for one replica
    * @throws TrainingException if packed rows were lost and other ones came back
    */
-  Shards deal(TrainingPlan plan) {
+  Shards deal(TrainingPlan plan, ResourceProfile profile) {
     long[] replicaStarts = new long[plan.replicas() + 1];
     for (int r = 0; r <= plan.replicas(); r++) {
       replicaStarts[r] = plan.firstRow(r);
@@ -117,7 +114,11 @@ final class ShardPacker implements AutoCloseable {
                     cut(blocks, starts, replicaStarts[replica], replicaStarts[replica + 1]),
                 true)
             .persist(LEVEL);
-    List<Shards.ReplicaInfo> infos = collect(shards.mapPartitions(ShardPacker::describe), shards);
+    JavaRDD<Shards.ReplicaInfo> described = shards.mapPartitions(ShardPacker::describe);
+    if (profile != null) {
+      described = described.withResources(profile);
+    }
+    List<Shards.ReplicaInfo> infos = collect(described, shards);
     for (int r = 0; r < infos.size(); r++) {
       if (infos.get(r).rows() != replicaStarts[r + 1] - replicaStarts[r]) {
         shards.unpersist(false);

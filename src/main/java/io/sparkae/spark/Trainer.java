@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -38,6 +39,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Trainer {
   private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
+
+  /** Who is known to lack OpenBLAS: one warning each is enough. */
+  private static final Set<String> WARNED = ConcurrentHashMap.newKeySet();
 
   /**
    * What a training leaves.
@@ -76,6 +80,7 @@ public final class Trainer {
     Cluster cluster;
     Shards shards;
     TrainingPlan plan;
+    ResourceProfile profile;
     try (ShardPacker packer = new ShardPacker(data, columns, handleInvalid)) {
       if (packer.rows() == 0) {
         throw new TrainingException(
@@ -88,19 +93,24 @@ public final class Trainer {
       }
       cluster = Cluster.of(context.sc()); // executors may have come while the rows were packed
       plan = plan(cluster, packer.rows());
-      shards = packer.deal(plan);
+      profile = Cluster.profile(cluster, plan.threads());
+      shards = packer.deal(plan, profile);
     }
     String training = UUID.randomUUID().toString();
-    ResourceProfile profile = Cluster.profile(cluster, plan.threads());
     try {
-      compareExecutors(shards.infos());
+      if (!cluster.isLocal()) {
+        compareExecutors(shards.infos());
+      }
       SparkReplicas replicas = new SparkReplicas(shards, plan, training, profile);
       RoundState state = RoundState.initial(objective, settings);
       TrainingResult result = new TrainingLoop(objective, plan, replicas, listener, state).run();
       return new Outcome(result, shards.rows(), shards.skipped());
     } finally {
-      forget(cluster, shards, training);
-      shards.rdd().unpersist(false);
+      try {
+        forget(cluster, shards, training);
+      } finally {
+        shards.rdd().unpersist(false);
+      }
     }
   }
 
@@ -115,7 +125,7 @@ public final class Trainer {
   }
 
   private static void warnIfNotNative(String where, Blas.Description blas) {
-    if (!blas.isNative()) {
+    if (!blas.isNative() && WARNED.add(where)) {
       LOG.warn(
           "{} multiplies with {} and not with OpenBLAS, several times slower: {}",
           where,
@@ -147,10 +157,10 @@ public final class Trainer {
     if (cluster.isLocal()) {
       return;
     }
-    try { // one small task for each replica; where it misses an executor, memory is freed at its
-      // end
+    // One small task for each replica; an executor that it misses frees the memory when it ends.
+    try {
       shards.rdd().foreachPartition(blocks -> WorkerPool.forget(training));
-    } catch (RuntimeException unreachable) {
+    } catch (Exception unreachable) { // Spark throws checked exceptions that nobody declares
       LOG.info("the workers of a training could not be released: {}", unreachable.getMessage());
     }
   }
@@ -175,6 +185,7 @@ public final class Trainer {
 
     @Override
     public List<RoundResult> run(RoundState state, RoundTask task) {
+      String description = context.getLocalProperty("spark.job.description");
       Broadcast<byte[]> bytes = context.broadcast(state.toBytes(task.kind()));
       try {
         describeJob(task);
@@ -191,7 +202,7 @@ public final class Trainer {
         }
         return decoded;
       } finally {
-        context.sc().setJobDescription(null);
+        context.sc().setJobDescription(description);
         bytes.destroy();
       }
     }

@@ -189,6 +189,14 @@ class InvalidRowsTest {
   }
 
   @Test
+  void rowsOfNoElementsAreRefused() {
+    Dataset<Row> empty = Tables.values("x.y", VECTOR, List.of(Vectors.dense(new double[0])), 1);
+    rootCauseOf(() -> autoencoder().fit(empty))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("featuresCol x.y has rows of no elements");
+  }
+
+  @Test
   void trainingOnNoRowsSaysThatThereAreNone() {
     Dataset<Row> none = Tables.values("x.y", VECTOR, List.of(), 2);
     rootCauseOf(() -> autoencoder().fit(none))
@@ -203,7 +211,8 @@ class InvalidRowsTest {
     Dataset<Row> nulls = Tables.values("x.y", VECTOR, Arrays.asList(null, null), 1);
     rootCauseOf(() -> autoencoder().setHandleInvalid("skip").fit(nulls))
         .hasMessage("there are no rows to train on: all 2 were invalid");
-    rootCauseOf(() -> autoencoder().fit(nulls)).hasMessageStartingWith("column x.y is null");
+    rootCauseOf(() -> autoencoder().fit(nulls))
+        .hasMessageStartingWith("row 0 of partition 0 (counted from 0): column x.y is null");
   }
 
   @ParameterizedTest

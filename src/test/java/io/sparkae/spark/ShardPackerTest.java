@@ -67,7 +67,7 @@ class ShardPackerTest {
         new ShardPacker(
             Tables.vectors(table, partitions), columns(WIDTH, sparse), HandleInvalid.ERROR)) {
       assertThat(packer.rows()).isEqualTo(rows);
-      shards = packer.deal(plan);
+      shards = packer.deal(plan, null);
     }
     assertThat(shards.infos()).hasSize(replicas);
     List<List<Block>> dealt = shards.rdd().glom().collect();
@@ -103,7 +103,7 @@ class ShardPackerTest {
                 Tables.schema("features", SQLDataTypes.VectorType()));
     try (ShardPacker packer = new ShardPacker(table, columns(width, false), HandleInvalid.ERROR)) {
       assertThat(packer.rows()).isEqualTo(20);
-      Shards shards = packer.deal(plan(20, 2));
+      Shards shards = packer.deal(plan(20, 2), null);
       List<List<List<Long>>> rows =
           shards
               .rdd()

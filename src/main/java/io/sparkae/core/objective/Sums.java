@@ -12,13 +12,21 @@ public final class Sums {
 
   /** Room for the sums that an objective declares. */
   public Sums(Objective objective) {
-    int size = objective.layout().size();
-    this.directions = new float[objective.terms().size()][size];
+    this(objective, new float[objective.terms().size()][objective.layout().size()]);
+  }
+
+  private Sums(Objective objective, float[][] directions) {
+    this.directions = directions;
     this.weights =
         objective.weights().stream().map(w -> new double[w.length()]).toArray(double[][]::new);
     this.losses = new double[objective.losses().size()];
     this.statistics =
         objective.statistics().stream().map(s -> new double[s.length()]).toArray(double[][]::new);
+  }
+
+  /** Room for all but the directions, which are none. */
+  public static Sums withoutDirections(Objective objective) {
+    return new Sums(objective, new float[0][]);
   }
 
   /** Zeroes weights, losses and statistics; whoever computes a direction overwrites it. */

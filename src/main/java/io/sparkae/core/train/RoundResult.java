@@ -15,7 +15,7 @@ public final class RoundResult {
   public RoundResult(RoundTask.Kind kind, Objective objective, TrainingSettings settings) {
     this(
         kind,
-        new Sums(objective),
+        kind == RoundTask.Kind.SUM ? new Sums(objective) : Sums.withoutDirections(objective),
         kind == RoundTask.Kind.WALK ? new RoundState(objective, settings) : null);
   }
 

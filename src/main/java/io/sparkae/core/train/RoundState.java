@@ -1,5 +1,6 @@
 package io.sparkae.core.train;
 
+import io.sparkae.core.Check;
 import io.sparkae.core.objective.Objective;
 import io.sparkae.core.objective.ParameterGroup;
 import io.sparkae.core.objective.StatisticSpec;
@@ -8,6 +9,9 @@ import java.util.Arrays;
 
 /** What travels from round to round: parameters, optimizer state, statistics, steps done. */
 public final class RoundState {
+  /** The longest array of bytes, less what statistics and sums may take. */
+  private static final long MOST_BYTES = Integer.MAX_VALUE - (64L << 20);
+
   private final float[] parameters;
   private final float[][] optimizerState;
   private final double[][] statistics;
@@ -20,6 +24,12 @@ public final class RoundState {
     for (ParameterGroup group : objective.groups()) {
       slots = Math.max(slots, settings.optimizerOf(group.name()).create().slots());
     }
+    long bytes = (1L + slots) * size * Float.BYTES;
+    Check.that(
+        bytes <= MOST_BYTES,
+        "the model with its optimizer's vectors",
+        "at most 2 GiB, which is what a round can carry",
+        bytes + " bytes: fewer units or an optimizer with less state would do");
     parameters = new float[size];
     optimizerState = new float[slots][size];
     statistics = objective.statistics().stream().map(RoundState::initial).toArray(double[][]::new);

@@ -1,5 +1,6 @@
 package io.sparkae.core.train;
 
+import io.sparkae.core.Check;
 import io.sparkae.core.linalg.VectorMath;
 import io.sparkae.core.objective.Objective;
 import io.sparkae.core.objective.ParameterGroup;
@@ -11,6 +12,7 @@ import io.sparkae.core.optimize.Optimizer;
 import io.sparkae.core.optimize.OptimizerSettings;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One optimizer step from the sums of several parts (micro-batches in a replica, replicas on the
@@ -38,6 +40,7 @@ final class StepUpdate {
     TrainingSettings settings = plan.settings();
     groups = objective.groups().toArray(new ParameterGroup[0]);
     checkApart(groups);
+    checkKnown(settings.groupOptimizers().keySet(), groups);
     optimizerSettings = new OptimizerSettings[groups.length];
     optimizers = new Optimizer[groups.length];
     for (int g = 0; g < groups.length; g++) {
@@ -69,6 +72,13 @@ final class StepUpdate {
                 + groups[g - 1].name()
                 + " ends: groups must follow each other");
       }
+    }
+  }
+
+  private static void checkKnown(Set<String> named, ParameterGroup[] groups) {
+    List<String> known = Arrays.stream(groups).map(ParameterGroup::name).toList();
+    for (String name : named) {
+      Check.that(known.contains(name), "a group with an optimizer", "one of " + known, name);
     }
   }
 

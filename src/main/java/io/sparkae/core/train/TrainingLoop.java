@@ -76,13 +76,13 @@ public final class TrainingLoop {
 
   private void runEpoch(int epoch) {
     long start = System.nanoTime();
-    Sums totals = new Sums(objective);
+    Sums totals = Sums.withoutDirections(objective);
     long rows = 0;
     int step = 0;
     while (step < plan.stepsPerEpoch()) {
       long roundStart = System.nanoTime();
       int steps = Math.min(plan.stepsPerRound(), plan.stepsPerEpoch() - step);
-      Sums roundTotals = new Sums(objective);
+      Sums roundTotals = Sums.withoutDirections(objective);
       long roundRows = runRound(epoch, step, steps, roundTotals);
       totals.addScalars(roundTotals);
       rows += roundRows;

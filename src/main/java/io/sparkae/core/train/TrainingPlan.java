@@ -42,6 +42,11 @@ public record TrainingPlan(
       boolean couplesRows) {
     Check.that(rows >= 1, "the number of rows to train on", "at least 1", rows);
     int replicas = settings.replicas() > 0 ? settings.replicas() : Math.max(1, executors);
+    Check.that(
+        replicas == 1 || !couplesRows || settings.averaging() == Averaging.LOCAL,
+        "replicas",
+        "1 where the loss couples the rows of a minibatch and averaging is synchronous",
+        replicas);
     int microBatches = settings.microBatches() > 0 ? settings.microBatches() : coresPerReplica;
     microBatches = couplesRows ? 1 : Math.max(1, microBatches);
     int threads = Math.min(microBatches, Math.max(1, coresPerReplica));

@@ -52,7 +52,10 @@ public final class Worker {
     for (int i = 0; i < updates.length; i++) {
       updates[i] = new StepUpdate(objective, plan);
     }
-    roundSums = new Sums(objective);
+    roundSums =
+        plan.settings().averaging() == Averaging.SYNCHRONOUS
+            ? new Sums(objective)
+            : Sums.withoutDirections(objective);
     state = new RoundState(objective, plan.settings());
   }
 
