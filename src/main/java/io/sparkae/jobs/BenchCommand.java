@@ -33,7 +33,12 @@ final class BenchCommand implements Command {
           .withDefault(BenchWorkload.DEEP.name());
   private static final Option<String> INPUT = Common.input("table of the rows (Parquet)");
   private static final Option<Double> SECONDS =
-      Option.number("seconds", 1, "how long to train after a warm-up epoch, about")
+      Option.number(
+              "seconds",
+              1,
+              "how long to train, about; whatever it is, one epoch warms up and at least "
+                  + MIN_EPOCHS
+                  + " are measured")
           .withDefault("20");
 
   @Override
@@ -55,6 +60,7 @@ final class BenchCommand implements Command {
   public void run(Arguments arguments, Console console) throws IOException {
     InfoCommand.warnOfPinnedKernels(System.getenv(), console);
     BenchWorkload workload = BenchWorkload.of(arguments.get(WORKLOAD));
+    requireLocal(Session.master(arguments));
     try (Session session = Session.open(this, arguments)) {
       Dataset<Row> table = features(new Storage(session.spark()), arguments.get(INPUT));
       int features = table.first().<Vector>getAs(0).size();
@@ -75,10 +81,21 @@ final class BenchCommand implements Command {
       result.put("workload", workload.name());
       result.put("rowsPerSecond", Math.rint(rowsPerSecond));
       result.put("sgemmGflops", Math.rint(sgemm * 10) / 10);
-      result.put("fractionOfSgemm", rowsPerSecond * workload.flopsPerRow(features) / (sgemm * 1e9));
+      double flops = rowsPerSecond * workload.network(features).flopsPerTrainedRow();
+      result.put("fractionOfSgemm", Math.rint(1000 * flops / (sgemm * 1e9)) / 1000);
       result.put("roundMillis", roundMillis(workload, table, warmUp.plan.replicas()));
       result.put("threads", threads);
       report(arguments, result, console);
+    }
+  }
+
+  private static void requireLocal(String master) {
+    if (!master.equals("local") && !master.startsWith("local[")) {
+      throw new UsageException(
+          "--master "
+              + master
+              + " cannot be measured: the speed of the BLAS is that of the driver's own cores, so"
+              + " name local[*] or local[N]");
     }
   }
 

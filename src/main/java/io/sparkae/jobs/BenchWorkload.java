@@ -1,9 +1,13 @@
 package io.sparkae.jobs;
 
+import io.sparkae.core.Check;
+import io.sparkae.core.graph.Activation;
+import io.sparkae.core.graph.LossKind;
+import io.sparkae.core.objective.AutoencoderNetwork;
+import io.sparkae.core.objective.AutoencoderSettings;
 import io.sparkae.core.train.TrainingListener;
 import io.sparkae.ml.Autoencoder;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -12,16 +16,22 @@ import org.apache.spark.sql.Row;
  *
  * @param name word on the command line
  * @param description what it is, for a person
- * @param hiddenLayers widths between input and code, mirrored in the decoder
- * @param codeSize width of the code
+ * @param settings shape and loss
  */
-record BenchWorkload(String name, String description, int[] hiddenLayers, int codeSize) {
+record BenchWorkload(String name, String description, AutoencoderSettings settings) {
   static final BenchWorkload DEEP =
       new BenchWorkload(
           "deep",
           "1000-500-250-30 mirrored, ReLU, linear code, sigmoid and cross-entropy, Adam, batch 256",
-          new int[] {1000, 500, 250},
-          30);
+          new AutoencoderSettings(
+              List.of(1000, 500, 250),
+              30,
+              Activation.RELU,
+              Activation.LINEAR,
+              Activation.SIGMOID,
+              LossKind.CROSS_ENTROPY,
+              false,
+              0));
 
   private static final List<BenchWorkload> ALL = List.of(DEEP);
 
@@ -36,12 +46,14 @@ record BenchWorkload(String name, String description, int[] hiddenLayers, int co
   /** Trains through the Estimator, as everybody does. */
   void train(Dataset<Row> table, int epochs, TrainingListener listener) {
     new Autoencoder()
-        .setHiddenLayers(hiddenLayers)
-        .setCodeSize(codeSize)
-        .setActivation("relu")
-        .setCodeActivation("linear")
-        .setOutputActivation("sigmoid")
-        .setLoss("crossEntropy")
+        .setHiddenLayers(settings.hiddenLayers().stream().mapToInt(width -> width).toArray())
+        .setCodeSize(settings.codeSize())
+        .setActivation(Check.camelCase(settings.activation()))
+        .setCodeActivation(Check.camelCase(settings.codeActivation()))
+        .setOutputActivation(Check.camelCase(settings.outputActivation()))
+        .setLoss(Check.camelCase(settings.loss()))
+        .setTiedWeights(settings.tiedWeights())
+        .setWeightDecay(settings.weightDecay())
         .setOptimizer("adam")
         .setStepSize(0.001)
         .setBatchSize(256)
@@ -51,30 +63,8 @@ record BenchWorkload(String name, String description, int[] hiddenLayers, int co
         .fit(table);
   }
 
-  /**
-   * Floating-point operations of the matrix products for one row: 2 for each weight forward, 2 for
-   * the gradient of the weights and 2 for the gradient of the layer's input, which the first layer
-   * does not need.
-   */
-  double flopsPerRow(int features) {
-    int[] widths = widths(features);
-    double weights =
-        IntStream.range(1, widths.length)
-            .mapToDouble(i -> (double) widths[i - 1] * widths[i])
-            .sum();
-    return 6 * weights - 2.0 * widths[0] * widths[1];
-  }
-
-  private int[] widths(int features) {
-    int layers = hiddenLayers.length;
-    int[] widths = new int[2 * layers + 3];
-    widths[0] = features;
-    widths[layers + 1] = codeSize;
-    widths[2 * layers + 2] = features;
-    for (int i = 0; i < layers; i++) {
-      widths[1 + i] = hiddenLayers[i];
-      widths[2 * layers + 1 - i] = hiddenLayers[i];
-    }
-    return widths;
+  /** The network for rows of some width. */
+  AutoencoderNetwork network(int features) {
+    return new AutoencoderNetwork(features, settings);
   }
 }

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.ml.Model;
-import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -26,8 +25,8 @@ final class ClassifyCommand implements Command {
               "logistic (or, with more than two classes, softmax) regression, or linear support"
                   + " vector machines, one for each class against the rest")
           .withDefault("logistic");
-  private static final Option<Long> MAX_ITER =
-      Option.wholeNumber("max-iter", 1, "iterations at most").withDefault("100");
+  private static final Option<Integer> MAX_ITER =
+      Option.smallNumber("max-iter", 1, "iterations at most").withDefault("100");
   private static final Option<Double> REG_PARAM =
       Option.number("reg-param", 0, "weight of the squared norm of the coefficients")
           .withDefault("0");
@@ -81,12 +80,11 @@ final class ClassifyCommand implements Command {
               train,
               arguments.get(FEATURES),
               arguments.get(LABEL),
-              Math.toIntExact(arguments.get(MAX_ITER)),
+              arguments.get(MAX_ITER),
               arguments.get(REG_PARAM));
       Classifiers.Score score = Classifiers.score(model, test, arguments.get(LABEL));
       if (arguments.given(OUTPUT)) {
-        var writer = ((MLWritable) model).write();
-        (overwrite ? writer.overwrite() : writer).save(arguments.get(OUTPUT));
+        TrainCommand.save(storage, model, arguments.get(OUTPUT), overwrite);
       }
       report(arguments, classifier, score, console);
     }

@@ -1,5 +1,6 @@
 package io.sparkae.jobs;
 
+import java.util.List;
 import org.apache.spark.ml.Model;
 import org.apache.spark.sql.types.StructType;
 
@@ -24,7 +25,28 @@ final class Common {
       Option.text(
           "features-col", "COLUMN", "column of the features; default the one that the model names");
 
+  static final Option<String> HANDLE_INVALID =
+      Option.choice(
+          "handle-invalid",
+          List.of("error", "skip"),
+          "what becomes of rows with null, NaN or infinite values; default what the model says");
+
+  private static final String HANDLE_INVALID_PARAM = "handleInvalid";
+
   private Common() {}
+
+  /** Tells a model what to do with invalid rows, if that is given. */
+  static void setHandleInvalid(Model<?> model, Arguments arguments) {
+    arguments
+        .find(HANDLE_INVALID)
+        .ifPresent(value -> Models.set(model, HANDLE_INVALID_PARAM, value, HANDLE_INVALID.name()));
+  }
+
+  /** A failure of a model's work on rows, with the option that may be the way out. */
+  static RuntimeException inOptionWords(Exception failure) {
+    return Failures.inWords(
+        failure, line -> line.replace(HANDLE_INVALID_PARAM, "--" + HANDLE_INVALID.name()));
+  }
 
   /**
    * Tells a model its features column, if one is given, and checks that the table has it.

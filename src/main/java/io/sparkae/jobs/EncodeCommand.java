@@ -48,6 +48,7 @@ final class EncodeCommand implements Command {
         RECONSTRUCTION_COL,
         ERROR_COL,
         KEEP_FEATURES,
+        Common.HANDLE_INVALID,
         Common.OVERWRITE,
         Common.MASTER);
   }
@@ -65,12 +66,18 @@ final class EncodeCommand implements Command {
       Model<?> model = Models.load(session.spark(), storage, arguments.get(Common.SAVED_MODEL));
       Dataset<Row> table = storage.table(INPUT.name(), arguments.get(INPUT));
       String features = Common.setFeatures(model, arguments, table.schema());
+      Common.setHandleInvalid(model, arguments);
+      Models.clearOutputs(model);
       name(model, arguments, table.schema(), OUTPUT_COL, "outputCol");
       name(model, arguments, table.schema(), RECONSTRUCTION_COL, "reconstructionCol");
       name(model, arguments, table.schema(), ERROR_COL, "errorCol");
       Dataset<Row> encoded = model.transform(table);
-      storage.write(
-          arguments.get(KEEP_FEATURES) ? encoded : encoded.drop(features), output, overwrite);
+      try {
+        storage.write(
+            arguments.get(KEEP_FEATURES) ? encoded : encoded.drop(features), output, overwrite);
+      } catch (Exception e) {
+        throw Common.inOptionWords(e);
+      }
       Dataset<Row> written = session.spark().read().parquet(output);
       console.result(
           "%s: %d rows of %s",

@@ -29,7 +29,13 @@ final class EvaluateCommand implements Command {
 
   @Override
   public List<Option<?>> options(List<String> args) {
-    return List.of(Common.SAVED_MODEL, INPUT, Common.FEATURES_COL, Common.JSON, Common.MASTER);
+    return List.of(
+        Common.SAVED_MODEL,
+        INPUT,
+        Common.FEATURES_COL,
+        Common.HANDLE_INVALID,
+        Common.JSON,
+        Common.MASTER);
   }
 
   @Override
@@ -39,8 +45,10 @@ final class EvaluateCommand implements Command {
       Model<?> model = Models.load(session.spark(), storage, arguments.get(Common.SAVED_MODEL));
       Dataset<Row> table = storage.table(INPUT.name(), arguments.get(INPUT));
       Common.setFeatures(model, arguments, table.schema());
+      Common.setHandleInvalid(model, arguments);
+      Models.clearOutputs(model);
       Models.set(model, "errorCol", ERROR, Common.SAVED_MODEL.name());
-      Row measured = model.transform(table).agg(avg(col(ERROR)), count(col(ERROR))).first();
+      Row measured = measure(model, table);
       long rows = measured.getLong(1);
       if (rows == 0) {
         throw new UsageException("--input " + arguments.get(INPUT) + " has no rows to measure");
@@ -55,6 +63,14 @@ final class EvaluateCommand implements Command {
             "squared error per row (sum over features, mean over %d rows): %.4f",
             rows, measured.getDouble(0));
       }
+    }
+  }
+
+  private static Row measure(Model<?> model, Dataset<Row> table) {
+    try {
+      return model.transform(table).agg(avg(col(ERROR)), count(col(ERROR))).first();
+    } catch (Exception e) {
+      throw Common.inOptionWords(e);
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.sparkae.jobs;
 
+import java.util.function.UnaryOperator;
+
 /** Turns exceptions into the one line that a person reads. */
 final class Failures {
   private Failures() {}
@@ -17,11 +19,34 @@ final class Failures {
     return cause.getClass().getName().startsWith("io.sparkae.");
   }
 
+  /** A failure whose own line is said in other words, those of the command line; else itself. */
+  static RuntimeException inWords(Exception failure, UnaryOperator<String> words) {
+    if (failure instanceof UsageException usage) {
+      return usage;
+    }
+    Throwable root = root(failure);
+    if (!isOurs(root) || root.getMessage() == null) {
+      return failure instanceof RuntimeException same ? same : new IllegalStateException(failure);
+    }
+    return new Reworded(words.apply(root.getMessage()), failure);
+  }
+
+  private static final class Reworded extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Reworded(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
   /** What the {@link #root} says, on one line. */
   static String line(Throwable failure) {
     Throwable root = root(failure);
     if (root instanceof OutOfMemoryError) {
-      return "out of memory (" + root.getMessage() + "): give the driver more by --driver-memory";
+      return "out of memory ("
+          + root.getMessage()
+          + "): give the driver more by --driver-memory, or on a cluster, if an executor ran out,"
+          + " those by --executor-memory";
     }
     String message = root.getMessage();
     if (message == null || message.isBlank()) {

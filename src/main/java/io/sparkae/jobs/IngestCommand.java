@@ -50,8 +50,8 @@ final class IngestCommand implements Command {
           .withDefault("0");
   private static final Option<Long> SEED =
       Option.wholeNumber("seed", 0, "rectangles: seed of the set").withDefault("1");
-  private static final Option<Long> PARTITIONS =
-      Option.wholeNumber(
+  private static final Option<Integer> PARTITIONS =
+      Option.smallNumber(
               "partitions", 0, "files to write; 0 for one per core of the cluster (not parquet)")
           .withDefault("0");
 
@@ -134,7 +134,7 @@ final class IngestCommand implements Command {
 
   private static Dataset<Row> read(
       SparkSession spark, Storage storage, String format, Arguments arguments) throws IOException {
-    int partitions = Math.toIntExact(arguments.get(PARTITIONS));
+    int partitions = arguments.get(PARTITIONS);
     try {
       return switch (format) {
         case "idx" ->

@@ -75,4 +75,13 @@ final class Models {
     Param<Object> named = model.getParam(param);
     model.set(named, value);
   }
+
+  /** Forgets the output columns that a saved model names, so that only those asked for are made. */
+  static void clearOutputs(Params model) {
+    for (String param : List.of("outputCol", "reconstructionCol", "errorCol")) {
+      if (model.hasParam(param)) {
+        model.clear(model.getParam(param));
+      }
+    }
+  }
 }

@@ -75,14 +75,27 @@ final class Option<T> {
 
   /** An option of a whole number of at least {@code min}. */
   static Option<Long> wholeNumber(String name, long min, String text) {
+    return wholeNumber(name, min, Long.MAX_VALUE, "a whole number of at least " + min, text);
+  }
+
+  /** An option of a whole number of at least {@code min} that fits into an int. */
+  static Option<Integer> smallNumber(String name, int min, String text) {
+    String expects = "a whole number from " + min + " to " + Integer.MAX_VALUE;
+    Option<Long> option = wholeNumber(name, min, Integer.MAX_VALUE, expects, text);
+    return of(
+        name, option.valueName, option.text, expects, option.reader.andThen(Math::toIntExact));
+  }
+
+  private static Option<Long> wholeNumber(
+      String name, long min, long max, String expects, String text) {
     return of(
         name,
         "N",
         text + " (at least " + min + ")",
-        "a whole number of at least " + min,
+        expects,
         value -> {
           long number = Long.parseLong(value.trim());
-          check(number >= min);
+          check(number >= min && number <= max);
           return number;
         });
   }

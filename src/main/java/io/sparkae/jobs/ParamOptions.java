@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -73,8 +74,20 @@ final class ParamOptions {
    * A message about Params with their names as options: {@code codeSize} as {@code --code-size}.
    */
   String inOptionWords(String message) {
+    return inOptionWords(message, name -> true);
+  }
+
+  /** The same for compound names alone, where {@code loss} may be a word like any other. */
+  String compoundInOptionWords(String message) {
+    return inOptionWords(message, name -> !name.equals(kebab(name)));
+  }
+
+  private String inOptionWords(String message, Predicate<String> which) {
     String result = message;
     for (Param<?> param : options.keySet()) {
+      if (!which.test(param.name())) {
+        continue;
+      }
       result = result.replaceAll("\\b" + param.name() + "\\b", "--" + kebab(param.name()));
     }
     return result;

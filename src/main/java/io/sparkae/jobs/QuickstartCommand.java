@@ -24,15 +24,15 @@ final class QuickstartCommand implements Command {
       Option.text(
           "data",
           "FOLDER",
-          "where MNIST's four files are looked for; default the variable SPARKAE_DATA; without"
-              + " them rectangles are generated");
+          "where MNIST's four files lie; default the variable SPARKAE_DATA, and where that does not"
+              + " lead to them rectangles are generated");
   private static final Option<String> OUTPUT =
       Option.text(
           "output",
           "FOLDER",
           "new folder for tables and model; default out/quickstart, or -2, ...");
-  private static final Option<Long> EPOCHS =
-      Option.wholeNumber("epochs", 1, "passes of the training").withDefault("10");
+  private static final Option<Integer> EPOCHS =
+      Option.smallNumber("epochs", 1, "passes of the training").withDefault("10");
   private static final Option<Long> SEED =
       Option.wholeNumber("seed", 0, "seed of everything random").withDefault("1");
 
@@ -56,12 +56,13 @@ final class QuickstartCommand implements Command {
     long start = System.nanoTime();
     String output = arguments.find(OUTPUT).orElseGet(QuickstartCommand::unusedFolder);
     boolean overwrite = arguments.get(Common.OVERWRITE);
+    arguments.find(DATA).ifPresent(folder -> QuickstartData.requireMnist(DATA.name(), folder));
     try (Session session = Session.open(this, arguments)) {
       SparkSession spark = session.spark();
       Storage storage = new Storage(spark);
       storage.requireOutput(OUTPUT.name(), output, overwrite);
       QuickstartData data = ingest(spark, storage, arguments, output, overwrite, console);
-      AutoencoderModel model = train(data, arguments, output, overwrite, console);
+      AutoencoderModel model = train(data, arguments, storage, output, overwrite, console);
       Comparison comparison = compare(data, model, storage, output, overwrite, console);
       console.result("");
       comparison.lines().forEach(line -> console.result("%s", line));
@@ -97,7 +98,12 @@ final class QuickstartCommand implements Command {
   }
 
   private static AutoencoderModel train(
-      QuickstartData data, Arguments arguments, String output, boolean overwrite, Console console)
+      QuickstartData data,
+      Arguments arguments,
+      Storage storage,
+      String output,
+      boolean overwrite,
+      Console console)
       throws IOException {
     Autoencoder autoencoder =
         new Autoencoder()
@@ -110,12 +116,12 @@ final class QuickstartCommand implements Command {
             .setOptimizer("adam")
             .setStepSize(0.001)
             .setBatchSize(256)
-            .setEpochs(Math.toIntExact(arguments.get(EPOCHS)))
+            .setEpochs(arguments.get(EPOCHS))
             .setSeed(arguments.get(SEED));
     console.progress("training an autoencoder 784-500-250-%d and back", CODE_SIZE);
     Progress.attach(autoencoder, console);
     AutoencoderModel model = autoencoder.fit(data.train());
-    TrainCommand.save(model, output + "/model", overwrite);
+    TrainCommand.save(storage, model, output + "/model", overwrite);
     console.progress("model: %s/model", output);
     return model;
   }

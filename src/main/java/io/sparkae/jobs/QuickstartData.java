@@ -6,6 +6,7 @@ import io.sparkae.data.Scaling;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
@@ -27,6 +28,8 @@ record QuickstartData(String title, Dataset<Row> train, Dataset<Row> test) {
   private static final String TRAIN_LABELS = "train-labels-idx1-ubyte";
   private static final String TEST_IMAGES = "t10k-images-idx3-ubyte";
   private static final String TEST_LABELS = "t10k-labels-idx1-ubyte";
+  private static final List<String> FILES =
+      List.of(TRAIN_IMAGES, TRAIN_LABELS, TEST_IMAGES, TEST_LABELS);
 
   /**
    * Finds MNIST in a folder of data sets (in its folder {@code mnist}, or directly), or generates.
@@ -42,11 +45,34 @@ record QuickstartData(String title, Dataset<Row> train, Dataset<Row> test) {
   /** Where MNIST's four files lie, all of them gzip or not. */
   static Optional<Path> mnistFolder(String folder) {
     return Stream.of(Path.of(folder, "mnist"), Path.of(folder))
-        .filter(
-            path ->
-                Stream.of(TRAIN_IMAGES, TRAIN_LABELS, TEST_IMAGES, TEST_LABELS)
-                    .allMatch(name -> Files.isReadable(file(path, name))))
+        .filter(path -> FILES.stream().allMatch(name -> Files.isReadable(file(path, name))))
         .findFirst();
+  }
+
+  /**
+   * Checks that a folder which a person named has MNIST.
+   *
+   * @throws UsageException if not; the message names the first file that is missing
+   */
+  static void requireMnist(String option, String folder) {
+    if (mnistFolder(folder).isPresent()) {
+      return;
+    }
+    Path inside = Path.of(folder, "mnist");
+    Path looked = Files.isDirectory(inside) ? inside : Path.of(folder);
+    String missing =
+        FILES.stream()
+            .filter(name -> !Files.isReadable(file(looked, name)))
+            .findFirst()
+            .orElseThrow();
+    throw new UsageException(
+        "--"
+            + option
+            + " "
+            + folder
+            + " has not all of MNIST: "
+            + looked.resolve(missing)
+            + " is missing (with or without .gz)");
   }
 
   private static Path file(Path folder, String name) {

@@ -9,7 +9,9 @@ import org.apache.spark.sql.SparkSession;
 final class Session implements AutoCloseable {
   /**
    * Cheap rounds (see the trainer; each allocates arrays as long as the model, which G1 treats
-   * badly), one BLAS thread for each of ours and a quiet console; whatever the user sets wins.
+   * badly; the results of a round together may pass the 1 GB that Spark allows, and no replica
+   * waits for an executor that is busy), one BLAS thread for each of ours and a quiet console;
+   * whatever the user sets wins.
    */
   private static final Map<String, String> DEFAULTS =
       Map.of(
@@ -17,6 +19,8 @@ final class Session implements AutoCloseable {
           "spark.broadcast.checksum", "false",
           "spark.broadcast.blockSize", "64m",
           "spark.task.maxDirectResultSize", "64m",
+          "spark.driver.maxResultSize", "0",
+          "spark.locality.wait", "0s",
           "spark.executorEnv.OPENBLAS_NUM_THREADS", "1",
           "spark.executor.extraJavaOptions", "-XX:+UseParallelGC",
           "spark.ui.showConsoleProgress", "false");
@@ -46,17 +50,23 @@ final class Session implements AutoCloseable {
     if (!set.contains("spark.app.name") || set.get("spark.app.name").startsWith("io.sparkae")) {
       builder.appName("sparkae " + command.name());
     }
-    String master =
-        arguments
-            .find(Common.MASTER)
-            .orElseGet(() -> set.contains("spark.master") ? set.get("spark.master") : "local[*]");
     if (ours) {
+      String master = master(arguments);
       builder.master(master);
       if (master.startsWith("local") && !set.contains("spark.ui.enabled")) {
         builder.config("spark.ui.enabled", "false");
       }
     }
     return new Session(builder.getOrCreate(), ours);
+  }
+
+  /**
+   * The master of a new session: the option, else what spark-submit was told, else this machine.
+   */
+  static String master(Arguments arguments) {
+    return arguments
+        .find(Common.MASTER)
+        .orElseGet(() -> new SparkConf().get("spark.master", "local[*]"));
   }
 
   /** The user's plugins and ours, which loads OpenBLAS for MLlib too. */

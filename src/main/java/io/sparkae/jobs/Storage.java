@@ -4,6 +4,7 @@ import io.sparkae.data.ParquetSource;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -12,7 +13,6 @@ import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
@@ -103,7 +103,7 @@ final class Storage {
     try {
       return ParquetSource.read(spark, path);
     } catch (Exception e) {
-      if (e instanceof AnalysisException || Failures.root(e).getMessage().contains("Parquet")) {
+      if (e instanceof AnalysisException || Failures.line(e).contains("Parquet")) {
         throw new UsageException(
             "--" + option + " " + path + " holds no Parquet table (ingest makes one)");
       }
@@ -129,20 +129,62 @@ final class Storage {
   }
 
   /**
-   * Writes a table as Parquet, its partitions becoming files in their order; if that fails, nothing
-   * is left at the path.
+   * Writes a table as Parquet, its partitions becoming files in their order; see {@link #whole}.
    */
   void write(Dataset<Row> table, String output, boolean overwrite) throws IOException {
-    boolean written = false;
-    try {
-      table.write().mode(overwrite ? SaveMode.Overwrite : SaveMode.ErrorIfExists).parquet(output);
-      written = true;
-    } finally {
-      if (!written) {
-        Path folder = new Path(output);
-        folder.getFileSystem(spark.sparkContext().hadoopConfiguration()).delete(folder, true);
-      }
+    whole(output, overwrite, folder -> table.write().parquet(folder));
+  }
+
+  /**
+   * Writes a folder that is there whole or not at all: into a hidden folder beside it, which takes
+   * its name in the end. What was at the path stays there until then, and if the writing fails.
+   *
+   * @throws UsageException if the output exists and is not to be replaced
+   */
+  void whole(String output, boolean overwrite, Writing writing) throws IOException {
+    Path path = path("output", output);
+    FileSystem files = fileSystem("output", path);
+    Path target = files.makeQualified(path);
+    if (target.isRoot()) {
+      throw new UsageException("--output " + output + " is no folder that can be written");
     }
+    Path temporary = new Path(target.getParent(), "." + target.getName() + "-" + UUID.randomUUID());
+    try {
+      writing.write(temporary.toString());
+      requireOutput("output", output, overwrite);
+      replace(files, target, temporary);
+    } finally {
+      files.delete(temporary, true);
+    }
+  }
+
+  private static void replace(FileSystem files, Path target, Path temporary) throws IOException {
+    if (!files.exists(target)) {
+      rename(files, temporary, target);
+      return;
+    }
+    Path old = temporary.suffix("-old");
+    rename(files, target, old);
+    try {
+      rename(files, temporary, target);
+    } catch (IOException e) {
+      rename(files, old, target);
+      throw e;
+    }
+    files.delete(old, true);
+  }
+
+  private static void rename(FileSystem files, Path from, Path to) throws IOException {
+    if (!files.rename(from, to)) {
+      throw new IOException("cannot rename " + from + " to " + to);
+    }
+  }
+
+  /** Writes into a folder that does not exist yet. */
+  @FunctionalInterface
+  interface Writing {
+    /** Makes the folder and all that is in it. */
+    void write(String folder) throws IOException;
   }
 
   private String qualified(String option, String path) throws IOException {

@@ -7,7 +7,6 @@ import java.util.Set;
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.util.MLWritable;
-import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -57,8 +56,8 @@ final class TrainCommand implements Command {
       checkSchema(estimator, params, table);
       Progress.attach(estimator, console);
       long start = System.nanoTime();
-      Model<?> model = estimator.fit(table);
-      save(model, output, overwrite);
+      Model<?> model = fit(estimator, params, table);
+      save(storage, model, output, overwrite);
       console.result(
           "%s: %s trained in %.1f s",
           output, arguments.get(MODEL), (System.nanoTime() - start) / 1e9);
@@ -77,9 +76,19 @@ final class TrainCommand implements Command {
     }
   }
 
-  /** Saves a model as Spark ML does. */
-  static void save(Model<?> model, String output, boolean overwrite) throws IOException {
-    MLWriter writer = ((MLWritable) model).write();
-    (overwrite ? writer.overwrite() : writer).save(output);
+  private static Model<?> fit(Estimator<?> estimator, ParamOptions params, Dataset<Row> table) {
+    try {
+      return estimator.fit(table);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(params.inOptionWords(e.getMessage()));
+    } catch (Exception e) {
+      throw Failures.inWords(e, params::compoundInOptionWords);
+    }
+  }
+
+  /** Saves a model as Spark ML does, whole or not at all. */
+  static void save(Storage storage, Model<?> model, String output, boolean overwrite)
+      throws IOException {
+    storage.whole(output, overwrite, folder -> ((MLWritable) model).write().save(folder));
   }
 }

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.sparkae.data.LocalSpark;
 import io.sparkae.data.Rectangles;
+import io.sparkae.ml.AutoencoderModel;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
@@ -89,6 +91,49 @@ class AutoencoderJobsTest {
         "--keep-features");
     assertThat(LocalSpark.session().read().parquet(path("all")).schema().fieldNames())
         .containsExactlyInAnyOrder("features", "label", "h");
+  }
+
+  @Test
+  void columnsThatTheModelNamesAreNotMadeUnasked() throws IOException {
+    AutoencoderModel.load(path("model")).setReconstructionCol("label").write().save(path("named"));
+    succeed(
+        "encode", "--model", path("named"), "--input", path("table"), "--output", path("asked"));
+    assertThat(LocalSpark.session().read().parquet(path("asked")).schema().fieldNames())
+        .containsExactlyInAnyOrder("label", "code");
+    succeed("evaluate", "--model", path("named"), "--input", path("table"));
+  }
+
+  @Test
+  void invalidRowsStopTheRunUnlessTheyAreToBeSkipped() throws IOException {
+    Dataset<Row> holed =
+        LocalSpark.session()
+            .read()
+            .parquet(path("table"))
+            .selectExpr("if(label > 0.5, features, null) as features", "label");
+    holed.write().parquet(path("holed"));
+    long valid = holed.filter("features is not null").count();
+    Run train = Run.of("train", "--input", path("holed"), "--output", path("never"));
+    assertThat(train.code()).isEqualTo(Main.FAILURE);
+    assertThat(train.err()).contains("--handle-invalid");
+    String[] evaluate = {"evaluate", "--model", path("model"), "--input", path("holed"), "--json"};
+    Run stopped = Run.of(evaluate);
+    assertThat(stopped.code()).isEqualTo(Main.FAILURE);
+    assertThat(stopped.err()).contains("--handle-invalid");
+    String[] skipping = Arrays.copyOf(evaluate, evaluate.length + 2);
+    skipping[evaluate.length] = "--handle-invalid";
+    skipping[evaluate.length + 1] = "skip";
+    assertThat(succeed(skipping).json().get("rows").asLong()).isEqualTo(valid);
+    succeed(
+        "encode",
+        "--model",
+        path("model"),
+        "--input",
+        path("holed"),
+        "--output",
+        path("whole"),
+        "--handle-invalid",
+        "skip");
+    assertThat(LocalSpark.session().read().parquet(path("whole")).count()).isEqualTo(valid);
   }
 
   @Test

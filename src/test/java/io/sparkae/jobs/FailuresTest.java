@@ -21,6 +21,6 @@ class FailuresTest {
     assertThat(Failures.line(new RuntimeException(new NullPointerException())))
         .isEqualTo("NullPointerException");
     assertThat(Failures.line(new OutOfMemoryError("Java heap space")))
-        .contains("out of memory", "--driver-memory");
+        .contains("out of memory", "--driver-memory", "--executor-memory");
   }
 }

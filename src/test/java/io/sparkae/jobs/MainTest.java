@@ -1,6 +1,7 @@
 package io.sparkae.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkae.data.LocalSpark;
 import java.io.ByteArrayOutputStream;
@@ -160,6 +161,64 @@ class MainTest {
     assertThat(run.err().lines()).hasSize(1);
     assertThat(run.err()).contains("cut.gz: truncated: it ends in or before row");
     assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void aFailedRunKeepsTheTableThatItWasToReplace() throws IOException {
+    ingestRectangles("out", 0, 10);
+    byte[] header = {0, 0, 8, 2, 0, 0, 0, 9, 0, 0, 0, 4, 1, 2, 3, 4, 5};
+    Path packed = folder.resolve("cut.gz");
+    try (var out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+      out.write(header);
+    }
+    String[] ingest = {
+      "ingest", "--format", "idx", "--input", packed.toString(), "--output", path("out")
+    };
+    String[] replacing = Arrays.copyOf(ingest, ingest.length + 1);
+    replacing[ingest.length] = "--overwrite";
+    assertThat(Run.of(replacing).code()).isEqualTo(Main.FAILURE);
+    assertThat(LocalSpark.session().read().parquet(path("out")).count()).isEqualTo(10);
+    try (var names = Files.list(folder)) {
+      assertThat(names).containsExactlyInAnyOrder(packed, folder.resolve("out"));
+    }
+  }
+
+  @Test
+  void anOutputThatAppearedMeanwhileIsLeftAlone() {
+    ingestRectangles("out", 0, 10);
+    Storage storage = new Storage(LocalSpark.session());
+    assertThatThrownBy(
+        () -> storage.write(LocalSpark.session().range(3).toDF(), path("out"), false));
+    assertThat(LocalSpark.session().read().parquet(path("out")).count()).isEqualTo(10);
+  }
+
+  @Test
+  void numbersThatDoNotFitAreRefusedByTheirOption() {
+    String many = "9999999999";
+    assertUsage(
+        Run.of("classify", "--train", "x", "--test", "y", "--max-iter", many),
+        "--max-iter must be a whole number from 1 to 2147483647, not " + many);
+    assertUsage(Run.of("quickstart", "--epochs", many), "--epochs must be");
+    assertUsage(
+        Run.of("ingest", "--format", "rectangles", "--output", "x", "--partitions", many),
+        "--partitions must be");
+  }
+
+  @Test
+  void benchRefusesAClusterWhoseCoresItCannotMeasure() {
+    assertUsage(
+        Run.of("bench", "--input", path("x"), "--master", "spark://nowhere:7077"),
+        "--master spark://nowhere:7077",
+        "local[*]");
+  }
+
+  @Test
+  void quickstartRefusesAFolderWithoutMnist() {
+    assertUsage(
+        Run.of("quickstart", "--data", path("none"), "--output", path("quick")),
+        "--data " + path("none"),
+        "train-images-idx3-ubyte");
+    assertThat(folder.resolve("quick")).doesNotExist();
   }
 
   @Test
