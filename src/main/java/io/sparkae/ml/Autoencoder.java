@@ -5,7 +5,6 @@ import io.sparkae.core.objective.AutoencoderObjective;
 import io.sparkae.core.objective.AutoencoderSettings;
 import io.sparkae.core.train.TrainingListener;
 import io.sparkae.core.train.TrainingSettings;
-import io.sparkae.spark.HandleInvalid;
 import io.sparkae.spark.InputColumn;
 import io.sparkae.spark.Trainer;
 import java.util.List;
@@ -72,6 +71,11 @@ public final class Autoencoder extends Estimator<AutoencoderModel>
     return holders.training();
   }
 
+  @Override
+  public ValidationParams.Holder validationParams() {
+    return holders.validation();
+  }
+
   /**
    * Trains.
    *
@@ -82,21 +86,22 @@ public final class Autoencoder extends Estimator<AutoencoderModel>
   public AutoencoderModel fit(Dataset<?> dataset) {
     transformSchema(dataset.schema());
     AutoencoderSettings settings = autoencoderSettings();
-    TrainingSettings training = trainingSettings();
+    TrainingSettings training = trainingSettings().withValidation(validationSettings());
     InputColumn column = Features.inspect(dataset, getFeaturesCol(), settings.loss());
     AutoencoderNetwork network = new AutoencoderNetwork(column.spec().width(), settings);
+    AutoencoderObjective objective = new AutoencoderObjective(network, column.spec().sparse());
     Trainer trainer =
         new Trainer(
             JavaSparkContext.fromSparkContext(dataset.sparkSession().sparkContext()),
-            new AutoencoderObjective(network, column.spec().sparse()),
+            objective,
             training,
             listener == null ? TrainingListener.NONE : listener); // transient: gone when serialised
     Trainer.Outcome outcome =
-        trainer.train(dataset, List.of(column), HandleInvalid.of(getHandleInvalid()));
+        Validation.train(trainer, this, dataset, List.of(column), getHandleInvalid());
     AutoencoderModel model =
         new AutoencoderModel(
             uid, column.spec().width(), outcome.result().state().parameters().clone());
-    model.setSummary(AutoencoderSummary.of(outcome));
+    model.setSummary(TrainingSummary.of(objective, outcome));
     copyValues(model, new ParamMap());
     return model.setParent(this);
   }
@@ -105,6 +110,8 @@ public final class Autoencoder extends Estimator<AutoencoderModel>
   public StructType transformSchema(StructType schema) {
     autoencoderSettings();
     trainingSettings();
+    validationSettings();
+    Validation.checkIndicator(this, schema);
     return OutputSchema.of(this, schema);
   }
 
@@ -273,5 +280,30 @@ public final class Autoencoder extends Estimator<AutoencoderModel>
   /** Sets {@link #seed()}. */
   public Autoencoder setSeed(long value) {
     return with(seed(), value);
+  }
+
+  /** Sets {@link #clipNorm()}. */
+  public Autoencoder setClipNorm(double value) {
+    return with(clipNorm(), value);
+  }
+
+  /** Sets {@link #validationFraction()}. */
+  public Autoencoder setValidationFraction(double value) {
+    return with(validationFraction(), value);
+  }
+
+  /** Sets {@link #validationIndicatorCol()}. */
+  public Autoencoder setValidationIndicatorCol(String value) {
+    return with(validationIndicatorCol(), value);
+  }
+
+  /** Sets {@link #patience()}. */
+  public Autoencoder setPatience(int value) {
+    return with(patience(), value);
+  }
+
+  /** Sets {@link #validationTol()}. */
+  public Autoencoder setValidationTol(double value) {
+    return with(validationTol(), value);
   }
 }

@@ -34,7 +34,7 @@ public final class AutoencoderModel extends Model<AutoencoderModel>
   private final int inputs;
   private final float[] parameters;
   private final Holders holders;
-  private transient AutoencoderSummary summary;
+  private transient TrainingSummary summary;
   private transient AutoencoderRunner single;
   private transient AutoencoderRunner singleDecoder;
 
@@ -71,6 +71,11 @@ public final class AutoencoderModel extends Model<AutoencoderModel>
     return holders.training();
   }
 
+  @Override
+  public ValidationParams.Holder validationParams() {
+    return holders.validation();
+  }
+
   /** Features of a row. */
   public int numFeatures() {
     return inputs;
@@ -90,12 +95,12 @@ public final class AutoencoderModel extends Model<AutoencoderModel>
     return new AutoencoderNetwork(inputs, autoencoderSettings());
   }
 
-  /** How the training went; empty for a model that was loaded. */
-  public Optional<AutoencoderSummary> summary() {
+  /** How the training went; empty for a model that was saved without it. */
+  public Optional<TrainingSummary> summary() {
     return Optional.ofNullable(summary);
   }
 
-  void setSummary(AutoencoderSummary value) {
+  void setSummary(TrainingSummary value) {
     this.summary = value;
   }
 

@@ -36,6 +36,10 @@ final class AutoencoderModelReader extends MLReader<AutoencoderModel> {
     float[] parameters = readWeights(path, shape.layout());
     AutoencoderModel model = new AutoencoderModel(metadata.uid(), inputs, parameters);
     metadata.getAndSetParams(model, Option.empty());
+    JsonNode summary = fields.get(AutoencoderModelWriter.SUMMARY_FIELD);
+    if (summary != null) { // models saved before it was kept have none
+      model.setSummary(SummaryJson.fromJson(path, summary));
+    }
     return model;
   }
 

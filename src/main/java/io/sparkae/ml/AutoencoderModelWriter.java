@@ -13,6 +13,7 @@ import org.apache.spark.sql.types.StructType;
 import org.json4s.JInt;
 import org.json4s.JObject;
 import org.json4s.JValue;
+import org.json4s.jackson.JsonMethods$;
 import scala.Option;
 import scala.Tuple2;
 import scala.collection.immutable.List$;
@@ -20,8 +21,8 @@ import scala.jdk.javaapi.CollectionConverters;
 import scala.math.BigInt;
 
 /**
- * Writes Spark ML's metadata, with the format's version and the number of features, and the weights
- * as Parquet: a row for each stretch of a slice.
+ * Writes Spark ML's metadata, with the format's version, the number of features and how training
+ * went, and the weights as Parquet: a row for each stretch of a slice.
  */
 final class AutoencoderModelWriter extends MLWriter {
   /** Version of the saved format. */
@@ -29,6 +30,7 @@ final class AutoencoderModelWriter extends MLWriter {
 
   static final String FORMAT_FIELD = "sparkaeFormat";
   static final String FEATURES_FIELD = "numFeatures";
+  static final String SUMMARY_FIELD = "trainingSummary";
   static final String WEIGHTS_FOLDER = "weights";
 
   /** Slice, its shape, where the stretch starts in it, the stretch's values. */
@@ -59,10 +61,17 @@ final class AutoencoderModelWriter extends MLWriter {
   }
 
   private JObject extraMetadata() {
-    List<Tuple2<String, JValue>> fields =
-        List.of(
-            new Tuple2<>(FORMAT_FIELD, new JInt(BigInt.apply(FORMAT_VERSION))),
-            new Tuple2<>(FEATURES_FIELD, new JInt(BigInt.apply(model.numFeatures()))));
+    List<Tuple2<String, JValue>> fields = new ArrayList<>();
+    fields.add(new Tuple2<>(FORMAT_FIELD, new JInt(BigInt.apply(FORMAT_VERSION))));
+    fields.add(new Tuple2<>(FEATURES_FIELD, new JInt(BigInt.apply(model.numFeatures()))));
+    model
+        .summary()
+        .ifPresent(
+            summary ->
+                fields.add(
+                    new Tuple2<>(
+                        SUMMARY_FIELD,
+                        JsonMethods$.MODULE$.fromJsonNode(SummaryJson.toJson(summary)))));
     return new JObject(List$.MODULE$.from(CollectionConverters.asScala(fields)));
   }
 

@@ -1,4 +1,5 @@
 package io.sparkae.ml;
 
 /** The Params that {@link Autoencoder} and {@link AutoencoderModel} share. */
-public interface AutoencoderParams extends ColumnParams, NetworkParams, TrainingParams {}
+public interface AutoencoderParams
+    extends ColumnParams, NetworkParams, TrainingParams, ValidationParams {}

@@ -9,19 +9,24 @@ import scala.Option;
 
 /** The Params of one stage: made once its uid is known, before anything asks for them. */
 record Holders(
-    ColumnParams.Holder columns, NetworkParams.Holder network, TrainingParams.Holder training)
+    ColumnParams.Holder columns,
+    NetworkParams.Holder network,
+    TrainingParams.Holder training,
+    ValidationParams.Holder validation)
     implements Serializable {
   Holders(Params stage) {
     this(
         new ColumnParams.Holder(stage),
         new NetworkParams.Holder(stage),
-        new TrainingParams.Holder(stage));
+        new TrainingParams.Holder(stage),
+        new ValidationParams.Holder(stage));
   }
 
   void setDefaults(Params stage) {
     columns.setDefaults(stage);
     network.setDefaults(stage);
     training.setDefaults(stage);
+    validation.setDefaults(stage);
   }
 
   /** Spark's explanation of a Param, with its values readable where they are arrays. */

@@ -34,6 +34,7 @@ public interface TrainingParams extends Params {
     private final IntParam microBatches;
     private final IntParam stepsPerRound;
     private final LongParam seed;
+    private final DoubleParam clipNorm;
 
     Holder(Params parent) {
       ParamFactory make = new ParamFactory(parent);
@@ -71,6 +72,9 @@ public interface TrainingParams extends Params {
                   + " 40/replicas)",
               0);
       seed = make.anyLong("seed", "of initial weights, row order and noise (a whole number)");
+      clipNorm =
+          make.atLeastZero(
+              "clipNorm", "norm to which a longer mean gradient of a step is shortened; 0: never");
     }
 
     private static String[] optimizers() {
@@ -96,6 +100,7 @@ public interface TrainingParams extends Params {
       parent.setDefault(microBatches, defaults.microBatches());
       parent.setDefault(stepsPerRound, defaults.stepsPerRound());
       parent.setDefault(seed, defaults.seed());
+      parent.setDefault(clipNorm, rule.clipNorm());
     }
   }
 
@@ -172,6 +177,11 @@ public interface TrainingParams extends Params {
     return trainingParams().seed;
   }
 
+  /** Norm to which a longer mean gradient of a step is shortened, 0 for never; default 0. */
+  default DoubleParam clipNorm() {
+    return trainingParams().clipNorm;
+  }
+
   /** Rule of the steps. */
   default String getOptimizer() {
     return getOrDefault(optimizer());
@@ -242,8 +252,13 @@ public interface TrainingParams extends Params {
     return (long) getOrDefault(seed());
   }
 
+  /** Norm to which a longer mean gradient of a step is shortened, 0 for never. */
+  default double getClipNorm() {
+    return (double) getOrDefault(clipNorm());
+  }
+
   /**
-   * The Params as settings.
+   * The Params as settings, without validation.
    *
    * @throws IllegalArgumentException if one is out of range
    */
@@ -261,7 +276,8 @@ public interface TrainingParams extends Params {
                 Check.choice(Schedule.Kind.class, "schedule", getSchedule()),
                 getScheduleDecay(),
                 getScheduleEvery(),
-                getWarmupEpochs()));
+                getWarmupEpochs()),
+            getClipNorm());
     return new TrainingSettings(
         rule,
         Map.of(),

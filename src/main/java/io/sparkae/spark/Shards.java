@@ -12,10 +12,9 @@ import org.apache.spark.api.java.JavaRDD;
  *
  * @param rdd blocks in the order of their rows, numbered within the data set
  * @param rows rows of the data set
- * @param skipped invalid rows that were dropped
  * @param infos what each replica reported when its partition was built
  */
-record Shards(JavaRDD<Block> rdd, long rows, long skipped, List<ReplicaInfo> infos) {
+record Shards(JavaRDD<Block> rdd, long rows, List<ReplicaInfo> infos) {
   /**
    * A replica's partition.
    *
@@ -26,6 +25,11 @@ record Shards(JavaRDD<Block> rdd, long rows, long skipped, List<ReplicaInfo> inf
    */
   record ReplicaInfo(long rows, long[] checksums, String host, Blas.Description blas)
       implements Serializable {}
+
+  /** The checksums of each replica's blocks. */
+  List<long[]> checksums() {
+    return infos.stream().map(ReplicaInfo::checksums).toList();
+  }
 
   /** The failure of a run whose source gives other rows each time. */
   static TrainingException changed(int replica) {

@@ -48,9 +48,10 @@ public final class Trainer {
    *
    * @param result parameters, loss curve, plan
    * @param rows rows that were trained on
+   * @param validationRows rows that were validated on
    * @param skippedRows invalid rows that were dropped
    */
-  public record Outcome(TrainingResult result, long rows, long skippedRows) {}
+  public record Outcome(TrainingResult result, long rows, long validationRows, long skippedRows) {}
 
   private final JavaSparkContext context;
   private final Objective objective;
@@ -70,46 +71,127 @@ public final class Trainer {
   }
 
   /**
-   * Trains on all rows.
+   * Trains on all rows, less those that the settings hold back for validation.
    *
    * @param columns the DataFrame's columns in the order of {@link Objective#columns()}
    * @throws TrainingException if there are no rows, or the loss stops being finite
    */
   public Outcome train(Dataset<?> data, List<InputColumn> columns, HandleInvalid handleInvalid) {
     warnIfNotNative("the driver", Blas.description());
-    Cluster cluster;
-    Shards shards;
-    TrainingPlan plan;
-    ResourceProfile profile;
+    double fraction = settings.validation().fraction();
     try (ShardPacker packer = new ShardPacker(data, columns, handleInvalid)) {
-      if (packer.rows() == 0) {
-        throw new TrainingException(
-            packer.skipped() == 0
-                ? "there are no rows to train on"
-                : "there are no rows to train on: all " + packer.skipped() + " were invalid");
+      PackedRows all = checked(packer.packed());
+      if (fraction == 0) {
+        return train(deal(all, null), all.skipped(), packer);
       }
-      if (packer.skipped() > 0) {
-        LOG.warn("{} invalid rows were skipped", packer.skipped());
-      }
-      cluster = Cluster.of(context.sc()); // executors may have come while the rows were packed
-      plan = plan(cluster, packer.rows());
-      profile = Cluster.profile(cluster, plan.threads());
-      shards = packer.deal(plan, profile);
+      long held = held(fraction, all.rows());
+      PackedRows training = all.select(settings.seed(), held, false);
+      PackedRows validation = all.select(settings.seed(), held, true);
+      return train(deal(training, validation), all.skipped(), packer);
     }
+  }
+
+  /**
+   * Trains on all rows and validates on others.
+   *
+   * @param columns the DataFrames' columns in the order of {@link Objective#columns()}
+   * @throws TrainingException if there are no rows of either, or the loss stops being finite
+   */
+  public Outcome train(
+      Dataset<?> data,
+      Dataset<?> validationData,
+      List<InputColumn> columns,
+      HandleInvalid handleInvalid) {
+    warnIfNotNative("the driver", Blas.description());
+    try (ShardPacker packer = new ShardPacker(data, columns, handleInvalid);
+        ShardPacker validationPacker = new ShardPacker(validationData, columns, handleInvalid)) {
+      PackedRows training = checked(packer.packed());
+      PackedRows validation = validationPacker.packed();
+      if (validation.rows() == 0) {
+        throw new TrainingException("there are no rows to validate on");
+      }
+      long skipped = training.skipped() + validation.skipped();
+      return train(deal(training, validation), skipped, packer, validationPacker);
+    }
+  }
+
+  /** How many of the rows are held back: at least one, and not all. */
+  private static long held(double fraction, long rows) {
+    if (rows < 2) {
+      throw new TrainingException(
+          "validationFraction " + fraction + " needs at least 2 rows, there is 1");
+    }
+    return Math.max(1, Math.min(rows - 1, Math.round(fraction * rows)));
+  }
+
+  private static PackedRows checked(PackedRows rows) {
+    if (rows.rows() == 0) {
+      throw new TrainingException(
+          rows.skipped() == 0
+              ? "there are no rows to train on"
+              : "there are no rows to train on: all " + rows.skipped() + " were invalid");
+    }
+    if (rows.skipped() > 0) {
+      LOG.warn("{} invalid rows were skipped", rows.skipped());
+    }
+    return rows;
+  }
+
+  /**
+   * Rows dealt out to replicas.
+   *
+   * @param validation null if there are no validation rows
+   */
+  private record Dealt(
+      Cluster cluster,
+      TrainingPlan plan,
+      ResourceProfile profile,
+      Shards training,
+      Shards validation) {
+    void unpersist() {
+      training.rdd().unpersist(false);
+      if (validation != null) {
+        validation.rdd().unpersist(false);
+      }
+    }
+  }
+
+  private Dealt deal(PackedRows training, PackedRows validation) {
+    Cluster cluster = Cluster.of(context.sc()); // executors may have come while rows were packed
+    TrainingPlan plan = plan(cluster, training.rows());
+    ResourceProfile profile = Cluster.profile(cluster, plan.threads());
+    Shards trainingShards = training.deal(plan.replicaStarts(training.rows()), profile);
+    if (validation == null) {
+      return new Dealt(cluster, plan, profile, trainingShards, null);
+    }
+    try {
+      Shards shards = validation.deal(plan.replicaStarts(validation.rows()), profile);
+      return new Dealt(cluster, plan, profile, trainingShards, shards);
+    } catch (Throwable failure) { // Spark throws checked exceptions that it does not declare
+      trainingShards.rdd().unpersist(false);
+      throw failure;
+    }
+  }
+
+  private Outcome train(Dealt dealt, long skipped, ShardPacker... packers) {
     String training = UUID.randomUUID().toString();
     try {
-      if (!cluster.isLocal()) {
-        compareExecutors(shards.infos());
+      for (ShardPacker packer : packers) {
+        packer.close(); // the shards have the rows now
       }
-      SparkReplicas replicas = new SparkReplicas(shards, plan, training, profile);
+      if (!dealt.cluster().isLocal()) {
+        compareExecutors(dealt.training().infos());
+      }
+      SparkReplicas replicas = new SparkReplicas(dealt, training);
       RoundState state = RoundState.initial(objective, settings);
-      TrainingResult result = new TrainingLoop(objective, plan, replicas, listener, state).run();
-      return new Outcome(result, shards.rows(), shards.skipped());
+      TrainingResult result =
+          new TrainingLoop(objective, dealt.plan(), replicas, listener, state).run();
+      return new Outcome(result, dealt.training().rows(), replicas.validationRows(), skipped);
     } finally {
       try {
-        forget(cluster, shards, training);
+        forget(dealt.cluster(), dealt.training(), training);
       } finally {
-        shards.rdd().unpersist(false);
+        dealt.unpersist();
       }
     }
   }
@@ -165,34 +247,39 @@ public final class Trainer {
     }
   }
 
-  /** The replicas of one training as partitions of an RDD. */
+  /** The replicas of one training as partitions of RDDs. */
   private final class SparkReplicas implements TrainingLoop.Replicas {
-    private final JavaRDD<Block> blocks;
+    private final Dealt dealt;
     private final TrainingPlan plan;
     private final String training;
-    private final ResourceProfile profile;
-    private final List<long[]> checksums = new ArrayList<>();
+    private final long[] shardRows;
 
-    SparkReplicas(Shards shards, TrainingPlan plan, String training, ResourceProfile profile) {
-      this.blocks = shards.rdd();
-      this.plan = plan;
+    SparkReplicas(Dealt dealt, String training) {
+      this.dealt = dealt;
+      this.plan = dealt.plan();
       this.training = training;
-      this.profile = profile;
-      for (Shards.ReplicaInfo info : shards.infos()) {
-        checksums.add(info.checksums());
-      }
+      this.shardRows =
+          dealt.training().infos().stream().mapToLong(Shards.ReplicaInfo::rows).toArray();
+    }
+
+    @Override
+    public long validationRows() {
+      return dealt.validation() == null ? 0 : dealt.validation().rows();
     }
 
     @Override
     public List<RoundResult> run(RoundState state, RoundTask task) {
+      Shards shards =
+          task.kind() == RoundTask.Kind.EVALUATE ? dealt.validation() : dealt.training();
       String description = context.getLocalProperty("spark.job.description");
       Broadcast<byte[]> bytes = context.broadcast(state.toBytes(task.kind()));
       try {
-        describeJob(task);
-        ReplicaRound round = new ReplicaRound(objective, plan, training, checksums, task, bytes);
-        JavaRDD<byte[]> results = blocks.mapPartitionsWithIndex(round::run, true);
-        if (profile != null) {
-          results = results.withResources(profile);
+        context.sc().setJobDescription(describe(task));
+        ReplicaRound round =
+            new ReplicaRound(objective, plan, training, shards.checksums(), shardRows, task, bytes);
+        JavaRDD<byte[]> results = shards.rdd().mapPartitionsWithIndex(round::run, true);
+        if (dealt.profile() != null) {
+          results = results.withResources(dealt.profile());
         }
         List<RoundResult> decoded = new ArrayList<>();
         for (byte[] result : results.collect()) {
@@ -207,28 +294,31 @@ public final class Trainer {
       }
     }
 
-    private void describeJob(RoundTask task) {
-      int rounds = (plan.stepsPerEpoch() + plan.stepsPerRound() - 1) / plan.stepsPerRound();
-      context
-          .sc()
-          .setJobDescription(
-              "sparkae: epoch "
-                  + (task.epoch() + 1)
-                  + "/"
-                  + settings.epochs()
-                  + " round "
-                  + (task.firstStep() / plan.stepsPerRound() + 1)
-                  + "/"
-                  + rounds);
+    private String describe(RoundTask task) {
+      String epoch = "sparkae: epoch " + (task.epoch() + 1) + "/" + settings.epochs();
+      return switch (task.kind()) {
+        case WALK, SUM -> {
+          int rounds = (plan.stepsPerEpoch() + plan.stepsPerRound() - 1) / plan.stepsPerRound();
+          yield epoch + " round " + (task.firstStep() / plan.stepsPerRound() + 1) + "/" + rounds;
+        }
+        case PREPARE, RENEW -> epoch + " statistics";
+        case EVALUATE -> epoch + " validation";
+      };
     }
   }
 
-  /** What a task of a round does. */
+  /**
+   * What a task of a round does.
+   *
+   * @param checksums of the blocks of the round's shards
+   * @param shardRows training rows of each replica: what its worker is made for
+   */
   private record ReplicaRound(
       Objective objective,
       TrainingPlan plan,
       String training,
       List<long[]> checksums,
+      long[] shardRows,
       RoundTask task,
       Broadcast<byte[]> state)
       implements java.io.Serializable {
@@ -236,10 +326,9 @@ public final class Trainer {
       List<Block> mine = new ArrayList<>();
       blocks.forEachRemaining(mine::add);
       checkUnchanged(replica, mine);
-      Shard shard = new Shard(mine);
       Worker worker =
-          WorkerPool.take(training, replica, () -> new Worker(objective, plan, shard.rows()));
-      byte[] result = worker.run(shard, state.value(), task).toBytes();
+          WorkerPool.take(training, replica, () -> new Worker(objective, plan, shardRows[replica]));
+      byte[] result = worker.run(new Shard(mine), state.value(), task).toBytes();
       WorkerPool.giveBack(training, replica, worker);
       return List.of(result).iterator();
     }

@@ -3,6 +3,7 @@ package io.sparkae.ml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkae.core.train.TrainingListener;
+import io.sparkae.core.train.ValidationSettings;
 import io.sparkae.spark.Tables;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +18,7 @@ class AutoencoderParamsTest {
     "activation",
     "averaging",
     "batchSize",
+    "clipNorm",
     "codeActivation",
     "codeSize",
     "epochs",
@@ -30,6 +32,7 @@ class AutoencoderParamsTest {
     "optimizer",
     "outputActivation",
     "outputCol",
+    "patience",
     "reconstructionCol",
     "replicas",
     "schedule",
@@ -39,12 +42,15 @@ class AutoencoderParamsTest {
     "stepSize",
     "stepsPerRound",
     "tiedWeights",
+    "validationFraction",
+    "validationIndicatorCol",
+    "validationTol",
     "warmupEpochs",
     "weightDecay"
   };
 
   private static final List<String> WITHOUT_DEFAULT =
-      List.of("errorCol", "outputCol", "reconstructionCol");
+      List.of("errorCol", "outputCol", "reconstructionCol", "validationIndicatorCol");
 
   private static AutoencoderModel model(Autoencoder autoencoder) {
     return autoencoder.fit(Tables.vectors(Tables.lowRank(1, 20, 4), 1));
@@ -117,7 +123,12 @@ class AutoencoderParamsTest {
             .setReplicas(5)
             .setMicroBatches(6)
             .setStepsPerRound(11)
-            .setSeed(1L << 40);
+            .setSeed(1L << 40)
+            .setClipNorm(1.25)
+            .setValidationFraction(0.375)
+            .setValidationIndicatorCol("v")
+            .setPatience(13)
+            .setValidationTol(0.0625);
     assertThat(a.extractParamMap().size()).isEqualTo(NAMES.length);
     assertThat(Arrays.stream(a.params()).allMatch(a::isSet)).isTrue();
     assertThat(
@@ -138,7 +149,11 @@ class AutoencoderParamsTest {
             "kind=NESTEROV, stepSize=0.25, momentum=0.75",
             "schedule=Schedule[kind=STEP, decay=0.125, every=3, warmupEpochs=1.5]",
             "batchSize=17, epochs=4, averaging=SYNCHRONOUS, replicas=5, microBatches=6,"
-                + " stepsPerRound=11, seed=1099511627776");
+                + " stepsPerRound=11, seed=1099511627776",
+            "clipNorm=1.25");
+    assertThat(a.getValidationIndicatorCol()).isEqualTo("v");
+    a.clear(a.validationIndicatorCol());
+    assertThat(a.validationSettings()).isEqualTo(new ValidationSettings(0.375, 13, 0.0625));
   }
 
   @Test

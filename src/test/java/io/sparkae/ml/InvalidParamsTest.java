@@ -71,6 +71,18 @@ class InvalidParamsTest {
             a -> a.setScheduleEvery(0)),
         refused(
             "warmupEpochs must be a number of at least 0, not -1.0", a -> a.setWarmupEpochs(-1)),
+        refused("clipNorm must be a number of at least 0, not -1.0", a -> a.setClipNorm(-1)),
+        refused("validationFraction must be in [0, 1), not 1.0", a -> a.setValidationFraction(1)),
+        refused("validationTol must be in [0, 1), not -0.1", a -> a.setValidationTol(-0.1)),
+        refused("patience must be a whole number of at least 0, not -1", a -> a.setPatience(-1)),
+        refused(
+            "patience 3 needs rows to validate on: set validationFraction or"
+                + " validationIndicatorCol",
+            a -> a.setPatience(3)),
+        refused(
+            "validationFraction 0.25 and validationIndicatorCol label exclude each other: set one"
+                + " of them",
+            a -> a.setValidationFraction(0.25).setValidationIndicatorCol("label")),
         refused("batchSize must be a whole number of at least 1, not 0", a -> a.setBatchSize(0)),
         refused("epochs must be a whole number of at least 1, not 0", a -> a.setEpochs(0)),
         refused("replicas must be a whole number of at least 0, not -1", a -> a.setReplicas(-1)),
@@ -93,6 +105,12 @@ class InvalidParamsTest {
         refused(
             "featuresCol label must be a Vector, array<float> or array<double>, not double",
             a -> a.setFeaturesCol("label")),
+        refused(
+            "validationIndicatorCol held is not among the columns features, label, name",
+            a -> a.setValidationIndicatorCol("held")),
+        refused(
+            "validationIndicatorCol label must be of booleans, not double",
+            a -> a.setValidationIndicatorCol("label")),
         refused("outputCol label is already a column: name another", a -> a.setOutputCol("label")),
         refused(
             "reconstructionCol code is already a column: name another",

@@ -87,7 +87,9 @@ class PersistenceTest {
     assertThat(loaded.explainParams()).isEqualTo(model.explainParams());
     assertThat(loaded.parameters()).containsExactly(model.parameters());
     assertThat(loaded.numFeatures()).isEqualTo(5);
-    assertThat(loaded.summary()).isEmpty();
+    assertThat(loaded.summary().orElseThrow())
+        .usingRecursiveComparison()
+        .isEqualTo(model.summary().orElseThrow());
     assertThat(loaded.transform(TABLE).collectAsList())
         .isEqualTo(model.transform(TABLE).collectAsList());
   }

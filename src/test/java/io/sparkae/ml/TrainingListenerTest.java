@@ -109,8 +109,9 @@ class TrainingListenerTest {
                     .fit(TABLE))
         .isInstanceOf(TrainingException.class)
         .hasMessageMatching(
-            "the loss stopped being finite in epoch 1, step \\d+ of 10: a smaller stepSize (.now"
-                + " 1000000\\.0.) or scaled features may help");
+            "the loss stopped being finite in epoch 1, step [2-5] of 10: the parameters had grown"
+                + " (to \\d.*e\\+\\d+|beyond the range of floats): a smaller stepSize .now"
+                + " 1000000\\.0., warmupEpochs or clipNorm may help");
     assertThat(diary.lines).startsWith("start 100 rows, 10 steps").endsWith("end");
     assertThat(diary.lines).noneMatch(line -> line.startsWith("epoch"));
     assertThat(PersistentRdds.ids()).isEqualTo(before);

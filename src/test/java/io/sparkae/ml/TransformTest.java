@@ -165,7 +165,7 @@ class TransformTest {
   @Test
   void summaryTellsHowTheTrainingWent() {
     AutoencoderModel easy = Easy.autoencoder().setEpochs(6).setWeightDecay(1e-5).fit(TABLE);
-    AutoencoderSummary summary = easy.summary().orElseThrow();
+    TrainingSummary summary = easy.summary().orElseThrow();
     assertThat(summary.objectiveHistory()).hasSize(6);
     for (int i = 1; i < 6; i++) {
       assertThat(summary.objectiveHistory()[i]).isLessThan(summary.objectiveHistory()[i - 1]);

@@ -134,7 +134,7 @@ class ChangingSourceTest {
     TrainingPlan plan = TrainingPlan.of(SETTINGS, ROWS.length, 1, 1, false);
     ShardPacker packer = new ShardPacker(changing(Change.FEWER_ROWS), COLUMNS, HandleInvalid.ERROR);
     packer.close(); // loses the packed rows
-    rootCauseOf(() -> packer.deal(plan, null))
+    rootCauseOf(() -> packer.packed().deal(plan.replicaStarts(packer.packed().rows()), null))
         .isInstanceOf(TrainingException.class)
         .hasMessageContaining("write the input to a file");
     assertThat(PersistentRdds.ids()).isEqualTo(before);

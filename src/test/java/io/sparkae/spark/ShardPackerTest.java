@@ -66,8 +66,8 @@ class ShardPackerTest {
     try (ShardPacker packer =
         new ShardPacker(
             Tables.vectors(table, partitions), columns(WIDTH, sparse), HandleInvalid.ERROR)) {
-      assertThat(packer.rows()).isEqualTo(rows);
-      shards = packer.deal(plan, null);
+      assertThat(packer.packed().rows()).isEqualTo(rows);
+      shards = packer.packed().deal(plan.replicaStarts(packer.packed().rows()), null);
     }
     assertThat(shards.infos()).hasSize(replicas);
     List<List<Block>> dealt = shards.rdd().glom().collect();
@@ -102,8 +102,8 @@ class ShardPackerTest {
                                 Vectors.sparse(width, new int[] {i}, new double[] {i + 1}))),
                 Tables.schema("features", SQLDataTypes.VectorType()));
     try (ShardPacker packer = new ShardPacker(table, columns(width, false), HandleInvalid.ERROR)) {
-      assertThat(packer.rows()).isEqualTo(20);
-      Shards shards = packer.deal(plan(20, 2), null);
+      assertThat(packer.packed().rows()).isEqualTo(20);
+      Shards shards = packer.packed().deal(plan(20, 2).replicaStarts(packer.packed().rows()), null);
       List<List<List<Long>>> rows =
           shards
               .rdd()

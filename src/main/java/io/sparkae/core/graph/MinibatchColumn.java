@@ -54,6 +54,19 @@ public final class MinibatchColumn {
     return nonZeros;
   }
 
+  /** The largest magnitude in a row. */
+  public double largestMagnitude(int row) {
+    boolean sparse = spec.sparse();
+    float[] elements = sparse ? nonZeros : values;
+    int from = sparse ? rowStarts[row] : row * spec.width();
+    int to = sparse ? rowStarts[row + 1] : from + spec.width();
+    float largest = 0;
+    for (int i = from; i < to; i++) {
+      largest = Math.max(largest, Math.abs(elements[i]));
+    }
+    return largest;
+  }
+
   /** Puts a dense row in its place. */
   public void setRow(int row, float[] source, int offset) {
     System.arraycopy(source, offset, values, row * spec.width(), spec.width());

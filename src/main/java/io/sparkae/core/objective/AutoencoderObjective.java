@@ -77,5 +77,12 @@ public final class AutoencoderObjective implements Objective {
         sums.losses()[1] += decay.sum();
       }
     }
+
+    @Override
+    public void evaluate(Pass pass, Sums sums) {
+      graph.forward(pass);
+      sums.weights()[0][0] += pass.rows();
+      sums.losses()[0] += loss.sum();
+    }
   }
 }

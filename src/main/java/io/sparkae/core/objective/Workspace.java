@@ -10,6 +10,15 @@ public interface Workspace {
    */
   void compute(Pass pass, Sums sums);
 
+  /**
+   * Adds losses and weights of the pass' rows to {@code sums} as the trained model is to be held
+   * against them: without noise, and without penalties on the weights. The directions may be
+   * overwritten. By default the same as {@link #compute}.
+   */
+  default void evaluate(Pass pass, Sums sums) {
+    compute(pass, sums);
+  }
+
   /** Adds the sums and weights of {@link Objective#preparedStatistics()}. */
   default void prepare(Pass pass, Sums sums) {
     throw new IllegalStateException(getClass().getName() + " prepares no statistics");

@@ -13,6 +13,8 @@ import java.io.Serializable;
  * @param beta2 decay of Adam's second moment, in [0, 1)
  * @param epsilon added to the root in {@code ADAGRAD} and {@code ADAM}, positive
  * @param schedule factor on the step size over time
+ * @param clipNorm Euclidean norm to which the mean direction of a step is shortened where it is
+ *     longer (Pascanu, Mikolov and Bengio 2013), at least 0; 0 for any length
  */
 public record OptimizerSettings(
     Kind kind,
@@ -21,7 +23,8 @@ public record OptimizerSettings(
     double beta1,
     double beta2,
     double epsilon,
-    Schedule schedule)
+    Schedule schedule,
+    double clipNorm)
     implements Serializable {
   /** The rules. */
   public enum Kind {
@@ -41,7 +44,7 @@ public record OptimizerSettings(
 
   /** Adam with the constants of its paper. */
   public static final OptimizerSettings DEFAULT =
-      new OptimizerSettings(Kind.ADAM, 0.001, 0.9, 0.9, 0.999, 1e-8, Schedule.CONSTANT);
+      new OptimizerSettings(Kind.ADAM, 0.001, 0.9, 0.9, 0.999, 1e-8, Schedule.CONSTANT, 0);
 
   /** Checks the ranges. */
   public OptimizerSettings {
@@ -51,16 +54,46 @@ public record OptimizerSettings(
     Check.that(beta1 >= 0 && beta1 < 1, "beta1", "in [0, 1)", beta1);
     Check.that(beta2 >= 0 && beta2 < 1, "beta2", "in [0, 1)", beta2);
     Check.that(epsilon > 0 && Double.isFinite(epsilon), "epsilon", "a positive number", epsilon);
+    Check.that(
+        clipNorm >= 0 && Double.isFinite(clipNorm), "clipNorm", "a number of at least 0", clipNorm);
+  }
+
+  /** Without clipping. */
+  public OptimizerSettings(
+      Kind kind,
+      double stepSize,
+      double momentum,
+      double beta1,
+      double beta2,
+      double epsilon,
+      Schedule schedule) {
+    this(kind, stepSize, momentum, beta1, beta2, epsilon, schedule, 0);
   }
 
   /** The same with another rule. */
   public OptimizerSettings withKind(Kind other) {
-    return new OptimizerSettings(other, stepSize, momentum, beta1, beta2, epsilon, schedule);
+    return new OptimizerSettings(
+        other, stepSize, momentum, beta1, beta2, epsilon, schedule, clipNorm);
   }
 
   /** The same with another step size. */
   public OptimizerSettings withStepSize(double other) {
-    return new OptimizerSettings(kind, other, momentum, beta1, beta2, epsilon, schedule);
+    return new OptimizerSettings(kind, other, momentum, beta1, beta2, epsilon, schedule, clipNorm);
+  }
+
+  /** The same with another longest direction. */
+  public OptimizerSettings withClipNorm(double other) {
+    return new OptimizerSettings(kind, stepSize, momentum, beta1, beta2, epsilon, schedule, other);
+  }
+
+  /**
+   * The step size at a time.
+   *
+   * @param epoch epochs done, with the fraction of the current one
+   * @param epochs epochs of the whole training
+   */
+  public double stepSizeAt(double epoch, double epochs) {
+    return stepSize * schedule.factor(epoch, epochs);
   }
 
   /** The rule itself. */

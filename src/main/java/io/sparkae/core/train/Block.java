@@ -61,6 +61,20 @@ public final class Block implements Serializable {
     return new Block(newFirstRow, rows, columns, checksum);
   }
 
+  /**
+   * Some rows of this block, given in ascending order and numbered anew from this block's first.
+   */
+  public Block select(int[] picked) {
+    if (picked.length == rows) {
+      return this;
+    }
+    Column[] parts = new Column[columns.length];
+    for (int i = 0; i < parts.length; i++) {
+      parts[i] = columns[i].select(picked);
+    }
+    return new Block(firstRow, picked.length, parts);
+  }
+
   /** The rows [from, to) of this block; the block itself if those are all. */
   public Block slice(int from, int to) {
     if (from == 0 && to == rows) {

@@ -12,6 +12,9 @@ sealed interface Column extends Serializable permits DenseColumn, SparseColumn {
   /** The rows [from, to) alone. */
   Column slice(int from, int to);
 
+  /** The given rows alone, in the given order. */
+  Column select(int[] rows);
+
   /** Adds the content to a checksum. */
   void update(CRC32C checksum);
 }

@@ -17,6 +17,15 @@ record DenseColumn(float[] values, int width) implements Column {
   }
 
   @Override
+  public Column select(int[] rows) {
+    float[] selected = new float[rows.length * width];
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(values, rows[i] * width, selected, i * width, width);
+    }
+    return new DenseColumn(selected, width);
+  }
+
+  @Override
   public void update(CRC32C checksum) {
     Checksums.update(checksum, values, values.length);
   }

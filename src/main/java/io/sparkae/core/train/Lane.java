@@ -39,6 +39,7 @@ final class Lane {
       int epoch,
       double progress) {
     if (from == to) {
+      minibatch.setRows(0);
       sums.clearAll();
       return;
     }
@@ -51,18 +52,32 @@ final class Lane {
     workspace.compute(pass, sums);
   }
 
-  /** Adds the statistics over the rows [from, to), by their index within the data set. */
-  void accumulate(
-      RoundTask.Kind kind, Shard shard, long from, long to, RoundState state, int epoch) {
+  /** Adds the sums of a pass over the rows [from, to), by their index within the data set. */
+  void accumulate(RoundTask task, Shard shard, long from, long to, RoundState state, double done) {
     for (long row = from; row < to; row++) {
       shard.copyRow(row, minibatch, (int) (row - from));
     }
     minibatch.setRows((int) (to - from));
-    pass.set(state.parameters(), state.statistics(), epoch, 0);
-    if (kind == RoundTask.Kind.PREPARE) {
-      workspace.prepare(pass, sums);
-    } else {
-      workspace.renew(pass, sums);
+    pass.set(state.parameters(), state.statistics(), task.epoch(), done);
+    switch (task.kind()) {
+      case PREPARE -> workspace.prepare(pass, sums);
+      case RENEW -> workspace.renew(pass, sums);
+      case EVALUATE -> workspace.evaluate(pass, sums);
+      case WALK, SUM -> throw new IllegalArgumentException(task + " is no pass over all rows");
     }
+  }
+
+  /** The row of the minibatch with the largest input, for the account of a breakdown. */
+  Breakdown.LargestInput largestInput() {
+    Breakdown.LargestInput largest = Breakdown.LargestInput.NONE;
+    for (int row = 0; row < minibatch.rows(); row++) {
+      for (int c = 0; c < minibatch.columnCount(); c++) {
+        double value = minibatch.column(c).largestMagnitude(row);
+        if (!(value <= largest.value())) { // or NaN
+          largest = new Breakdown.LargestInput(minibatch.rowIndices()[row], value);
+        }
+      }
+    }
+    return largest;
   }
 }

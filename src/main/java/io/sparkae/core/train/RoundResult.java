@@ -10,6 +10,7 @@ public final class RoundResult {
   private final Sums sums;
   private final RoundState state;
   private long rows;
+  private Breakdown breakdown;
 
   /** Room for the result of a round of that kind. */
   public RoundResult(RoundTask.Kind kind, Objective objective, TrainingSettings settings) {
@@ -44,6 +45,15 @@ public final class RoundResult {
     return state;
   }
 
+  /** Where the loss stopped being finite, which ended the round; null if it did not. */
+  Breakdown breakdown() {
+    return breakdown;
+  }
+
+  void setBreakdown(Breakdown breakdown) {
+    this.breakdown = breakdown;
+  }
+
   private boolean carriesDirections() {
     return kind == RoundTask.Kind.SUM;
   }
@@ -52,6 +62,8 @@ public final class RoundResult {
   public byte[] toBytes() {
     int size =
         Long.BYTES
+            + 1
+            + (breakdown == null ? 0 : Breakdown.BYTES)
             + Wire.size(sums.losses())
             + Wire.size(sums.weights())
             + Wire.size(sums.statistics());
@@ -59,6 +71,10 @@ public final class RoundResult {
     size += state == null ? 0 : state.byteSize();
     ByteBuffer bytes = Wire.allocate(size);
     bytes.putLong(rows);
+    bytes.put((byte) (breakdown == null ? 0 : 1));
+    if (breakdown != null) {
+      breakdown.write(bytes);
+    }
     Wire.write(bytes, sums.losses());
     Wire.write(bytes, sums.weights());
     Wire.write(bytes, sums.statistics());
@@ -75,6 +91,7 @@ public final class RoundResult {
   public void fromBytes(byte[] source) {
     ByteBuffer bytes = Wire.wrap(source);
     rows = bytes.getLong();
+    breakdown = bytes.get() == 0 ? null : Breakdown.read(bytes);
     Wire.read(bytes, sums.losses());
     Wire.read(bytes, sums.weights());
     Wire.read(bytes, sums.statistics());

@@ -49,6 +49,14 @@ public final class RoundState {
     return state;
   }
 
+  /** Takes over parameters and statistics, not the optimizer's vectors. */
+  void setModel(float[] newParameters, double[][] newStatistics) {
+    System.arraycopy(newParameters, 0, parameters, 0, parameters.length);
+    for (int s = 0; s < statistics.length; s++) {
+      System.arraycopy(newStatistics[s], 0, statistics[s], 0, statistics[s].length);
+    }
+  }
+
   /** The flat parameter vector. */
   public float[] parameters() {
     return parameters;

@@ -5,7 +5,7 @@ import java.io.Serializable;
 /**
  * What a replica does in a round.
  *
- * @param kind walk steps, sum one step's direction, or fill statistics from all rows
+ * @param kind walk steps, sum one step's direction, or go through all rows
  * @param epoch epoch, from 0
  * @param firstStep first step within the epoch
  * @param steps steps
@@ -20,6 +20,8 @@ public record RoundTask(Kind kind, int epoch, int firstStep, int steps) implemen
     /** Sum the prepared statistics over all rows. */
     PREPARE,
     /** Sum the renewed statistics over all rows. */
-    RENEW
+    RENEW,
+    /** Sum the losses over all validation rows. */
+    EVALUATE
   }
 }

@@ -27,6 +27,22 @@ record SparseColumn(int[] rowStarts, int[] indices, float[] nonZeros, int width)
   }
 
   @Override
+  public Column select(int[] rows) {
+    int[] starts = new int[rows.length + 1];
+    for (int i = 0; i < rows.length; i++) {
+      starts[i + 1] = starts[i] + rowStarts[rows[i] + 1] - rowStarts[rows[i]];
+    }
+    int[] selectedIndices = new int[starts[rows.length]];
+    float[] selectedNonZeros = new float[starts[rows.length]];
+    for (int i = 0; i < rows.length; i++) {
+      int length = starts[i + 1] - starts[i];
+      System.arraycopy(indices, rowStarts[rows[i]], selectedIndices, starts[i], length);
+      System.arraycopy(nonZeros, rowStarts[rows[i]], selectedNonZeros, starts[i], length);
+    }
+    return new SparseColumn(starts, selectedIndices, selectedNonZeros, width);
+  }
+
+  @Override
   public void update(CRC32C checksum) {
     Checksums.update(checksum, rowStarts);
     Checksums.update(checksum, indices);

@@ -23,7 +23,7 @@ import java.util.Set;
  */
 final class StepUpdate {
   /** Elements that pass through all the loops of a step while they are in the first-level cache. */
-  private static final int CHUNK = 1024;
+  static final int CHUNK = 1024;
 
   private final TrainingPlan plan;
   private final ParameterGroup[] groups;
@@ -34,9 +34,22 @@ final class StepUpdate {
   private final StatisticSpec[] statistics;
   private final int[] statisticWeights;
   private final double[][] totals;
+  private final boolean clips;
+  private final DirectionNorms norms;
 
+  /** The steps of one thread alone. */
   StepUpdate(Objective objective, TrainingPlan plan) {
+    this(objective, plan, norms(objective));
+  }
+
+  /**
+   * One thread's part in the steps.
+   *
+   * @param norms what the threads that step together share
+   */
+  StepUpdate(Objective objective, TrainingPlan plan, DirectionNorms norms) {
     this.plan = plan;
+    this.norms = norms;
     TrainingSettings settings = plan.settings();
     groups = objective.groups().toArray(new ParameterGroup[0]);
     checkApart(groups);
@@ -47,6 +60,7 @@ final class StepUpdate {
       optimizerSettings[g] = settings.optimizerOf(groups[g].name());
       optimizers[g] = optimizerSettings[g].create();
     }
+    clips = Arrays.stream(optimizerSettings).anyMatch(group -> group.clipNorm() > 0);
     List<WeightSpec> weights = objective.weights();
     totals = weights.stream().map(w -> new double[w.length()]).toArray(double[][]::new);
     terms = objective.terms().toArray(new Term[0]);
@@ -97,28 +111,70 @@ final class StepUpdate {
     }
   }
 
+  /** The norms of an objective's groups. */
+  static DirectionNorms norms(Objective objective) {
+    return new DirectionNorms(objective.groups().size(), objective.layout().size(), CHUNK);
+  }
+
+  /** Whether {@link #measure} must have seen all parameters before any are stepped. */
+  boolean clips() {
+    return clips;
+  }
+
+  /** Computes and measures the mean direction in [from, to), which begins a chunk. */
+  void measure(Sums[] parts, int from, int to) {
+    addWeights(parts);
+    for (int g = 0; g < groups.length; g++) {
+      if (optimizerSettings[g].kind() == OptimizerSettings.Kind.FROZEN) {
+        continue;
+      }
+      int end = Math.min(to, groups[g].to());
+      for (int at = Math.max(from, groups[g].from()); at < end; at = chunkEnd(at, end)) {
+        norms.measure(g, meanDirection(parts, at, chunkEnd(at, end)), at, chunkEnd(at, end));
+      }
+    }
+  }
+
+  /** Where the chunk that holds {@code at} ends, chunks beginning at multiples of their length. */
+  private static int chunkEnd(int at, int end) {
+    return Math.min(end, (at / CHUNK + 1) * CHUNK);
+  }
+
   /**
    * Steps parameters and optimizer state in [from, to); the state's step count is left alone.
    *
    * @param step optimizer steps done before this one
    */
   void step(Sums[] parts, RoundState state, long step, int from, int to) {
-    addWeights(parts);
+    if (!clips) {
+      addWeights(parts);
+    }
     double epoch = (double) step / plan.stepsPerEpoch();
     for (int g = 0; g < groups.length; g++) {
       if (optimizerSettings[g].kind() == OptimizerSettings.Kind.FROZEN) {
         continue;
       }
-      double factor = optimizerSettings[g].schedule().factor(epoch, plan.settings().epochs());
-      float stepSize = (float) (optimizerSettings[g].stepSize() * factor);
+      float stepSize = (float) optimizerSettings[g].stepSizeAt(epoch, plan.settings().epochs());
+      double clipNorm = optimizerSettings[g].clipNorm();
+      float factor = clipNorm > 0 ? norms.factor(g, clipNorm) : 1f;
       int end = Math.min(to, groups[g].to());
-      for (int at = Math.max(from, groups[g].from()); at < end; at += CHUNK) {
-        int chunkEnd = Math.min(at + CHUNK, end);
-        float[] direction = meanDirection(parts, at, chunkEnd);
+      for (int at = Math.max(from, groups[g].from()); at < end; at = chunkEnd(at, end)) {
+        int next = chunkEnd(at, end);
+        float[] direction =
+            clips ? measured(parts, at, next, factor) : meanDirection(parts, at, next);
         optimizers[g].step(
-            state.parameters(), state.optimizerState(), direction, at, chunkEnd, stepSize, step);
+            state.parameters(), state.optimizerState(), direction, at, next, stepSize, step);
       }
     }
+  }
+
+  /** What {@link #measure} left, shortened. */
+  private static float[] measured(Sums[] parts, int from, int to, float factor) {
+    float[] direction = parts[0].directions()[0];
+    if (factor != 1f) {
+      VectorMath.scaleInPlace(direction, from, to - from, factor);
+    }
+    return direction;
   }
 
   /** newest = decay·old + (1 − decay)·(sum / weight); a weight of 0 keeps the old. */

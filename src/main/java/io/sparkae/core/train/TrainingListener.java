@@ -14,6 +14,15 @@ public interface TrainingListener {
   /** An epoch has ended. */
   default void onEpoch(EpochEvent event) {}
 
+  /**
+   * Training stops before its last epoch, because the validation loss no longer improves.
+   *
+   * @param epoch epoch that was the last, from 0
+   * @param bestEpoch epoch whose parameters are kept, from 0
+   * @param bestLoss validation loss of that epoch
+   */
+  default void onEarlyStop(int epoch, int bestEpoch, double bestLoss) {}
+
   /** Training has ended, well or with a failure. */
   default void onEnd() {}
 
@@ -44,7 +53,19 @@ public interface TrainingListener {
    * @param epochs epochs of the training
    * @param rows rows that the epoch went through
    * @param loss mean over the epoch's rows, all losses added
-   * @param seconds wall time of the epoch
+   * @param seconds wall time of the epoch, validation left out
+   * @param validationLoss mean over the validation rows after the epoch; NaN if there are none
    */
-  record EpochEvent(int epoch, int epochs, long rows, double loss, double seconds) {}
+  record EpochEvent(
+      int epoch, int epochs, long rows, double loss, double seconds, double validationLoss) {
+    /** An epoch of a training without validation rows. */
+    public EpochEvent(int epoch, int epochs, long rows, double loss, double seconds) {
+      this(epoch, epochs, rows, loss, seconds, Double.NaN);
+    }
+
+    /** Whether there are validation rows. */
+    public boolean isValidated() {
+      return !Double.isNaN(validationLoss);
+    }
+  }
 }

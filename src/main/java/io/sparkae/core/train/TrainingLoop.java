@@ -5,6 +5,7 @@ import io.sparkae.core.objective.Objective;
 import io.sparkae.core.objective.Sums;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The driver's side of a training, without Spark: hands out rounds, combines what comes back in the
@@ -19,6 +20,11 @@ public final class TrainingLoop {
      * @return a result from each, in the order of the replicas
      */
     List<RoundResult> run(RoundState state, RoundTask task);
+
+    /** Rows that a round which evaluates goes through; by default none. */
+    default long validationRows() {
+      return 0;
+    }
   }
 
   private final Objective objective;
@@ -28,6 +34,7 @@ public final class TrainingLoop {
   private final RoundState state;
   private final StepUpdate update;
   private final List<TrainingResult.Epoch> epochs = new ArrayList<>();
+  private final BestModel best;
 
   /** A training that starts from {@code state}, which it changes. */
   public TrainingLoop(
@@ -42,10 +49,12 @@ public final class TrainingLoop {
     this.listener = listener;
     this.state = state;
     this.update = new StepUpdate(objective, plan);
+    this.best = new BestModel(plan.settings().validation());
   }
 
   /**
-   * Trains for as many epochs as the settings say.
+   * Trains for as many epochs as the settings say, or until the validation loss has long enough not
+   * improved.
    *
    * @throws TrainingException if the loss or the parameters stop being finite
    */
@@ -59,9 +68,14 @@ public final class TrainingLoop {
           fillStatistics(RoundTask.Kind.RENEW, objective.renewedStatistics(), epoch);
         }
         runEpoch(epoch);
+        if (best.isStale(epoch) && epoch + 1 < all) {
+          listener.onEarlyStop(epoch, best.epoch(), best.loss());
+          break;
+        }
       }
+      int kept = best.restore(state, epochs.size() - 1);
       checkParameters();
-      return new TrainingResult(state, List.copyOf(epochs), plan);
+      return new TrainingResult(state, List.copyOf(epochs), plan, kept);
     } finally {
       listener.onEnd();
     }
@@ -89,7 +103,7 @@ public final class TrainingLoop {
       step += steps;
       double loss = sum(meanLosses(roundTotals));
       if (!Double.isFinite(loss)) {
-        throw notFinite("loss", epoch, step);
+        throw notFinite("loss", epoch, step, "a smaller stepSize or scaled features may help");
       }
       listener.onRound(
           new TrainingListener.RoundEvent(
@@ -101,36 +115,63 @@ public final class TrainingLoop {
               loss,
               secondsSince(roundStart)));
     }
+    double seconds = secondsSince(start);
+    List<Double> validationLosses = evaluate(epoch);
+    double lastStep = epoch + (plan.stepsPerEpoch() - 1.0) / plan.stepsPerEpoch();
     TrainingResult.Epoch ended =
-        new TrainingResult.Epoch(meanLosses(totals), rows, secondsSince(start));
+        new TrainingResult.Epoch(
+            meanLosses(totals),
+            validationLosses,
+            plan.settings().optimizer().stepSizeAt(lastStep, plan.settings().epochs()),
+            rows,
+            seconds);
     epochs.add(ended);
+    if (!validationLosses.isEmpty()) {
+      best.offer(epoch, ended.validationLoss(), state);
+    }
     listener.onEpoch(
         new TrainingListener.EpochEvent(
-            epoch, plan.settings().epochs(), rows, ended.loss(), ended.seconds()));
+            epoch, plan.settings().epochs(), rows, ended.loss(), seconds, ended.validationLoss()));
+  }
+
+  /** The mean of each loss over the validation rows; none if there are no such rows. */
+  private List<Double> evaluate(int epoch) {
+    if (replicas.validationRows() == 0) {
+      return List.of();
+    }
+    Sums totals = Sums.withoutDirections(objective);
+    for (RoundResult result :
+        replicas.run(state, new RoundTask(RoundTask.Kind.EVALUATE, epoch, 0, 0))) {
+      totals.addScalars(result.sums());
+    }
+    return meanLosses(totals);
   }
 
   /** The last step changes the parameters after its loss was measured. */
   private void checkParameters() {
     for (float parameter : state.parameters()) {
       if (!Float.isFinite(parameter)) {
-        throw notFinite("parameters", plan.settings().epochs() - 1, plan.stepsPerEpoch());
+        throw notFinite(
+            "parameters",
+            epochs.size() - 1,
+            plan.stepsPerEpoch(),
+            "a smaller stepSize (now "
+                + plan.settings().optimizer().stepSize()
+                + ") or scaled features may help");
       }
     }
   }
 
-  private TrainingException notFinite(String what, int epoch, int step) {
+  private TrainingException notFinite(String what, int epoch, int step, String advice) {
     return new TrainingException(
-        "the "
-            + what
-            + " stopped being finite in epoch "
-            + (epoch + 1)
-            + ", step "
-            + step
-            + " of "
-            + plan.stepsPerEpoch()
-            + ": a smaller stepSize (now "
-            + plan.settings().optimizer().stepSize()
-            + ") or scaled features may help");
+        String.format(
+            Locale.ROOT,
+            "the %s stopped being finite in epoch %d, step %d of %d: %s",
+            what,
+            epoch + 1,
+            step,
+            plan.stepsPerEpoch(),
+            advice));
   }
 
   private static double secondsSince(long start) {
@@ -144,6 +185,7 @@ public final class TrainingLoop {
     List<RoundResult> results = replicas.run(state, new RoundTask(kind, epoch, firstStep, steps));
     long rows = 0;
     for (RoundResult result : results) {
+      checkFinite(result.breakdown(), epoch);
       totals.addScalars(result.sums());
       rows += result.rows();
     }
@@ -151,11 +193,21 @@ public final class TrainingLoop {
       Combiner.average(results, rows, state);
     } else if (rows > 0) {
       Sums[] parts = sums(results);
+      if (update.clips()) {
+        update.measure(parts, 0, state.parameters().length);
+      }
       update.step(parts, state, state.step(), 0, state.parameters().length);
       update.updateStatistics(parts, state);
     }
     state.setStep(state.step() + steps);
     return rows;
+  }
+
+  private void checkFinite(Breakdown breakdown, int epoch) {
+    if (breakdown != null) {
+      String advice = breakdown.advice(plan.settings().optimizer().stepSize());
+      throw notFinite("loss", epoch, breakdown.step() + 1, advice);
+    }
   }
 
   private static Sums[] sums(List<RoundResult> results) {

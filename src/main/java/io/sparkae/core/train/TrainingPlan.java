@@ -85,6 +85,20 @@ public record TrainingPlan(
     return share(replica, rows, replicas);
   }
 
+  /**
+   * Where the parts begin when rows are dealt out evenly and in order to the replicas, and, last,
+   * the number of rows.
+   *
+   * @param allRows rows in all: the training rows or the validation rows
+   */
+  public long[] replicaStarts(long allRows) {
+    long[] starts = new long[replicas + 1];
+    for (int r = 0; r <= replicas; r++) {
+      starts[r] = share(r, allRows, replicas);
+    }
+    return starts;
+  }
+
   /** The most rows that a replica may see in one step. */
   public int stepCapacity(long shardRows) {
     long most = settings.averaging() == Averaging.SYNCHRONOUS ? rows : shardRows;

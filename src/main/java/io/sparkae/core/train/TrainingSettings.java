@@ -19,6 +19,7 @@ import java.util.Map;
  * @param stepsPerRound local steps between two averages; 0 for an epoch on one replica and max(5,
  *     40 / replicas) on more
  * @param seed of initial weights, row order and all noise
+ * @param validation rows held back, and early stopping
  */
 public record TrainingSettings(
     OptimizerSettings optimizer,
@@ -29,12 +30,22 @@ public record TrainingSettings(
     int replicas,
     int microBatches,
     int stepsPerRound,
-    long seed)
+    long seed,
+    ValidationSettings validation)
     implements Serializable {
   /** Adam, 256 rows a step, 10 epochs, local averaging. */
   public static final TrainingSettings DEFAULT =
       new TrainingSettings(
-          OptimizerSettings.DEFAULT, Map.of(), 256, 10, Averaging.LOCAL, 0, 0, 0, 1);
+          OptimizerSettings.DEFAULT,
+          Map.of(),
+          256,
+          10,
+          Averaging.LOCAL,
+          0,
+          0,
+          0,
+          1,
+          ValidationSettings.NONE);
 
   /** Checks the ranges. */
   public TrainingSettings {
@@ -44,6 +55,45 @@ public record TrainingSettings(
     Check.that(replicas >= 0, "replicas", "a whole number of at least 0", replicas);
     Check.that(microBatches >= 0, "microBatches", "a whole number of at least 0", microBatches);
     Check.that(stepsPerRound >= 0, "stepsPerRound", "a whole number of at least 0", stepsPerRound);
+  }
+
+  /** Without validation. */
+  public TrainingSettings(
+      OptimizerSettings optimizer,
+      Map<String, OptimizerSettings> groupOptimizers,
+      int batchSize,
+      int epochs,
+      Averaging averaging,
+      int replicas,
+      int microBatches,
+      int stepsPerRound,
+      long seed) {
+    this(
+        optimizer,
+        groupOptimizers,
+        batchSize,
+        epochs,
+        averaging,
+        replicas,
+        microBatches,
+        stepsPerRound,
+        seed,
+        ValidationSettings.NONE);
+  }
+
+  /** The same with validation. */
+  public TrainingSettings withValidation(ValidationSettings other) {
+    return new TrainingSettings(
+        optimizer,
+        groupOptimizers,
+        batchSize,
+        epochs,
+        averaging,
+        replicas,
+        microBatches,
+        stepsPerRound,
+        seed,
+        other);
   }
 
   /** The optimizer settings of a group. */

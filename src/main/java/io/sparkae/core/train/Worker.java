@@ -18,8 +18,6 @@ import java.util.concurrent.CancellationException;
  * <p>Used by one task at a time.
  */
 public final class Worker {
-  private static final int RANGE_ALIGNMENT = 16;
-
   private final Objective objective;
   private final TrainingPlan plan;
   private final Lane[] lanes;
@@ -31,6 +29,7 @@ public final class Worker {
   private int orderEpoch = -1;
   private Shard shard;
   private long rowsDone;
+  private Breakdown breakdown;
 
   /**
    * A replica's buffers.
@@ -49,8 +48,9 @@ public final class Worker {
       parts[i] = lanes[i].sums();
     }
     updates = new StepUpdate[plan.threads()];
+    DirectionNorms norms = StepUpdate.norms(objective);
     for (int i = 0; i < updates.length; i++) {
-      updates[i] = new StepUpdate(objective, plan);
+      updates[i] = new StepUpdate(objective, plan, norms);
     }
     roundSums =
         plan.settings().averaging() == Averaging.SYNCHRONOUS
@@ -62,7 +62,8 @@ public final class Worker {
   /**
    * Runs a round from the given state.
    *
-   * @param rows the replica's rows, the same in every round; no reference to them is kept
+   * @param rows the replica's training rows, the same in every round, or validation rows in a round
+   *     that evaluates; no reference to them is kept
    * @param stateBytes what {@link RoundState#toBytes} wrote
    * @return the result, which the next round overwrites
    */
@@ -80,16 +81,24 @@ public final class Worker {
     state.fromBytes(stateBytes, task.kind());
     roundSums.clear();
     rowsDone = 0;
+    breakdown = null;
     switch (task.kind()) {
       case WALK, SUM -> {
         prepareOrder(task.epoch());
-        runThreads(task);
+        runThreads((thread, barrier) -> runSteps(task, thread, barrier));
       }
-      case PREPARE, RENEW -> accumulate(task);
+      case PREPARE, RENEW, EVALUATE -> {
+        runThreads((thread, barrier) -> accumulate(task, thread));
+        for (Sums part : parts) {
+          roundSums.addScalars(part);
+        }
+        rowsDone = shard.rows();
+      }
     }
     RoundResult result =
         new RoundResult(task.kind(), roundSums, task.kind() == RoundTask.Kind.WALK ? state : null);
     result.setRows(rowsDone);
+    result.setBreakdown(breakdown);
     return result;
   }
 
@@ -100,19 +109,33 @@ public final class Worker {
     }
   }
 
-  private void accumulate(RoundTask task) {
-    Lane lane = lanes[0];
-    lane.sums().clear();
-    long end = shard.firstRow() + shard.rows();
-    for (long row = shard.firstRow(); row < end; row += lane.capacity()) {
-      long to = Math.min(end, row + lane.capacity());
-      lane.accumulate(task.kind(), shard, row, to, state, task.epoch());
+  /** One thread's part of a pass over all rows, which are dealt out to the lanes in order. */
+  private void accumulate(RoundTask task, int thread) throws InterruptedException {
+    for (int l = thread; l < lanes.length; l += plan.threads()) {
+      Lane lane = lanes[l];
+      lane.sums().clear();
+      long end = shard.firstRow() + TrainingPlan.share(l + 1, shard.rows(), lanes.length);
+      long row = shard.firstRow() + TrainingPlan.share(l, shard.rows(), lanes.length);
+      for (; row < end; row += lane.capacity()) {
+        long to = Math.min(end, row + lane.capacity());
+        lane.accumulate(task, shard, row, to, state, state.step() / allSteps());
+        checkInterrupt();
+      }
     }
-    roundSums.addScalars(lane.sums());
-    rowsDone = shard.rows();
   }
 
-  private void runThreads(RoundTask task) throws InterruptedException {
+  private static void checkInterrupt() throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException("the replica was asked to stop");
+    }
+  }
+
+  /** What one thread of the replica does in a round. */
+  private interface ThreadBody {
+    void run(int thread, StepBarrier barrier) throws InterruptedException;
+  }
+
+  private void runThreads(ThreadBody body) throws InterruptedException {
     int threads = plan.threads();
     StepBarrier barrier = new StepBarrier(threads);
     List<Throwable> failures = new ArrayList<>();
@@ -120,12 +143,12 @@ public final class Worker {
     for (int t = 1; t < threads; t++) {
       int thread = t;
       Thread helper =
-          new Thread(() -> runGuarded(task, thread, barrier, failures), "sparkae-replica-" + t);
+          new Thread(() -> runGuarded(body, thread, barrier, failures), "sparkae-replica-" + t);
       helper.setDaemon(true);
       helper.start();
       helpers.add(helper);
     }
-    runGuarded(task, 0, barrier, failures);
+    runGuarded(body, 0, barrier, failures);
     joinAll(helpers);
     for (Throwable failure : failures) {
       if (!(failure instanceof CancellationException)) {
@@ -151,9 +174,9 @@ public final class Worker {
   }
 
   private void runGuarded(
-      RoundTask task, int thread, StepBarrier barrier, List<Throwable> failures) {
+      ThreadBody body, int thread, StepBarrier barrier, List<Throwable> failures) {
     try {
-      runSteps(task, thread, barrier);
+      body.run(thread, barrier);
     } catch (Throwable failure) { // handed to the task's own thread
       synchronized (failures) {
         failures.add(failure);
@@ -165,35 +188,67 @@ public final class Worker {
   /** The step loop of one thread. */
   private void runSteps(RoundTask task, int thread, StepBarrier barrier)
       throws InterruptedException {
-    double allSteps = (double) plan.stepsPerEpoch() * plan.settings().epochs();
     long firstStep = state.step();
-    for (int i = 0; i < task.steps(); i++) {
+    int done = 0;
+    for (int i = 0; i < task.steps(); i++, done++) {
       int from = order.start(task.firstStep() + i);
       int to = order.start(task.firstStep() + i + 1);
-      double progress = (firstStep + i) / allSteps;
+      double progress = (firstStep + i) / allSteps();
       for (int l = thread; l < lanes.length; l += plan.threads()) {
         int laneFrom = from + (int) TrainingPlan.share(l, to - from, lanes.length);
         int laneTo = from + (int) TrainingPlan.share(l + 1, to - from, lanes.length);
         lanes[l].compute(shard, order, laneFrom, laneTo, state, task.epoch(), progress);
       }
       barrier.await();
+      if (!lossesAreFinite()) { // the same for every thread
+        if (thread == 0) {
+          noteBreakdown(task.firstStep() + i);
+        }
+        break;
+      }
+      int rangeFrom = rangeStart(thread);
+      int rangeTo = rangeStart(thread + 1);
       if (task.kind() == RoundTask.Kind.SUM) {
-        sumDirections(rangeStart(thread), rangeStart(thread + 1));
+        sumDirections(rangeFrom, rangeTo);
       } else if (from < to) {
-        updates[thread].step(
-            parts, state, firstStep + i, rangeStart(thread), rangeStart(thread + 1));
+        if (updates[thread].clips()) {
+          updates[thread].measure(parts, rangeFrom, rangeTo);
+          barrier.await();
+        }
+        updates[thread].step(parts, state, firstStep + i, rangeFrom, rangeTo);
       }
       if (thread == 0) {
         finishStep(task.kind(), from, to);
       }
       barrier.await();
-      if (Thread.interrupted()) {
-        throw new InterruptedException("the replica was asked to stop");
-      }
+      checkInterrupt();
     }
     if (thread == 0) {
-      state.setStep(firstStep + task.steps());
+      state.setStep(firstStep + done);
     }
+  }
+
+  private double allSteps() {
+    return (double) plan.stepsPerEpoch() * plan.settings().epochs();
+  }
+
+  private boolean lossesAreFinite() {
+    double sum = 0;
+    for (Sums part : parts) {
+      for (double loss : part.losses()) {
+        sum += loss;
+      }
+    }
+    return Double.isFinite(sum);
+  }
+
+  private void noteBreakdown(int step) {
+    Breakdown.LargestInput largest = Breakdown.LargestInput.NONE;
+    for (Lane lane : lanes) {
+      Breakdown.LargestInput input = lane.largestInput();
+      largest = input.value() <= largest.value() ? largest : input; // or NaN
+    }
+    breakdown = new Breakdown(step, Breakdown.largestMagnitude(state.parameters()), largest);
   }
 
   private void finishStep(RoundTask.Kind kind, int from, int to) {
@@ -223,6 +278,6 @@ public final class Worker {
       return size;
     }
     long start = TrainingPlan.share(thread, size, plan.threads());
-    return (int) (start - start % RANGE_ALIGNMENT);
+    return (int) (start - start % StepUpdate.CHUNK);
   }
 }

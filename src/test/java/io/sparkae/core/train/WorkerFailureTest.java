@@ -102,7 +102,7 @@ class WorkerFailureTest {
                     EXAMPLE.objective, EXAMPLE.settings(Averaging.LOCAL, 6, 1, 1, 0), 1, all))
         .isInstanceOf(TrainingException.class)
         .hasMessage(
-            "the loss stopped being finite in epoch 1, step 1 of 1: a smaller stepSize (now 0.01)"
-                + " or scaled features may help");
+            "the loss stopped being finite in epoch 1, step 1 of 1: row 0 of the training rows"
+                + " holds NaN: scaled features may help");
   }
 }

@@ -1,0 +1,45 @@
+package io.sparkae.ml;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sparkae.core.linalg.Blas;
+
+/** A training's summary as JSON: an object with a field for each component of the record. */
+final class SummaryJson {
+  /** Leaves out what the record derives from its components. */
+  private interface DescriptionFields {
+    @JsonIgnore
+    boolean isNative();
+  }
+
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper()
+          .addMixIn(Blas.Description.class, DescriptionFields.class)
+          .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false)
+          .configure(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES, true)
+          .configure(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, true);
+
+  private SummaryJson() {}
+
+  static JsonNode toJson(TrainingSummary summary) {
+    return MAPPER.valueToTree(summary);
+  }
+
+  /**
+   * Reads what {@link #toJson} wrote.
+   *
+   * @throws IllegalArgumentException naming the model's path if a field is missing or of another
+   *     type
+   */
+  static TrainingSummary fromJson(String path, JsonNode json) {
+    try {
+      return MAPPER.treeToValue(json, TrainingSummary.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          path + " has a training summary that does not fit: " + e.getOriginalMessage(), e);
+    }
+  }
+}

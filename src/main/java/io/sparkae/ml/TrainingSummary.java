@@ -1,0 +1,107 @@
+package io.sparkae.ml;
+
+import io.sparkae.core.linalg.Blas;
+import io.sparkae.core.objective.LossSpec;
+import io.sparkae.core.objective.Objective;
+import io.sparkae.core.train.TrainingResult;
+import io.sparkae.spark.Trainer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * How a training went; saved with the model.
+ *
+ * @param objectiveHistory mean loss of each epoch, over its rows and with the parameters of the
+ *     moment, all losses added
+ * @param lossHistory the same for each loss alone, by its name
+ * @param validationHistory mean loss over the validation rows after each epoch, all losses added;
+ *     empty if there were no such rows
+ * @param stepSizes step size of each epoch's last step
+ * @param epochSeconds wall time of each epoch, validation left out
+ * @param bestEpoch epoch that the parameters are of, from 0: the last, or the one with the least
+ *     validation loss
+ * @param stoppedEarly whether training ended before its last epoch
+ * @param rows rows that were trained on
+ * @param validationRows rows that were validated on
+ * @param skippedRows invalid rows that were dropped
+ * @param replicas tasks that trained side by side
+ * @param microBatches parts of a replica's minibatch
+ * @param threads threads of a replica
+ * @param totalSteps optimizer steps
+ * @param blas what the driver multiplied with
+ */
+public record TrainingSummary(
+    double[] objectiveHistory,
+    Map<String, double[]> lossHistory,
+    double[] validationHistory,
+    double[] stepSizes,
+    double[] epochSeconds,
+    int bestEpoch,
+    boolean stoppedEarly,
+    long rows,
+    long validationRows,
+    long skippedRows,
+    int replicas,
+    int microBatches,
+    int threads,
+    long totalSteps,
+    Blas.Description blas) {
+  static TrainingSummary of(Objective objective, Trainer.Outcome outcome) {
+    TrainingResult result = outcome.result();
+    List<TrainingResult.Epoch> epochs = result.epochs();
+    return new TrainingSummary(
+        curve(epochs, TrainingResult.Epoch::loss),
+        lossHistory(objective.losses(), epochs),
+        outcome.validationRows() == 0
+            ? new double[0]
+            : curve(epochs, TrainingResult.Epoch::validationLoss),
+        curve(epochs, TrainingResult.Epoch::stepSize),
+        curve(epochs, TrainingResult.Epoch::seconds),
+        result.bestEpoch(),
+        result.stoppedEarly(),
+        outcome.rows(),
+        outcome.validationRows(),
+        outcome.skippedRows(),
+        result.plan().replicas(),
+        result.plan().microBatches(),
+        result.plan().threads(),
+        result.state().step(),
+        Blas.description());
+  }
+
+  private static Map<String, double[]> lossHistory(
+      List<LossSpec> losses, List<TrainingResult.Epoch> epochs) {
+    Map<String, double[]> history = new LinkedHashMap<>();
+    for (int i = 0; i < losses.size(); i++) {
+      int loss = i;
+      history.put(losses.get(i).name(), curve(epochs, epoch -> epoch.losses().get(loss)));
+    }
+    return history;
+  }
+
+  private static double[] curve(
+      List<TrainingResult.Epoch> epochs, ToDoubleFunction<TrainingResult.Epoch> value) {
+    return epochs.stream().mapToDouble(value).toArray();
+  }
+
+  /** Epochs. */
+  public int totalEpochs() {
+    return objectiveHistory.length;
+  }
+
+  /** Wall time of the epochs, in seconds. */
+  public double seconds() {
+    double sum = 0;
+    for (double epoch : epochSeconds) {
+      sum += epoch;
+    }
+    return sum;
+  }
+
+  /** Rows that went through training in a second. */
+  public double rowsPerSecond() {
+    return (double) rows * objectiveHistory.length / seconds();
+  }
+}

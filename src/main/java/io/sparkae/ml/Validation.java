@@ -1,0 +1,66 @@
+package io.sparkae.ml;
+
+import io.sparkae.spark.HandleInvalid;
+import io.sparkae.spark.InputColumn;
+import io.sparkae.spark.Trainer;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** Trains with the rows that a column of booleans marks kept apart. */
+final class Validation {
+  private Validation() {}
+
+  /**
+   * Checks that the indicator column, if one is named, is there and of booleans.
+   *
+   * @throws IllegalArgumentException naming the column and what it is
+   */
+  static void checkIndicator(ValidationParams stage, StructType schema) {
+    String name = stage.getValidationIndicatorCol();
+    if (name == null) {
+      return;
+    }
+    StructField field =
+        Arrays.stream(schema.fields())
+            .filter(candidate -> candidate.name().equals(name))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "validationIndicatorCol "
+                            + name
+                            + " is not among the columns "
+                            + String.join(", ", schema.fieldNames())));
+    if (!field.dataType().equals(DataTypes.BooleanType)) {
+      throw new IllegalArgumentException(
+          "validationIndicatorCol "
+              + name
+              + " must be of booleans, not "
+              + field.dataType().catalogString());
+    }
+  }
+
+  /** Trains; rows whose indicator is true are validated on, all others (null too) trained on. */
+  static Trainer.Outcome train(
+      Trainer trainer,
+      ValidationParams stage,
+      Dataset<?> data,
+      List<InputColumn> columns,
+      String handleInvalid) {
+    HandleInvalid handling = HandleInvalid.of(handleInvalid);
+    if (stage.getValidationIndicatorCol() == null) {
+      return trainer.train(data, columns, handling);
+    }
+    Column marked =
+        functions.coalesce(
+            InputColumn.named(stage.getValidationIndicatorCol()), functions.lit(false));
+    return trainer.train(
+        data.filter(functions.not(marked)), data.filter(marked), columns, handling);
+  }
+}

@@ -1,0 +1,191 @@
+package io.sparkae.spark;
+
+import io.sparkae.core.linalg.Blas;
+import io.sparkae.core.random.RowPermutation;
+import io.sparkae.core.train.Block;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.resource.ResourceProfile;
+import org.apache.spark.storage.StorageLevel;
+import scala.Option;
+
+/** Packed rows in the order of their partitions, counted, not yet dealt out to replicas. */
+final class PackedRows {
+  static final StorageLevel LEVEL = StorageLevel.MEMORY_AND_DISK();
+
+  /** A key of the row order that no epoch has. */
+  private static final long VALIDATION = -1;
+
+  /** What the driver needs to know of a packed block. */
+  private record BlockInfo(int partition, int rows, long skipped) implements Serializable {}
+
+  private final JavaRDD<PackedBlock> packed;
+  private final long[] partitionStarts;
+  private final long skipped;
+
+  /**
+   * Counts the rows.
+   *
+   * @param packed blocks of each partition in order, numbered within it
+   */
+  PackedRows(JavaRDD<PackedBlock> packed) {
+    this.packed = packed;
+    List<BlockInfo> infos =
+        packed.map(b -> new BlockInfo(b.partition(), b.block().rows(), b.skipped())).collect();
+    partitionStarts = new long[packed.getNumPartitions() + 1];
+    for (BlockInfo info : infos) {
+      partitionStarts[info.partition() + 1] += info.rows();
+    }
+    for (int p = 0; p < packed.getNumPartitions(); p++) {
+      partitionStarts[p + 1] += partitionStarts[p];
+    }
+    skipped = infos.stream().mapToLong(BlockInfo::skipped).sum();
+  }
+
+  /** Rows that were packed. */
+  long rows() {
+    return partitionStarts[partitionStarts.length - 1];
+  }
+
+  /** Invalid rows that were dropped. */
+  long skipped() {
+    return skipped;
+  }
+
+  /**
+   * Whether a row is held back, by its index: {@code held} rows of all, chosen by the seed alone.
+   */
+  private record HeldBack(long seed, long rows, long held) implements Serializable {
+    RowPermutation order() {
+      return new RowPermutation(seed, VALIDATION, rows);
+    }
+  }
+
+  /**
+   * The rows that are held back (or those that are not), in their order; a row's fate depends on
+   * the seed, its index and the number of rows, however they are partitioned.
+   *
+   * @param held how many of the rows are held back
+   */
+  PackedRows select(long seed, long held, boolean heldBack) {
+    HeldBack rule = new HeldBack(seed, rows(), held);
+    long[] starts = partitionStarts;
+    return new PackedRows(
+        packed.mapPartitions(blocks -> new Selection(blocks, starts, rule, heldBack), true));
+  }
+
+  /** Picks rows out of the blocks of one partition and numbers them anew. */
+  private static final class Selection implements Iterator<PackedBlock> {
+    private final Iterator<PackedBlock> blocks;
+    private final long[] starts;
+    private final RowPermutation order;
+    private final HeldBack rule;
+    private final boolean heldBack;
+    private long selected;
+
+    Selection(Iterator<PackedBlock> blocks, long[] starts, HeldBack rule, boolean heldBack) {
+      this.blocks = blocks;
+      this.starts = starts;
+      this.order = rule.order();
+      this.rule = rule;
+      this.heldBack = heldBack;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return blocks.hasNext();
+    }
+
+    @Override
+    public PackedBlock next() {
+      PackedBlock source = blocks.next();
+      Block block = source.block();
+      long first = starts[source.partition()] + block.firstRow();
+      int[] rows =
+          IntStream.range(0, block.rows())
+              .filter(row -> order.position(first + row) < rule.held() == heldBack)
+              .toArray();
+      Block picked = block.select(rows).at(selected);
+      selected += rows.length;
+      return new PackedBlock(source.partition(), picked, 0);
+    }
+  }
+
+  /**
+   * Deals the rows out to replicas; the shards outlive these rows.
+   *
+   * @param replicaStarts index of each replica's first row, and the number of rows at the end
+   * @param profile what a task of a round asks for, null for nothing special: under it no two
+   *     shards are built, and so kept, on an executor that has room for one replica
+   * @throws io.sparkae.core.train.TrainingException if packed rows were lost and other ones came
+   *     back
+   */
+  Shards deal(long[] replicaStarts, ResourceProfile profile) {
+    int replicas = replicaStarts.length - 1;
+    long[] starts = partitionStarts;
+    JavaRDD<Block> shards =
+        JavaRDD.fromRDD(
+                packed
+                    .rdd()
+                    .coalesce(
+                        replicas,
+                        false,
+                        Option.apply(new RowRangeCoalescer(starts, replicaStarts)),
+                        null),
+                packed.classTag())
+            .mapPartitionsWithIndex(
+                (replica, blocks) ->
+                    cut(blocks, starts, replicaStarts[replica], replicaStarts[replica + 1]),
+                true)
+            .persist(LEVEL);
+    try {
+      JavaRDD<Shards.ReplicaInfo> described = shards.mapPartitions(PackedRows::describe);
+      List<Shards.ReplicaInfo> infos =
+          (profile == null ? described : described.withResources(profile)).collect();
+      for (int r = 0; r < infos.size(); r++) {
+        if (infos.get(r).rows() != replicaStarts[r + 1] - replicaStarts[r]) {
+          throw Shards.changed(r);
+        }
+      }
+      return new Shards(shards, rows(), infos);
+    } catch (Throwable failure) { // Spark throws checked exceptions that it does not declare
+      shards.unpersist(false);
+      throw failure;
+    }
+  }
+
+  /** The rows [from, to) of the data set out of the blocks that hold them. */
+  private static Iterator<Block> cut(
+      Iterator<PackedBlock> blocks, long[] partitionStarts, long from, long to) {
+    List<Block> mine = new ArrayList<>();
+    while (blocks.hasNext()) {
+      PackedBlock source = blocks.next();
+      long first = partitionStarts[source.partition()] + source.block().firstRow();
+      long start = Math.max(from, first);
+      long end = Math.min(to, first + source.block().rows());
+      if (start < end) {
+        Block part = source.block().slice((int) (start - first), (int) (end - first));
+        mine.add(part.at(start));
+      }
+    }
+    return mine.iterator();
+  }
+
+  private static Iterator<Shards.ReplicaInfo> describe(Iterator<Block> blocks) {
+    List<Long> checksums = new ArrayList<>();
+    long rows = 0;
+    while (blocks.hasNext()) {
+      Block block = blocks.next();
+      rows += block.rows();
+      checksums.add(block.checksum());
+    }
+    long[] sums = checksums.stream().mapToLong(Long::longValue).toArray();
+    String host = SparkEnv.get().blockManager().blockManagerId().host();
+    return List.of(new Shards.ReplicaInfo(rows, sums, host, Blas.description())).iterator();
+  }
+}

@@ -1,0 +1,44 @@
+package io.sparkae.core.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** What a loss that is no number any more is put down to. */
+class BreakdownTest {
+  private static String advice(double largestParameter, double largestInput) {
+    return new Breakdown(4, largestParameter, new Breakdown.LargestInput(17, largestInput))
+        .advice(0.5);
+  }
+
+  @Test
+  void largeParametersPointToTheStepSize() {
+    assertThat(advice(3.21e19, 1))
+        .isEqualTo(
+            "the parameters had grown to 3.210e+19: a smaller stepSize (now 0.5), warmupEpochs or"
+                + " clipNorm may help");
+    assertThat(advice(Double.NaN, 1)).startsWith("the parameters had grown beyond the range");
+    assertThat(advice(1e9, 255))
+        .endsWith("may help; row 17 of the training rows holds 255.0: scaled features too");
+  }
+
+  @Test
+  void largeInputPointsToItsRow() {
+    assertThat(advice(0.7, 1e30))
+        .isEqualTo("row 17 of the training rows holds 1.000e+30: scaled features may help");
+    assertThat(advice(0.7, Double.NaN)).startsWith("row 17 of the training rows holds NaN");
+  }
+
+  @Test
+  void otherwiseBothMayHelp() {
+    assertThat(advice(0.7, 1))
+        .isEqualTo(
+            "a smaller stepSize (now 0.5), warmupEpochs or clipNorm may help, or scaled features");
+  }
+
+  @Test
+  void largestMagnitudeOfNoNumberIsNone() {
+    assertThat(Breakdown.largestMagnitude(new float[] {1, -3, 2})).isEqualTo(3);
+    assertThat(Breakdown.largestMagnitude(new float[] {1, Float.NaN, 2})).isNaN();
+  }
+}
