@@ -1,14 +1,21 @@
 package io.sparkae.jobs;
 
+import static org.apache.spark.sql.functions.lit;
+
+import io.sparkae.spark.InputColumn;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.util.MLWritable;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /** Trains a model on a table and saves it; the model's Params are the options. */
 final class TrainCommand implements Command {
@@ -17,9 +24,17 @@ final class TrainCommand implements Command {
   private static final Option<String> INPUT = Common.input("table of the training rows (Parquet)");
   private static final Option<String> OUTPUT = Common.output("folder to save the model in");
 
+  private static final Option<String> VALIDATION =
+      Option.text(
+          "validation",
+          "PATH",
+          "table of rows to validate each epoch on, instead of --validation-fraction");
+
   /** Columns that encode names, when the model is used. */
   private static final Set<String> WITHOUT_OPTION =
       Set.of("outputCol", "reconstructionCol", "errorCol");
+
+  private static final String IS_VALIDATION = "sparkae_validation";
 
   @Override
   public String name() {
@@ -33,7 +48,7 @@ final class TrainCommand implements Command {
 
   @Override
   public List<Option<?>> options(List<String> args) {
-    List<Option<?>> options = new ArrayList<>(List.of(MODEL, INPUT, OUTPUT));
+    List<Option<?>> options = new ArrayList<>(List.of(MODEL, INPUT, VALIDATION, OUTPUT));
     String model = CommandLine.peek(MODEL, args).orElse(MODEL.defaultValue());
     options.addAll(paramOptions(Models.estimator(model)).options());
     options.add(Common.OVERWRITE);
@@ -46,14 +61,14 @@ final class TrainCommand implements Command {
     Estimator<?> estimator = Models.estimator(arguments.get(MODEL));
     ParamOptions params = paramOptions(estimator);
     params.apply(arguments);
+    nameIndicator(estimator, arguments);
     try (Session session = Session.open(this, arguments)) {
       Storage storage = new Storage(session.spark());
       String output = arguments.get(OUTPUT);
       boolean overwrite = arguments.get(Common.OVERWRITE);
       storage.requireOutput(OUTPUT.name(), output, overwrite);
       storage.requireApart(OUTPUT.name(), output, INPUT.name(), arguments.get(INPUT));
-      Dataset<Row> table = storage.table(INPUT.name(), arguments.get(INPUT));
-      checkSchema(estimator, params, table);
+      Dataset<Row> table = table(storage, estimator, params, arguments);
       Progress.attach(estimator, console);
       long start = System.nanoTime();
       Model<?> model = fit(estimator, params, table);
@@ -61,6 +76,58 @@ final class TrainCommand implements Command {
       console.result(
           "%s: %s trained in %.1f s",
           output, arguments.get(MODEL), (System.nanoTime() - start) / 1e9);
+    }
+  }
+
+  /** Rows of --validation are told from the others by a column. */
+  private static void nameIndicator(Estimator<?> estimator, Arguments arguments) {
+    if (arguments.find(VALIDATION).isPresent()) {
+      String param = "validationIndicatorCol";
+      if (estimator.isSet(estimator.getParam(param))) {
+        throw new UsageException(
+            "--validation and --validation-indicator-col exclude each other: give one of them");
+      }
+      Models.set(estimator, param, IS_VALIDATION, VALIDATION.name());
+    }
+  }
+
+  /** The training rows, with those to validate on, if there are any, marked and at the end. */
+  private static Dataset<Row> table(
+      Storage storage, Estimator<?> estimator, ParamOptions params, Arguments arguments)
+      throws IOException {
+    Dataset<Row> training = storage.table(INPUT.name(), arguments.get(INPUT));
+    if (arguments.find(VALIDATION).isEmpty()) {
+      checkSchema(estimator, params, training);
+      return training;
+    }
+    String path = arguments.get(VALIDATION);
+    Dataset<Row> marked = training.withColumn(IS_VALIDATION, lit(false));
+    Dataset<Row> validation =
+        storage.table(VALIDATION.name(), path).withColumn(IS_VALIDATION, lit(true));
+    checkSchema(estimator, params, marked);
+    checkSchema(estimator, params, validation);
+    checkTypes(training.schema(), validation.schema(), path);
+    Column[] common =
+        Arrays.stream(validation.columns())
+            .filter(List.of(marked.columns())::contains)
+            .map(InputColumn::named)
+            .toArray(Column[]::new);
+    return marked.unionByName(validation.select(common), true);
+  }
+
+  private static void checkTypes(StructType training, StructType validation, String path) {
+    for (StructField field : training.fields()) {
+      for (StructField other : validation.fields()) {
+        if (field.name().equals(other.name()) && !field.dataType().equals(other.dataType())) {
+          throw new UsageException(
+              String.format(
+                  "--validation %s has %s of type %s, but --input of type %s",
+                  path,
+                  field.name(),
+                  other.dataType().simpleString(),
+                  field.dataType().simpleString()));
+        }
+      }
     }
   }
 

@@ -2,29 +2,19 @@ package io.sparkae.spark;
 
 import io.sparkae.core.linalg.Blas;
 import io.sparkae.core.objective.Objective;
-import io.sparkae.core.train.Block;
-import io.sparkae.core.train.RoundResult;
 import io.sparkae.core.train.RoundState;
-import io.sparkae.core.train.RoundTask;
-import io.sparkae.core.train.Shard;
 import io.sparkae.core.train.TrainingException;
 import io.sparkae.core.train.TrainingListener;
 import io.sparkae.core.train.TrainingLoop;
 import io.sparkae.core.train.TrainingPlan;
 import io.sparkae.core.train.TrainingResult;
 import io.sparkae.core.train.TrainingSettings;
-import io.sparkae.core.train.Worker;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.resource.ResourceProfile;
 import org.apache.spark.sql.Dataset;
 import org.slf4j.Logger;
@@ -35,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * and collects their results in the order of the replicas.
  *
  * <p>The only place that broadcasts, collects and averages; what a task does is the {@link
- * Worker}'s.
+ * io.sparkae.core.train.Worker}'s.
  */
 public final class Trainer {
   private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
@@ -137,43 +127,24 @@ public final class Trainer {
     return rows;
   }
 
-  /**
-   * Rows dealt out to replicas.
-   *
-   * @param validation null if there are no validation rows
-   */
-  private record Dealt(
-      Cluster cluster,
-      TrainingPlan plan,
-      ResourceProfile profile,
-      Shards training,
-      Shards validation) {
-    void unpersist() {
-      training.rdd().unpersist(false);
-      if (validation != null) {
-        validation.rdd().unpersist(false);
-      }
-    }
-  }
-
-  private Dealt deal(PackedRows training, PackedRows validation) {
+  private SparkReplicas.Dealt deal(PackedRows training, PackedRows validation) {
     Cluster cluster = Cluster.of(context.sc()); // executors may have come while rows were packed
     TrainingPlan plan = plan(cluster, training.rows());
     ResourceProfile profile = Cluster.profile(cluster, plan.threads());
     Shards trainingShards = training.deal(plan.replicaStarts(training.rows()), profile);
     if (validation == null) {
-      return new Dealt(cluster, plan, profile, trainingShards, null);
+      return new SparkReplicas.Dealt(cluster, plan, profile, trainingShards, null);
     }
     try {
       Shards shards = validation.deal(plan.replicaStarts(validation.rows()), profile);
-      return new Dealt(cluster, plan, profile, trainingShards, shards);
+      return new SparkReplicas.Dealt(cluster, plan, profile, trainingShards, shards);
     } catch (Throwable failure) { // Spark throws checked exceptions that it does not declare
       trainingShards.rdd().unpersist(false);
       throw failure;
     }
   }
 
-  private Outcome train(Dealt dealt, long skipped, ShardPacker... packers) {
+  private Outcome train(SparkReplicas.Dealt dealt, long skipped, ShardPacker... packers) {
     String training = UUID.randomUUID().toString();
     try {
       for (ShardPacker packer : packers) {
@@ -182,7 +153,7 @@ public final class Trainer {
       if (!dealt.cluster().isLocal()) {
         compareExecutors(dealt.training().infos());
       }
-      SparkReplicas replicas = new SparkReplicas(dealt, training);
+      SparkReplicas replicas = new SparkReplicas(context, objective, settings, dealt, training);
       RoundState state = RoundState.initial(objective, settings);
       TrainingResult result =
           new TrainingLoop(objective, dealt.plan(), replicas, listener, state).run();
@@ -244,100 +215,6 @@ public final class Trainer {
       shards.rdd().foreachPartition(blocks -> WorkerPool.forget(training));
     } catch (Exception unreachable) { // Spark throws checked exceptions that nobody declares
       LOG.info("the workers of a training could not be released: {}", unreachable.getMessage());
-    }
-  }
-
-  /** The replicas of one training as partitions of RDDs. */
-  private final class SparkReplicas implements TrainingLoop.Replicas {
-    private final Dealt dealt;
-    private final TrainingPlan plan;
-    private final String training;
-    private final long[] shardRows;
-
-    SparkReplicas(Dealt dealt, String training) {
-      this.dealt = dealt;
-      this.plan = dealt.plan();
-      this.training = training;
-      this.shardRows =
-          dealt.training().infos().stream().mapToLong(Shards.ReplicaInfo::rows).toArray();
-    }
-
-    @Override
-    public long validationRows() {
-      return dealt.validation() == null ? 0 : dealt.validation().rows();
-    }
-
-    @Override
-    public List<RoundResult> run(RoundState state, RoundTask task) {
-      Shards shards =
-          task.kind() == RoundTask.Kind.EVALUATE ? dealt.validation() : dealt.training();
-      String description = context.getLocalProperty("spark.job.description");
-      Broadcast<byte[]> bytes = context.broadcast(state.toBytes(task.kind()));
-      try {
-        context.sc().setJobDescription(describe(task));
-        ReplicaRound round =
-            new ReplicaRound(objective, plan, training, shards.checksums(), shardRows, task, bytes);
-        JavaRDD<byte[]> results = shards.rdd().mapPartitionsWithIndex(round::run, true);
-        if (dealt.profile() != null) {
-          results = results.withResources(dealt.profile());
-        }
-        List<RoundResult> decoded = new ArrayList<>();
-        for (byte[] result : results.collect()) {
-          RoundResult one = new RoundResult(task.kind(), objective, settings);
-          one.fromBytes(result);
-          decoded.add(one);
-        }
-        return decoded;
-      } finally {
-        context.sc().setJobDescription(description);
-        bytes.destroy();
-      }
-    }
-
-    private String describe(RoundTask task) {
-      String epoch = "sparkae: epoch " + (task.epoch() + 1) + "/" + settings.epochs();
-      return switch (task.kind()) {
-        case WALK, SUM -> {
-          int rounds = (plan.stepsPerEpoch() + plan.stepsPerRound() - 1) / plan.stepsPerRound();
-          yield epoch + " round " + (task.firstStep() / plan.stepsPerRound() + 1) + "/" + rounds;
-        }
-        case PREPARE, RENEW -> epoch + " statistics";
-        case EVALUATE -> epoch + " validation";
-      };
-    }
-  }
-
-  /**
-   * What a task of a round does.
-   *
-   * @param checksums of the blocks of the round's shards
-   * @param shardRows training rows of each replica: what its worker is made for
-   */
-  private record ReplicaRound(
-      Objective objective,
-      TrainingPlan plan,
-      String training,
-      List<long[]> checksums,
-      long[] shardRows,
-      RoundTask task,
-      Broadcast<byte[]> state)
-      implements java.io.Serializable {
-    Iterator<byte[]> run(int replica, Iterator<Block> blocks) throws InterruptedException {
-      List<Block> mine = new ArrayList<>();
-      blocks.forEachRemaining(mine::add);
-      checkUnchanged(replica, mine);
-      Worker worker =
-          WorkerPool.take(training, replica, () -> new Worker(objective, plan, shardRows[replica]));
-      byte[] result = worker.run(new Shard(mine), state.value(), task).toBytes();
-      WorkerPool.giveBack(training, replica, worker);
-      return List.of(result).iterator();
-    }
-
-    private void checkUnchanged(int replica, List<Block> blocks) {
-      long[] found = blocks.stream().mapToLong(Block::checksum).toArray();
-      if (!Arrays.equals(found, checksums.get(replica))) {
-        throw Shards.changed(replica);
-      }
     }
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.sparkae.data.LocalSpark;
 import io.sparkae.data.Rectangles;
 import io.sparkae.ml.AutoencoderModel;
+import io.sparkae.ml.TrainingSummary;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.List;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,6 +93,75 @@ class AutoencoderJobsTest {
         "--keep-features");
     assertThat(LocalSpark.session().read().parquet(path("all")).schema().fieldNames())
         .containsExactlyInAnyOrder("features", "label", "h");
+  }
+
+  @Test
+  void validationTableIsValidatedOnAndNotTrainedOn() {
+    LocalSpark.session()
+        .read()
+        .parquet(path("table"))
+        .drop("label")
+        .limit(40)
+        .write()
+        .parquet(path("held"));
+    succeed(
+        "train",
+        "--input",
+        path("table"),
+        "--validation",
+        path("held"),
+        "--patience",
+        "1",
+        "--validation-tol",
+        "0.9",
+        "--epochs",
+        "9",
+        "--output",
+        path("validated"));
+    TrainingSummary summary = AutoencoderModel.load(path("validated")).summary().orElseThrow();
+    assertThat(summary.rows()).isEqualTo(ROWS);
+    assertThat(summary.validationRows()).isEqualTo(40);
+    assertThat(summary.validationHistory()).as("no epoch is ten times better").hasSize(2);
+    assertThat(summary.stoppedEarly()).isTrue();
+  }
+
+  @Test
+  void validationTableOfAnotherKindIsRefused() {
+    LocalSpark.session().range(5).toDF("label").write().parquet(path("narrow"));
+    Run missing =
+        Run.of(
+            "train",
+            "--input",
+            path("table"),
+            "--validation",
+            path("narrow"),
+            "--output",
+            path("no"));
+    assertThat(missing.code()).isEqualTo(2);
+    assertThat(missing.err())
+        .contains("--features-col features is not among the columns label, sparkae_validation");
+    LocalSpark.session()
+        .read()
+        .parquet(path("table"))
+        .withColumn("label", functions.lit("x"))
+        .write()
+        .parquet(path("typed"));
+    Run typed =
+        Run.of(
+            "train",
+            "--input",
+            path("table"),
+            "--validation",
+            path("typed"),
+            "--output",
+            path("no"));
+    assertThat(typed.code()).isEqualTo(2);
+    assertThat(typed.err())
+        .contains(
+            "--validation "
+                + path("typed")
+                + " has label of type string, but --input of type double");
+    assertThat(folder.resolve("no")).doesNotExist();
   }
 
   @Test
