@@ -7,7 +7,6 @@ import java.util.Locale;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Shows a training on the console: a bar on a terminal, else a line for each epoch. */
 public final class ConsoleProgress implements TrainingListener {
@@ -19,6 +18,9 @@ public final class ConsoleProgress implements TrainingListener {
   private ProgressBar bar;
   private double secondsSinceLine;
   private long rowsSinceEpoch;
+  private double secondsOfEpochs;
+  private long rowsOfRounds;
+  private double secondsOfRounds;
 
   /**
    * Shows nothing yet.
@@ -33,6 +35,9 @@ public final class ConsoleProgress implements TrainingListener {
 
   @Override
   public void onStart(TrainingPlan plan) {
+    secondsOfEpochs = 0;
+    rowsOfRounds = 0;
+    secondsOfRounds = 0;
     line(
         "training on %,d rows: %d epochs of %,d steps, %d %s with %d %s",
         plan.rows(),
@@ -45,10 +50,9 @@ public final class ConsoleProgress implements TrainingListener {
     if (terminal) {
       bar =
           new ProgressBarBuilder()
-              .setTaskName("training")
+              .setTaskName("")
               .setInitialMax((long) plan.settings().epochs() * plan.stepsPerEpoch())
-              .setUnit(" steps", 1)
-              .setStyle(ProgressBarStyle.ASCII)
+              .setRenderer(new EpochBarRenderer(plan.settings().epochs(), plan.stepsPerEpoch()))
               .setConsumer(new ConsoleProgressBarConsumer(stream))
               .build();
     }
@@ -56,9 +60,12 @@ public final class ConsoleProgress implements TrainingListener {
 
   @Override
   public void onRound(RoundEvent event) {
+    rowsOfRounds += event.rows();
+    secondsOfRounds += event.seconds();
     if (bar != null) {
       bar.stepTo((long) event.epoch() * event.stepsPerEpoch() + event.stepsDone());
-      bar.setExtraMessage(String.format(Locale.ROOT, "loss %.4g", event.loss()));
+      bar.setExtraMessage(
+          format("loss %.4g, %,.0f rows/s", event.loss(), rowsOfRounds / secondsOfRounds));
       return;
     }
     rowsSinceEpoch += event.rows();
@@ -80,15 +87,36 @@ public final class ConsoleProgress implements TrainingListener {
   public void onEpoch(EpochEvent event) {
     secondsSinceLine = 0;
     rowsSinceEpoch = 0;
+    secondsOfEpochs += event.seconds();
     if (bar == null) {
+      int left = event.epochs() - event.epoch() - 1;
       line(
-          "epoch %d/%d: loss %.4g, %.1f s, %,.0f rows/s",
+          "epoch %d/%d: loss %.4g, %s%.1f s, %,.0f rows/s%s",
           event.epoch() + 1,
           event.epochs(),
           event.loss(),
+          event.isValidated() ? format("validation %.4g, ", event.validationLoss()) : "",
           event.seconds(),
-          event.rows() / event.seconds());
+          event.rows() / event.seconds(),
+          left == 0 ? "" : ", " + duration(left * secondsOfEpochs / (event.epoch() + 1)) + " left");
     }
+  }
+
+  @Override
+  public void onEarlyStop(int epoch, int bestEpoch, double bestLoss) {
+    onEnd();
+    line(
+        "stopped after epoch %d: the validation loss was least in epoch %d (%.4g), which is kept",
+        epoch + 1, bestEpoch + 1, bestLoss);
+  }
+
+  /** Seconds up to two minutes, minutes up to two hours, then hours and minutes. */
+  private static String duration(double seconds) {
+    if (seconds < 120) {
+      return format("%.0f s", seconds);
+    }
+    long minutes = Math.round(seconds / 60);
+    return minutes < 120 ? minutes + " min" : format("%d h %02d min", minutes / 60, minutes % 60);
   }
 
   @Override
@@ -100,6 +128,10 @@ public final class ConsoleProgress implements TrainingListener {
   }
 
   private void line(String format, Object... values) {
-    stream.println(String.format(Locale.ROOT, format, values));
+    stream.println(format(format, values));
+  }
+
+  private static String format(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
   }
 }

@@ -30,7 +30,7 @@ class ConsoleProgressTest {
     assertThat(printed().lines())
         .containsExactly(
             "training on 60,000 rows: 10 epochs of 235 steps, 1 replica with 2 threads each",
-            "epoch 1/10: loss 77.13, 4.0 s, 15,000 rows/s");
+            "epoch 1/10: loss 77.13, 4.0 s, 15,000 rows/s, 36 s left");
   }
 
   @Test
@@ -52,7 +52,25 @@ class ConsoleProgressTest {
     progress.onRound(new RoundEvent(9, 10, 235, 235, 60_000, 63.5, 4));
     progress.onEpoch(new EpochEvent(9, 10, 60_000, 63.5, 4));
     progress.onEnd();
-    assertThat(printed()).contains("100%", "2350/2350 steps", "loss 63.50").contains("\r");
-    assertThat(printed()).doesNotContain("epoch 10/10");
+    assertThat(printed())
+        .contains("100% [", "epoch 10/10 (0:00:00 / 0:00:00) loss 63.50, 15,000 rows/s")
+        .contains("\r");
+    assertThat(printed()).doesNotContain("epoch 10/10:");
+  }
+
+  @Test
+  void validationLossIsToldAndWhyTrainingStopsEarly() {
+    ConsoleProgress progress = new ConsoleProgress(stream, false);
+    progress.onStart(plan);
+    progress.onEpoch(new EpochEvent(0, 10, 60_000, 77.125, 100, 80.25));
+    progress.onEpoch(new EpochEvent(1, 10, 60_000, 70, 3000, 81.5));
+    progress.onEarlyStop(1, 0, 80.25);
+    progress.onEnd();
+    assertThat(printed().lines().skip(1))
+        .containsExactly(
+            "epoch 1/10: loss 77.13, validation 80.25, 100.0 s, 600 rows/s, 15 min left",
+            "epoch 2/10: loss 70.00, validation 81.50, 3000.0 s, 20 rows/s, 3 h 27 min left",
+            "stopped after epoch 2: the validation loss was least in epoch 1 (80.25), which is"
+                + " kept");
   }
 }
