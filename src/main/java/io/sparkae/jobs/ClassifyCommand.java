@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.ml.Model;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -84,7 +85,7 @@ final class ClassifyCommand implements Command {
               arguments.get(REG_PARAM));
       Classifiers.Score score = Classifiers.score(model, test, arguments.get(LABEL));
       if (arguments.given(OUTPUT)) {
-        TrainCommand.save(storage, model, arguments.get(OUTPUT), overwrite);
+        TrainCommand.save(storage, model, Optional.empty(), arguments.get(OUTPUT), overwrite);
       }
       report(arguments, classifier, score, console);
     }

@@ -35,6 +35,7 @@ public final class Main {
           new EncodeCommand(),
           new EvaluateCommand(),
           new ClassifyCommand(),
+          new ReportCommand(),
           new BenchCommand(),
           new InfoCommand(),
           new QuickstartCommand());

@@ -121,7 +121,9 @@ final class QuickstartCommand implements Command {
     console.progress("training an autoencoder 784-500-250-%d and back", CODE_SIZE);
     Progress.attach(autoencoder, console);
     AutoencoderModel model = autoencoder.fit(data.train());
-    TrainCommand.save(storage, model, output + "/model", overwrite);
+    Optional<String> report =
+        ReportCommand.ofTrained(output + "/model", model, data.train(), console);
+    TrainCommand.save(storage, model, report, output + "/model", overwrite);
     console.progress("model: %s/model", output);
     return model;
   }

@@ -2,6 +2,8 @@ package io.sparkae.jobs;
 
 import io.sparkae.data.ParquetSource;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -155,6 +157,19 @@ final class Storage {
       replace(files, target, temporary);
     } finally {
       files.delete(temporary, true);
+    }
+  }
+
+  /** Writes a text file that is there whole or not at all. */
+  void wholeText(String output, boolean overwrite, String text) throws IOException {
+    whole(output, overwrite, file -> writeText(file, text));
+  }
+
+  /** Writes a text file, as UTF-8. */
+  void writeText(String file, String text) throws IOException {
+    Path path = new Path(file);
+    try (OutputStream out = fileSystem("output", path).create(path, false)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
     }
   }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.Model;
@@ -19,6 +20,9 @@ import org.apache.spark.sql.types.StructType;
 
 /** Trains a model on a table and saves it; the model's Params are the options. */
 final class TrainCommand implements Command {
+  /** The report in a model's folder. */
+  static final String REPORT = "report.html";
+
   private static final Option<String> MODEL =
       Option.choice("model", Models.names(), "what is trained").withDefault(Models.names().get(0));
   private static final Option<String> INPUT = Common.input("table of the training rows (Parquet)");
@@ -29,6 +33,9 @@ final class TrainCommand implements Command {
           "validation",
           "PATH",
           "table of rows to validate each epoch on, instead of --validation-fraction");
+
+  private static final Option<Boolean> NO_REPORT =
+      Option.flag("no-report", "leave out the file " + REPORT + " in the model's folder");
 
   /** Columns that encode names, when the model is used. */
   private static final Set<String> WITHOUT_OPTION =
@@ -51,6 +58,7 @@ final class TrainCommand implements Command {
     List<Option<?>> options = new ArrayList<>(List.of(MODEL, INPUT, VALIDATION, OUTPUT));
     String model = CommandLine.peek(MODEL, args).orElse(MODEL.defaultValue());
     options.addAll(paramOptions(Models.estimator(model)).options());
+    options.add(NO_REPORT);
     options.add(Common.OVERWRITE);
     options.add(Common.MASTER);
     return options;
@@ -72,10 +80,14 @@ final class TrainCommand implements Command {
       Progress.attach(estimator, console);
       long start = System.nanoTime();
       Model<?> model = fit(estimator, params, table);
-      save(storage, model, output, overwrite);
-      console.result(
-          "%s: %s trained in %.1f s",
-          output, arguments.get(MODEL), (System.nanoTime() - start) / 1e9);
+      double seconds = (System.nanoTime() - start) / 1e9;
+      Optional<String> report =
+          arguments.get(NO_REPORT)
+              ? Optional.empty()
+              : ReportCommand.ofTrained(output, model, table, console);
+      save(storage, model, report, output, overwrite);
+      console.result("%s: %s trained in %.1f s", output, arguments.get(MODEL), seconds);
+      report.ifPresent(html -> console.result("%s/%s shows how it went", output, REPORT));
     }
   }
 
@@ -153,9 +165,18 @@ final class TrainCommand implements Command {
     }
   }
 
-  /** Saves a model as Spark ML does, whole or not at all. */
-  static void save(Storage storage, Model<?> model, String output, boolean overwrite)
+  /** Saves a model as Spark ML does, with its report if there is one, whole or not at all. */
+  static void save(
+      Storage storage, Model<?> model, Optional<String> report, String output, boolean overwrite)
       throws IOException {
-    storage.whole(output, overwrite, folder -> ((MLWritable) model).write().save(folder));
+    storage.whole(
+        output,
+        overwrite,
+        folder -> {
+          ((MLWritable) model).write().save(folder);
+          if (report.isPresent()) {
+            storage.writeText(folder + "/" + REPORT, report.get());
+          }
+        });
   }
 }

@@ -1,0 +1,216 @@
+package io.sparkae.jobs;
+
+import io.sparkae.core.graph.ParameterSlice;
+import io.sparkae.data.FeatureProvenance;
+import io.sparkae.ml.AutoencoderModel;
+import io.sparkae.ml.TrainingSummary;
+import io.sparkae.report.ReportData;
+import java.lang.reflect.Array;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.param.Params;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructField;
+
+/**
+ * Collects what a report shows of an autoencoder: from its parameters, and from rows it encodes.
+ */
+final class ReportBuilder {
+  private static final int MOST_FEATURES = 20;
+  private static final int MOST_ROWS = 6;
+  private static final int MOST_COLUMNS = 8;
+
+  private final String name;
+  private final AutoencoderModel model;
+  private final List<String> notes = new ArrayList<>();
+
+  ReportBuilder(String name, AutoencoderModel model) {
+    this.name = name;
+    this.model = model.copy(ParamMap.empty());
+    Models.clearOutputs(this.model);
+  }
+
+  /** What can be told without any rows. */
+  ReportData.ModelReport withoutRows() {
+    notes.add("There were no rows to make codes and reconstructions of: name some with --input.");
+    return new ReportData.ModelReport(
+        name,
+        facts(),
+        settings(model),
+        curves(),
+        null,
+        null,
+        null,
+        null,
+        List.of(),
+        List.of(),
+        List.of(),
+        notes);
+  }
+
+  /**
+   * All of it.
+   *
+   * @param table rows to encode; labels are taken from its column {@code label}
+   * @param rows how many rows it has
+   */
+  ReportData.ModelReport with(Dataset<Row> table, long rows) {
+    ReportSample sample = new ReportSample(table, rows, model.numFeatures());
+    EncodedRows encoded = EncodedRows.of(model, sample);
+    ReportSample.Groups groups = sample.groups(encoded.labels());
+    Optional<FeatureProvenance.ImageShape> image = sample.imageShape(model.getFeaturesCol());
+    image = image.filter(i -> i.height() * i.width() * i.channels() == model.numFeatures());
+    Map<String, String> facts = facts();
+    facts.put("rows in this report", whole(encoded.size()) + " of " + whole(rows));
+    facts.put("squared error of these rows", format(encoded.meanError()) + " (mean)");
+    provenance(table).ifPresent(found -> facts.put("data", found));
+    List<String> names = sample.featureNames(model.getFeaturesCol(), model.numFeatures());
+    boolean pictures = image.isPresent();
+    return new ReportData.ModelReport(
+        name,
+        facts,
+        settings(model),
+        curves(),
+        image.map(shape -> ReportPictures.pairs(encoded, shape)).orElse(null),
+        image.map(shape -> ReportPictures.filters(firstWeights(), model, shape)).orElse(null),
+        Planes.codes(encoded.codes(), groups),
+        principal(encoded, groups),
+        encoded.units(),
+        pictures ? List.of() : encoded.featureErrors(names, MOST_FEATURES),
+        pictures ? List.of() : encoded.pairs(names, MOST_ROWS, MOST_COLUMNS),
+        notes);
+  }
+
+  private ReportData.Scatter principal(EncodedRows encoded, ReportSample.Groups groups) {
+    if (model.numFeatures() > Planes.MOST_FEATURES) {
+      notes.add(
+          "No principal components are shown: they take too long for rows of "
+              + model.numFeatures()
+              + " features.");
+      return null;
+    }
+    return Planes.principal(encoded.originals(), groups, "the rows");
+  }
+
+  private ParameterSlice firstWeights() {
+    return model.layout().slices().get(0);
+  }
+
+  private Map<String, String> facts() {
+    Map<String, String> facts = new LinkedHashMap<>();
+    String hidden =
+        IntStream.concat(Arrays.stream(model.getHiddenLayers()), IntStream.of(model.getCodeSize()))
+            .mapToObj(String::valueOf)
+            .collect(Collectors.joining("-"));
+    facts.put("network", model.numFeatures() + "-" + hidden + " and back");
+    facts.put("parameters", whole(model.layout().size()));
+    model.summary().ifPresent(summary -> addTraining(facts, summary));
+    return facts;
+  }
+
+  private static void addTraining(Map<String, String> facts, TrainingSummary summary) {
+    int epochs = summary.totalEpochs();
+    facts.put("training rows", whole(summary.rows()));
+    if (summary.validationRows() > 0) {
+      facts.put("validation rows", whole(summary.validationRows()));
+      facts.put(
+          "least validation loss",
+          format(summary.validationHistory()[summary.bestEpoch()])
+              + " after epoch "
+              + (summary.bestEpoch() + 1));
+    }
+    if (summary.skippedRows() > 0) {
+      facts.put("invalid rows, skipped", whole(summary.skippedRows()));
+    }
+    facts.put("epochs", epochs + (summary.stoppedEarly() ? ", then stopped early" : ""));
+    facts.put("steps", whole(summary.totalSteps()));
+    facts.put("last training loss", format(summary.objectiveHistory()[epochs - 1]));
+    facts.put(
+        "training time",
+        String.format(
+            Locale.ROOT, "%.1f s, %,.0f rows/s", summary.seconds(), summary.rowsPerSecond()));
+    facts.put(
+        "replicas × threads",
+        summary.replicas()
+            + " × "
+            + summary.threads()
+            + " ("
+            + summary.microBatches()
+            + " micro-batches)");
+    facts.put(
+        "BLAS", summary.blas().implementation() + ", " + summary.blas().coreType() + " kernels");
+  }
+
+  private Optional<String> provenance(Dataset<Row> table) {
+    for (StructField field : table.schema().fields()) {
+      if (field.name().equals(model.getFeaturesCol())) {
+        return Optional.of(
+            field.name()
+                + " ("
+                + field.dataType().simpleString()
+                + ")"
+                + FeatureProvenance.of(field)
+                    .map(
+                        from ->
+                            " from "
+                                + from.format()
+                                + " "
+                                + from.source()
+                                + ", scaled "
+                                + from.scaling().label())
+                    .orElse(""));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private ReportData.Curves curves() {
+    return model
+        .summary()
+        .map(
+            s ->
+                new ReportData.Curves(
+                    s.lossHistory(), s.validationHistory(), s.stepSizes(), s.bestEpoch()))
+        .orElse(null);
+  }
+
+  static List<ReportData.Setting> settings(Params stage) {
+    List<ReportData.Setting> settings = new ArrayList<>();
+    for (Param<?> param : stage.params()) {
+      if (stage.isDefined(param)) {
+        Object value = stage.getOrDefault(param);
+        boolean isDefault =
+            stage.hasDefault(param) && text(value).equals(text(stage.getDefault(param).get()));
+        settings.add(new ReportData.Setting(param.name(), text(value), isDefault, param.doc()));
+      }
+    }
+    return settings;
+  }
+
+  private static String text(Object value) {
+    if (!value.getClass().isArray()) {
+      return String.valueOf(value);
+    }
+    return IntStream.range(0, Array.getLength(value))
+        .mapToObj(i -> String.valueOf(Array.get(value, i)))
+        .collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  private static String whole(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+
+  private static String format(double value) {
+    return String.format(Locale.ROOT, "%.4g", value);
+  }
+}

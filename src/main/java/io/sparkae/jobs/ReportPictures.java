@@ -1,0 +1,105 @@
+package io.sparkae.jobs;
+
+import io.sparkae.core.graph.ParameterSlice;
+import io.sparkae.data.FeatureProvenance.ImageShape;
+import io.sparkae.ml.AutoencoderModel;
+import io.sparkae.report.Pictures;
+import io.sparkae.report.ReportData;
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** The pictures of a report: rows above their reconstructions, and the first layer's weights. */
+final class ReportPictures {
+  private static final int PAIRS = 16;
+  private static final int FILTERS = 64;
+  private static final int COLUMNS = 16;
+
+  /** The sheet is about this wide, whatever the size of a picture. */
+  private static final int SHEET_WIDTH = 1100;
+
+  private ReportPictures() {}
+
+  /** The first rows, and under each its reconstruction. */
+  static ReportData.Picture pairs(EncodedRows rows, ImageShape shape) {
+    int count = Math.min(PAIRS, rows.size());
+    double low = Double.POSITIVE_INFINITY;
+    double high = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < count; i++) {
+      for (double value : rows.originals()[i]) {
+        low = Math.min(low, value);
+        high = Math.max(high, value);
+      }
+    }
+    boolean unit = low >= 0 && high <= 1;
+    List<float[]> images = new ArrayList<>();
+    for (double[][] half : List.of(rows.originals(), rows.reconstructions())) {
+      for (int i = 0; i < count; i++) {
+        images.add(unit ? between(half[i], 0, 1) : between(half[i], low, high));
+      }
+    }
+    return picture(
+        images, shape, count, "Rows above, and under each what the model makes of its code.");
+  }
+
+  /** The weights of the units of the first layer with the longest weight vectors. */
+  static ReportData.Picture filters(
+      ParameterSlice weights, AutoencoderModel model, ImageShape shape) {
+    float[] parameters = model.parameters();
+    int units = weights.columns();
+    double[] lengths = new double[units];
+    for (int row = 0; row < weights.rows(); row++) {
+      for (int unit = 0; unit < units; unit++) {
+        double w = parameters[weights.offset() + row * units + unit];
+        lengths[unit] += w * w;
+      }
+    }
+    List<float[]> images =
+        IntStream.range(0, units)
+            .boxed()
+            .sorted(Comparator.comparingDouble((Integer unit) -> -lengths[unit]))
+            .limit(FILTERS)
+            .map(unit -> filter(parameters, weights, unit))
+            .toList();
+    return picture(
+        images,
+        shape,
+        COLUMNS,
+        String.format(
+            "Weights of %d of the %d units of the first layer, longest first: grey is 0, light"
+                + " positive, dark negative, each to its own scale.",
+            images.size(), units));
+  }
+
+  private static float[] filter(float[] parameters, ParameterSlice weights, int unit) {
+    double[] values = new double[weights.rows()];
+    double largest = 0;
+    for (int row = 0; row < values.length; row++) {
+      values[row] = parameters[weights.offset() + row * weights.columns() + unit];
+      largest = Math.max(largest, Math.abs(values[row]));
+    }
+    return between(values, -largest, largest);
+  }
+
+  /** The values with {@code low} as 0 and {@code high} as 1; one half if those are the same. */
+  private static float[] between(double[] values, double low, double high) {
+    float[] result = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      result[i] = high > low ? (float) ((values[i] - low) / (high - low)) : 0.5f;
+    }
+    return result;
+  }
+
+  private static ReportData.Picture picture(
+      List<float[]> images, ImageShape shape, int columns, String caption) {
+    int across = Math.min(columns, images.size());
+    int scale = Math.max(1, Math.min(4, SHEET_WIDTH / (across * (shape.width() + 1) + 1)));
+    BufferedImage sheet = Pictures.grid(images, shape, columns, scale);
+    String png = Base64.getEncoder().encodeToString(Pictures.png(sheet));
+    return new ReportData.Picture(
+        "data:image/png;base64," + png, sheet.getWidth(), sheet.getHeight(), caption);
+  }
+}

@@ -1,0 +1,126 @@
+package io.sparkae.jobs;
+
+import io.sparkae.data.FeatureProvenance;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.apache.spark.ml.attribute.Attribute;
+import org.apache.spark.ml.attribute.AttributeGroup;
+import org.apache.spark.ml.attribute.NominalAttribute;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** The rows of a table that a report is made from: at most some thousand, spread over the table. */
+final class ReportSample {
+  /** About as many rows as are drawn at most. */
+  static final int ROWS = 2000;
+
+  /** Numbers that fit well into the driver's memory. */
+  private static final int MOST_VALUES = 8_000_000;
+
+  /** More labels than this are no classes. */
+  private static final int MOST_LABELS = 20;
+
+  private static final String LABEL = "label";
+
+  private final Dataset<Row> table;
+
+  /**
+   * Draws the rows: the same ones each time as long as the table's files stay the same.
+   *
+   * @param rows rows of the table
+   * @param width numbers in a row: of very wide rows fewer are drawn
+   */
+  ReportSample(Dataset<Row> all, long rows, int width) {
+    long wanted = Math.max(8, Math.min(ROWS, MOST_VALUES / width));
+    this.table = rows <= wanted ? all : all.sample(false, (double) wanted / rows, 1);
+  }
+
+  Dataset<Row> table() {
+    return table;
+  }
+
+  /** The shape of the rows of a column, if they are pictures. */
+  Optional<FeatureProvenance.ImageShape> imageShape(String column) {
+    return field(column)
+        .flatMap(FeatureProvenance::of)
+        .flatMap(FeatureProvenance::image)
+        .filter(shape -> shape.channels() == 1 || shape.channels() == 3);
+  }
+
+  /** The names of a column's features; their numbers where they have none. */
+  List<String> featureNames(String column, int width) {
+    List<String> names = new ArrayList<>();
+    Attribute[] attributes = attributes(column);
+    for (int i = 0; i < width; i++) {
+      boolean named = attributes.length == width && attributes[i].name().isDefined();
+      names.add(named ? attributes[i].name().get() : "feature " + i);
+    }
+    return names;
+  }
+
+  private Attribute[] attributes(String column) {
+    Optional<StructField> field =
+        field(column).filter(found -> found.dataType().equals(SQLDataTypes.VectorType()));
+    if (field.isEmpty()) {
+      return new Attribute[0];
+    }
+    AttributeGroup group = AttributeGroup.fromStructField(field.get());
+    return group.attributes().isDefined() ? group.attributes().get() : new Attribute[0];
+  }
+
+  private Optional<StructField> field(String column) {
+    StructType schema = table.schema();
+    return Arrays.stream(schema.fields()).filter(field -> field.name().equals(column)).findFirst();
+  }
+
+  /** The column of labels, if the table has one of numbers. */
+  Optional<String> labelColumn() {
+    return field(LABEL)
+        .filter(field -> field.dataType() instanceof NumericType)
+        .map(StructField::name);
+  }
+
+  /**
+   * Labels as groups: none if there are too many, or values that are no whole numbers.
+   *
+   * @param names name of each group
+   * @param groups index into {@code names} for each row
+   */
+  record Groups(List<String> names, int[] groups) {
+    static final Groups NONE = new Groups(List.of(), new int[0]);
+  }
+
+  Groups groups(double[] labels) {
+    TreeSet<Double> values = new TreeSet<>(Arrays.stream(labels).boxed().toList());
+    if (labels.length == 0
+        || values.size() > MOST_LABELS
+        || values.stream().anyMatch(value -> value != Math.rint(value))) {
+      return Groups.NONE;
+    }
+    List<Double> order = List.copyOf(values);
+    List<String> known = labelNames();
+    List<String> names =
+        order.stream()
+            .map(
+                value ->
+                    value >= 0 && value < known.size()
+                        ? known.get(value.intValue())
+                        : String.valueOf(value.longValue()))
+            .toList();
+    return new Groups(names, Arrays.stream(labels).mapToInt(order::indexOf).toArray());
+  }
+
+  private List<String> labelNames() {
+    Attribute attribute = field(LABEL).map(Attribute::fromStructField).orElse(null);
+    return attribute instanceof NominalAttribute nominal && nominal.values().isDefined()
+        ? List.of(nominal.values().get())
+        : List.of();
+  }
+}

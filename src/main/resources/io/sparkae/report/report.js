@@ -1,0 +1,288 @@
+"use strict";
+(() => {
+  const data = JSON.parse(document.getElementById("data").textContent);
+  const root = document.getElementById("report");
+  // Twenty colours that differ in hue and lightness, readable on light and on dark.
+  const palette = [
+    "#3b7dd8", "#e8762c", "#2ba24c", "#d43d51", "#8e5bd0", "#9c6b3f", "#e26fb4", "#7f8b99", "#b3a414", "#18a7b5",
+    "#8fb8f0", "#f5b183", "#8fd39f", "#f09aa5", "#c5a9ea", "#cbb091", "#f3b8da", "#bcc4cc", "#ddd36a", "#8cd9e0",
+  ];
+  const charts = [];
+
+  // Only textContent is set: names of columns, labels and paths are never read as markup.
+  function make(tag, className, text) {
+    const element = document.createElement(tag);
+    if (className) element.className = className;
+    if (text !== undefined) element.textContent = text;
+    return element;
+  }
+
+  function add(parent, ...children) {
+    children.forEach((child) => child && parent.appendChild(child));
+    return parent;
+  }
+
+  const finite = (values) => values.map((value) => (typeof value === "number" ? value : null));
+  const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+  function number(value) {
+    if (typeof value !== "number") return String(value);
+    const size = Math.abs(value);
+    return size !== 0 && (size < 0.001 || size >= 1e6) ? value.toExponential(3) : String(+value.toPrecision(5));
+  }
+
+  function card(title, wide) {
+    return add(make("section", wide ? "card wide" : "card"), make("h3", "", title));
+  }
+
+  function chart(parent, shape, config) {
+    const box = make("div", "chart " + shape);
+    const canvas = make("canvas");
+    canvas.setAttribute("role", "img");
+    canvas.setAttribute("aria-label", config.label);
+    add(parent, add(box, canvas));
+    const axis = (title, extra) => ({ title: { display: Boolean(title), text: title }, grid: {}, ticks: {}, ...extra });
+    charts.push(new Chart(canvas, {
+      type: config.type,
+      data: config.data,
+      options: {
+        animation: false,
+        responsive: true,
+        maintainAspectRatio: false,
+        plugins: { legend: { display: config.legend, labels: { boxWidth: 18, boxHeight: 2 } }, tooltip: config.tooltip || {} },
+        scales: {
+          x: axis(config.x, config.xAxis),
+          y: axis(config.y, config.yAxis),
+          ...(config.y2 ? { y2: axis(config.y2, { position: "right", grid: { drawOnChartArea: false } }) } : {}),
+        },
+        ...config.options,
+      },
+    }));
+  }
+
+  function colourCharts() {
+    const ink = css("--quiet");
+    const line = css("--line");
+    charts.forEach((one) => {
+      Object.values(one.options.scales).forEach((scale) => {
+        scale.grid.color = line;
+        scale.ticks.color = ink;
+        scale.title.color = ink;
+      });
+      one.options.plugins.legend.labels.color = ink;
+      one.update("none");
+    });
+  }
+
+  function curve(label, values, colour, dashed) {
+    return {
+      label, data: finite(values), borderColor: colour, backgroundColor: colour, borderWidth: 2, tension: 0.15,
+      borderDash: dashed ? [6, 4] : [], pointRadius: values.length > 40 ? 0 : 2,
+    };
+  }
+
+  const epochs = (count) => Array.from({ length: count }, (_, i) => i + 1);
+
+  function learning(models) {
+    const several = models.length > 1;
+    const sets = [];
+    let longest = 0;
+    models.forEach((model, m) => {
+      if (!model.curves) return;
+      const names = Object.keys(model.curves.losses);
+      const total = Object.values(model.curves.losses).reduce((a, b) => a.map((value, i) => value + b[i]));
+      longest = Math.max(longest, total.length);
+      if (several) {
+        sets.push(curve(model.name, total, palette[m % 20]));
+        if (model.curves.validation.length) sets.push(curve(model.name + ", validation", model.curves.validation, palette[m % 20], true));
+        return;
+      }
+      sets.push(curve("training", total, palette[0]));
+      if (model.curves.validation.length) sets.push(curve("validation", model.curves.validation, palette[1], true));
+      if (names.length > 1) {
+        names.forEach((name, i) => sets.push({ ...curve(name, model.curves.losses[name], palette[i + 2]), hidden: true }));
+      }
+    });
+    if (!sets.length) return null;
+    const result = card("Learning curves", true);
+    chart(result, "", {
+      type: "line", label: "loss by epoch", legend: true, x: "epoch", y: "mean loss of a row",
+      data: { labels: epochs(longest), datasets: sets },
+      options: { interaction: { mode: "index", intersect: false } },
+    });
+    if (!several) {
+      const curves = models[0].curves;
+      const best = curves.bestEpoch + 1;
+      if (curves.validation.length) {
+        add(result, make("p", "caption", `The validation loss was least in epoch ${best}: the model has that epoch's parameters.`));
+      }
+    }
+    return result;
+  }
+
+  function stepSizes(model) {
+    const sizes = model.curves ? model.curves.stepSizes : [];
+    if (new Set(sizes).size < 2) return null;
+    const result = card("Step size");
+    chart(result, "", {
+      type: "line", label: "step size by epoch", legend: false, x: "epoch", y: "step size",
+      data: { labels: epochs(sizes.length), datasets: [curve("step size", sizes, palette[0])] },
+    });
+    return result;
+  }
+
+  function scatter(title, points) {
+    if (!points) return null;
+    const result = card(title);
+    const grouped = points.groups.length > 0;
+    const names = grouped ? points.labels : ["rows"];
+    const sets = names.map((label, g) => ({
+      label, data: [], backgroundColor: palette[g % 20] + "b0", borderWidth: 0, pointRadius: 2.6, pointHoverRadius: 5,
+    }));
+    points.x.forEach((x, i) => sets[grouped ? points.groups[i] : 0].data.push({ x, y: points.y[i] }));
+    chart(result, "square", { type: "scatter", label: title, legend: false, data: { datasets: sets } });
+    if (grouped) {
+      const legend = make("ul", "legend");
+      names.forEach((name, g) => {
+        const dot = make("span");
+        dot.style.background = palette[g % 20];
+        const item = add(make("li"), dot);
+        item.appendChild(document.createTextNode(name));
+        add(legend, item);
+      });
+      add(result, legend);
+    }
+    return add(result, make("p", "caption", points.caption));
+  }
+
+  function picture(title, image, wide) {
+    if (!image) return null;
+    const element = make("img", "picture");
+    element.src = image.uri;
+    element.alt = title;
+    element.width = image.width;
+    element.height = image.height;
+    element.style.maxWidth = image.width + "px";
+    return add(card(title, wide), add(make("div", "scroll"), element), make("p", "caption", image.caption));
+  }
+
+  function table(head, rows, numeric) {
+    const result = make("table");
+    if (head) {
+      const line = make("tr");
+      head.forEach((text, i) => add(line, make("th", numeric && i > 0 ? "number" : "", text)));
+      add(result, add(make("thead"), line));
+    }
+    const body = make("tbody");
+    rows.forEach((cells) => {
+      const line = make("tr");
+      cells.forEach((text, i) => add(line, make("td", numeric && i > 0 ? "number" : "", text)));
+      add(body, line);
+    });
+    return add(make("div", "scroll"), add(result, body));
+  }
+
+  function facts(model) {
+    const result = make("table", "facts");
+    Object.entries(model.facts).forEach(([name, value]) => add(result, add(make("tr"), make("th", "", name), make("td", "", value))));
+    return add(card("Facts"), result);
+  }
+
+  function settings(model) {
+    const result = card("Settings");
+    const line = (one) => [one.name, one.value];
+    const chosen = model.settings.filter((one) => !one.isDefault);
+    const others = model.settings.filter((one) => one.isDefault);
+    if (chosen.length) add(result, table(null, chosen.map(line)));
+    if (others.length) {
+      add(result, add(make("details"), make("summary", "", `${others.length} at their defaults`), table(null, others.map(line))));
+    }
+    return result;
+  }
+
+  function units(model) {
+    if (!model.units.length) return null;
+    const result = card("Units of the code", true);
+    const labels = model.units.map((_, i) => i);
+    const asleep = model.units.filter((unit) => unit.deviation < 1e-6).length;
+    chart(result, "", {
+      type: "bar", label: "mean and deviation of each unit", legend: true, x: "unit",
+      data: {
+        labels,
+        datasets: [
+          { label: "standard deviation", data: finite(model.units.map((unit) => unit.deviation)), backgroundColor: palette[0] },
+          { label: "mean", data: finite(model.units.map((unit) => unit.mean)), backgroundColor: palette[1] },
+          { label: "part of rows at 0", data: finite(model.units.map((unit) => unit.zeros)), backgroundColor: palette[7] },
+        ],
+      },
+    });
+    return add(result, make("p", "caption", asleep ? `${asleep} of ${model.units.length} units never change.` : `All ${model.units.length} units change from row to row.`));
+  }
+
+  function features(model) {
+    if (!model.features.length) return null;
+    const result = card("Features with the largest errors");
+    chart(result, "", {
+      type: "bar", label: "mean squared error by feature", legend: true,
+      data: {
+        labels: model.features.map((one) => one.name),
+        datasets: [
+          { label: "mean squared error", data: finite(model.features.map((one) => one.error)), backgroundColor: palette[0] },
+          { label: "variance", data: finite(model.features.map((one) => one.variance)), backgroundColor: palette[7] },
+        ],
+      },
+      options: { indexAxis: "y" },
+    });
+    return result;
+  }
+
+  function rowPairs(model) {
+    if (!model.rows.length) return null;
+    const result = card("Rows and their reconstructions", true);
+    const head = ["", ...model.rows[0].names, "error of the row"];
+    const lines = model.rows.flatMap((row, i) => [
+      [`row ${i + 1}`, ...row.original.map(number), ""],
+      ["reconstruction", ...row.reconstruction.map(number), number(row.error)],
+    ]);
+    return add(result, table(head, lines, true));
+  }
+
+  function compare(models) {
+    const names = [...new Set(models.flatMap((model) => Object.keys(model.facts)))];
+    const rows = names.map((name) => [name, ...models.map((model) => model.facts[name] ?? "–")]);
+    const result = card("Side by side", true);
+    return add(result, table(["", ...models.map((model) => model.name)], rows, false));
+  }
+
+  function changed(models) {
+    const values = new Map();
+    models.forEach((model, m) => model.settings.forEach((one) => {
+      if (!values.has(one.name)) values.set(one.name, models.map(() => "–"));
+      values.get(one.name)[m] = one.value;
+    }));
+    const rows = [...values].filter(([, row]) => new Set(row).size > 1).map(([name, row]) => [name, ...row]);
+    return rows.length ? add(card("Settings that differ", true), table(["", ...models.map((model) => model.name)], rows, false)) : null;
+  }
+
+  document.title = data.title;
+  root.replaceChildren();
+  add(root, make("h1", "", data.title), data.source ? make("p", "quiet", data.source) : null);
+  const several = data.models.length > 1;
+  if (several) {
+    add(root, add(make("div", "grid"), compare(data.models), learning(data.models), changed(data.models)));
+  }
+  data.models.forEach((model) => {
+    const grid = make("div", "grid");
+    if (several) add(root, make("h2", "", model.name));
+    add(root, grid);
+    add(grid,
+      several ? null : facts(model), several ? null : settings(model), several ? null : learning([model]),
+      picture("Rows and their reconstructions", model.pairs, true),
+      scatter("Codes", model.codes), scatter("Principal components", model.principal),
+      picture("Encoder filters", model.filters, true),
+      units(model), features(model), stepSizes(model), rowPairs(model));
+    model.notes.forEach((note) => add(root, make("p", "quiet", note)));
+  });
+  colourCharts();
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", colourCharts);
+})();
