@@ -1,6 +1,7 @@
 package io.sparkae.data;
 
 import io.sparkae.core.random.RandomStreams;
+import io.sparkae.data.FeatureProvenance.ImageShape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.List;
  * pixels that differ by at least 3, and the place is uniform over those where the rectangle fits. A
  * row is a function of the seed and of its index alone.
  */
-public final class Rectangles {
+public final class Rectangles implements GeneratedSet {
   /** Pixels along each side of an image. */
   public static final int IMAGE_SIDE = 28;
 
@@ -26,9 +27,6 @@ public final class Rectangles {
 
   /** Least difference of height and width in pixels. */
   public static final int MIN_DIFFERENCE = 3;
-
-  /** Name of the labels: index 0 and 1. */
-  public static final String[] LABELS = {"wide", "tall"};
 
   /** A site that neither the trainer nor an objective uses. */
   private static final int SITE = -1;
@@ -43,13 +41,22 @@ public final class Rectangles {
     this.streams = new RandomStreams(seed);
   }
 
-  /**
-   * Draws the image of a row, row-major.
-   *
-   * @param row index of the row, any value
-   * @param pixels the {@value #PIXELS} pixels to fill
-   * @return the label: 1 if the rectangle is taller than wide, 0 if it is wider
-   */
+  @Override
+  public String name() {
+    return "rectangles";
+  }
+
+  @Override
+  public ImageShape image() {
+    return new ImageShape(IMAGE_SIDE, IMAGE_SIDE, 1);
+  }
+
+  @Override
+  public List<String> labels() {
+    return List.of("wide", "tall");
+  }
+
+  @Override
   public int draw(long row, double[] pixels) {
     if (pixels.length != PIXELS) {
       throw new IllegalArgumentException(

@@ -3,7 +3,6 @@ package io.sparkae.jobs;
 import io.sparkae.data.FeatureProvenance;
 import io.sparkae.data.IdxSource;
 import io.sparkae.data.ParquetSource;
-import io.sparkae.data.RectanglesSource;
 import io.sparkae.data.Scaling;
 import java.io.IOException;
 import java.util.List;
@@ -17,12 +16,11 @@ final class IngestCommand implements Command {
   private static final Option<String> FORMAT =
       Option.choice(
               "format",
-              List.of("idx", "parquet", "rectangles"),
-              "what is read: idx (MNIST's format, gzip or not), parquet (columns of a table) or"
-                  + " rectangles (generated: 28 x 28 outlines, label 1 if taller than wide)")
+              List.of("idx", "parquet"),
+              "what is read: idx (MNIST's format, gzip or not) or parquet (columns of a table)")
           .asRequired();
   private static final Option<String> INPUT =
-      Option.text("input", "PATH", "file (idx) or table (parquet) of the features");
+      Option.text("input", "PATH", "file (idx) or table (parquet) of the features").asRequired();
   private static final Option<String> OUTPUT =
       Common.output("folder of the Parquet table: columns features and, if known, label");
   private static final Option<String> LABELS =
@@ -40,16 +38,6 @@ final class IngestCommand implements Command {
           .withDefault("features");
   private static final Option<String> LABEL =
       Option.text("label", "COLUMN", "parquet: column of the labels, numbers");
-  private static final Option<Long> ROWS =
-      Option.wholeNumber("rows", 1, "rectangles: rows to generate").withDefault("60000");
-  private static final Option<Long> FIRST_ROW =
-      Option.wholeNumber(
-              "first-row",
-              0,
-              "rectangles: index of the first row; other rows of a seed, other images")
-          .withDefault("0");
-  private static final Option<Long> SEED =
-      Option.wholeNumber("seed", 0, "rectangles: seed of the set").withDefault("1");
   private static final Option<Integer> PARTITIONS =
       Option.smallNumber(
               "partitions", 0, "files to write; 0 for one per core of the cluster (not parquet)")
@@ -62,7 +50,7 @@ final class IngestCommand implements Command {
 
   @Override
   public String summary() {
-    return "turns IDX files, Parquet columns or generated rectangles into a table of features";
+    return "turns IDX files or Parquet columns into a table of features";
   }
 
   @Override
@@ -75,9 +63,6 @@ final class IngestCommand implements Command {
         SCALE,
         FEATURES,
         LABEL,
-        ROWS,
-        FIRST_ROW,
-        SEED,
         PARTITIONS,
         Common.OVERWRITE,
         Common.MASTER);
@@ -105,17 +90,8 @@ final class IngestCommand implements Command {
   }
 
   private static void checkTogether(Arguments arguments, String format) {
-    boolean generated = format.equals("rectangles");
-    if (!generated && !arguments.given(INPUT)) {
-      throw new UsageException(
-          "--input is missing: --format " + format + " reads a file or folder");
-    }
     refuse(arguments, format, "idx", List.of(LABELS, SCALE));
     refuse(arguments, format, "parquet", List.of(FEATURES, LABEL));
-    refuse(arguments, format, "rectangles", List.of(ROWS, FIRST_ROW, SEED));
-    if (generated && arguments.given(INPUT)) {
-      throw new UsageException("--format rectangles reads no --input: it generates the rows");
-    }
     if (format.equals("parquet") && arguments.given(PARTITIONS)) {
       throw new UsageException(
           "--partitions is not for --format parquet: its files stay as they are");
@@ -144,19 +120,12 @@ final class IngestCommand implements Command {
                 arguments.find(LABELS),
                 Scaling.valueOf(arguments.get(SCALE).toUpperCase(Locale.ROOT)),
                 partitions);
-        case "parquet" ->
+        default ->
             ParquetSource.select(
                 storage.table(INPUT.name(), arguments.get(INPUT)),
                 arguments.get(FEATURES),
                 arguments.find(LABEL),
                 arguments.get(INPUT));
-        default ->
-            RectanglesSource.read(
-                spark,
-                arguments.get(SEED),
-                arguments.get(FIRST_ROW),
-                arguments.get(ROWS),
-                partitions);
       };
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage());

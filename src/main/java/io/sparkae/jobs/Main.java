@@ -31,6 +31,7 @@ public final class Main {
   private static final List<Command> COMMANDS =
       List.of(
           new IngestCommand(),
+          new GenerateCommand(),
           new TrainCommand(),
           new EncodeCommand(),
           new EvaluateCommand(),

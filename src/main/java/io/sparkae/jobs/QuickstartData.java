@@ -1,7 +1,7 @@
 package io.sparkae.jobs;
 
+import io.sparkae.data.GeneratedSource;
 import io.sparkae.data.IdxSource;
-import io.sparkae.data.RectanglesSource;
 import io.sparkae.data.Scaling;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -100,7 +100,7 @@ record QuickstartData(String title, Dataset<Row> train, Dataset<Row> test) {
   private static QuickstartData rectangles(SparkSession spark, long seed) {
     return new QuickstartData(
         "generated rectangles, tall or wide (SPARKAE_DATA names no folder with MNIST)",
-        RectanglesSource.read(spark, seed, 0, TRAIN_RECTANGLES, 0),
-        RectanglesSource.read(spark, seed, TRAIN_RECTANGLES, TEST_RECTANGLES, 0));
+        GeneratedSource.read(spark, "digits", seed, 0, TRAIN_RECTANGLES, 0),
+        GeneratedSource.read(spark, "digits", seed, TRAIN_RECTANGLES, TEST_RECTANGLES, 0));
   }
 }

@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.spark.sql.AnalysisException;
@@ -138,8 +139,29 @@ final class Storage {
   }
 
   /**
-   * Writes a folder that is there whole or not at all: into a hidden folder beside it, which takes
-   * its name in the end. What was at the path stays there until then, and if the writing fails.
+   * Writes a file that is there whole or not at all; see {@link #whole}.
+   *
+   * @throws UsageException if it exists and is not to be replaced
+   */
+  void writeFile(String output, byte[] content, boolean overwrite) throws IOException {
+    whole(
+        output,
+        overwrite,
+        name -> {
+          Path file = new Path(name);
+          FileSystem files = fileSystem("output", file);
+          // Hadoop's own local file system would leave a checksum file beside it.
+          FileSystem plain = files instanceof LocalFileSystem local ? local.getRaw() : files;
+          try (OutputStream out = plain.create(file)) {
+            out.write(content);
+          }
+        });
+  }
+
+  /**
+   * Writes a folder or file that is there whole or not at all: into a hidden folder beside it,
+   * which takes its name in the end. What was at the path stays there until then, and if the
+   * writing fails.
    *
    * @throws UsageException if the output exists and is not to be replaced
    */
@@ -195,11 +217,11 @@ final class Storage {
     }
   }
 
-  /** Writes into a folder that does not exist yet. */
+  /** Writes a folder or file that does not exist yet. */
   @FunctionalInterface
   interface Writing {
-    /** Makes the folder and all that is in it. */
-    void write(String folder) throws IOException;
+    /** Makes it, and if it is a folder all that is in it. */
+    void write(String path) throws IOException;
   }
 
   private String qualified(String option, String path) throws IOException {

@@ -10,10 +10,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.ml.attribute.Attribute;
+import org.apache.spark.ml.attribute.NominalAttribute;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,8 +52,8 @@ class SourcesTest {
   @Test
   void rowsComeInFileOrderThoughSparkPutsLargerFilesFirst() throws IOException {
     String output = folder.resolve("table").toString();
-    Dataset<Row> small = RectanglesSource.read(spark, 1, 0, 3, 1);
-    Dataset<Row> large = RectanglesSource.read(spark, 1, 3, 3000, 1);
+    Dataset<Row> small = GeneratedSource.read(spark, "rectangles", 1, 0, 3, 1);
+    Dataset<Row> large = GeneratedSource.read(spark, "rectangles", 1, 3, 3000, 1);
     small.union(large).write().parquet(output);
     assertThat(spark.read().parquet(output).collectAsList())
         .isNotEqualTo(small.union(large).collectAsList());
@@ -111,11 +114,31 @@ class SourcesTest {
 
   @ParameterizedTest
   @ValueSource(ints = {2, 5})
-  void rectanglesAreTheSameHoweverTheyAreSpread(int partitions) {
-    List<Row> one = RectanglesSource.read(spark, 5, 100, 50, 1).collectAsList();
-    assertThat(RectanglesSource.read(spark, 5, 100, 50, partitions).collectAsList()).isEqualTo(one);
-    assertThat(RectanglesSource.read(spark, 5, 120, 30, partitions).collectAsList())
-        .isEqualTo(one.subList(20, 50));
+  void generatedRowsAreTheSameHoweverTheyAreSpread(int partitions) {
+    for (String set : GeneratedSets.names()) {
+      List<Row> one = GeneratedSource.read(spark, set, 5, 100, 50, 1).collectAsList();
+      assertThat(GeneratedSource.read(spark, set, 5, 100, 50, partitions).collectAsList())
+          .isEqualTo(one);
+      assertThat(GeneratedSource.read(spark, set, 5, 120, 30, partitions).collectAsList())
+          .isEqualTo(one.subList(20, 50));
+    }
+  }
+
+  @Test
+  void generatedTablesKnowTheirOriginTheirPictureAndTheNamesOfTheirLabelsAfterParquet()
+      throws IOException {
+    String output = folder.resolve("table").toString();
+    GeneratedSource.read(spark, "convex", 5, 7, 3, 1).write().parquet(output);
+    StructType schema = ParquetSource.read(spark, output).schema();
+    assertThat(FeatureProvenance.of(schema.apply("features")))
+        .contains(
+            new FeatureProvenance(
+                "convex",
+                "seed 5, rows from 7",
+                Scaling.UNIT,
+                Optional.of(new FeatureProvenance.ImageShape(28, 28, 1))));
+    NominalAttribute label = (NominalAttribute) Attribute.fromStructField(schema.apply("label"));
+    assertThat(label.values().get()).containsExactly("not convex", "convex");
   }
 
   @Test

@@ -31,7 +31,7 @@ class AutoencoderJobsTest {
   @BeforeAll
   static void ingestAndTrain() {
     LocalSpark.session();
-    succeed("ingest", "--format", "rectangles", "--rows", "" + ROWS, "--output", path("table"));
+    succeed("generate", "--set", "rectangles", "--rows", "" + ROWS, "--output", path("table"));
     succeed(
         "train",
         "--input",

@@ -31,11 +31,11 @@ class MainTest {
     return folder.resolve(name).toString();
   }
 
-  private void ingestRectangles(String name, int firstRow, int rows) {
+  private void generateRectangles(String name, int firstRow, int rows) {
     Run run =
         Run.of(
-            "ingest",
-            "--format",
+            "generate",
+            "--set",
             "rectangles",
             "--rows",
             String.valueOf(rows),
@@ -68,13 +68,14 @@ class MainTest {
   @Test
   void anUnknownCommandNamesTheNearestOne() {
     assertUsage(Run.of("evaluat"), "unknown command evaluat: did you mean evaluate?");
-    assertUsage(Run.of("xxxxxxxxxxxxx"), "the commands are ingest, train");
+    assertUsage(Run.of("xxxxxxxxxxxxx"), "the commands are ingest, generate, train");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
         "ingest",
+        "generate",
         "train",
         "encode",
         "evaluate",
@@ -92,18 +93,18 @@ class MainTest {
 
   @Test
   void wrongOptionsAreOneLineAndExitCodeTwo() {
-    assertUsage(Run.of("ingest", "--format", "csv", "--output", "x"), "idx, parquet, rectangles");
+    assertUsage(Run.of("ingest", "--format", "xls", "--output", "x"), "idx, parquet");
     assertUsage(Run.of("ingest", "--format", "idx", "--output", "x"), "--input is missing");
     assertUsage(
-        Run.of("ingest", "--format", "rectangles", "--labels", "x", "--output", "y"),
-        "--labels is for --format idx, not rectangles");
+        Run.of("ingest", "--format", "parquet", "--input", "x", "--labels", "y", "--output", "z"),
+        "--labels is for --format idx, not parquet");
     assertUsage(Run.of("train", "--code-size", "x"), "--code-size must be a whole number, not x");
     assertUsage(Run.of("train", "--model", "vea"), "--model must be one of autoencoder");
   }
 
   @Test
   void inputsThatDoNotExistAreOneLineAndNameTheNearest() {
-    ingestRectangles("train", 0, 10);
+    generateRectangles("train", 0, 10);
     assertUsage(
         Run.of("train", "--input", path("trian"), "--output", path("model")),
         "--input " + path("trian") + " does not exist",
@@ -116,8 +117,8 @@ class MainTest {
 
   @Test
   void outputsAreReplacedOnlyWhenAskedTo() {
-    ingestRectangles("table", 0, 10);
-    String[] again = {"ingest", "--format", "rectangles", "--rows", "5", "--output", path("table")};
+    generateRectangles("table", 0, 10);
+    String[] again = {"generate", "--set", "rectangles", "--rows", "5", "--output", path("table")};
     assertUsage(Run.of(again), "exists", "--overwrite");
     assertThat(LocalSpark.session().read().parquet(path("table")).count()).isEqualTo(10);
     String[] asked = Arrays.copyOf(again, again.length + 1);
@@ -165,7 +166,7 @@ class MainTest {
 
   @Test
   void aFailedRunKeepsTheTableThatItWasToReplace() throws IOException {
-    ingestRectangles("out", 0, 10);
+    generateRectangles("out", 0, 10);
     byte[] header = {0, 0, 8, 2, 0, 0, 0, 9, 0, 0, 0, 4, 1, 2, 3, 4, 5};
     Path packed = folder.resolve("cut.gz");
     try (var out = new GZIPOutputStream(Files.newOutputStream(packed))) {
@@ -185,7 +186,7 @@ class MainTest {
 
   @Test
   void anOutputThatAppearedMeanwhileIsLeftAlone() {
-    ingestRectangles("out", 0, 10);
+    generateRectangles("out", 0, 10);
     Storage storage = new Storage(LocalSpark.session());
     assertThatThrownBy(
         () -> storage.write(LocalSpark.session().range(3).toDF(), path("out"), false));
@@ -200,7 +201,7 @@ class MainTest {
         "--max-iter must be a whole number from 1 to 2147483647, not " + many);
     assertUsage(Run.of("quickstart", "--epochs", many), "--epochs must be");
     assertUsage(
-        Run.of("ingest", "--format", "rectangles", "--output", "x", "--partitions", many),
+        Run.of("generate", "--set", "rectangles", "--output", "x", "--partitions", many),
         "--partitions must be");
   }
 
@@ -223,7 +224,7 @@ class MainTest {
 
   @Test
   void parquetColumnsAreIngestedInOrder() {
-    ingestRectangles("table", 0, 30);
+    generateRectangles("table", 0, 30);
     Run run =
         Run.of(
             "ingest",
@@ -246,8 +247,8 @@ class MainTest {
   @ParameterizedTest
   @ValueSource(strings = {"logistic", "svm"})
   void classifyPrintsItsErrorAsTheLastLine(String classifier) throws IOException {
-    ingestRectangles("train", 0, 300);
-    ingestRectangles("test", 300, 100);
+    generateRectangles("train", 0, 300);
+    generateRectangles("test", 300, 100);
     Run run =
         Run.of(
             "classify",
@@ -301,7 +302,7 @@ class MainTest {
 
   @Test
   void classifyRefusesLabelsThatAreNoClasses() {
-    ingestRectangles("train", 0, 10);
+    generateRectangles("train", 0, 10);
     LocalSpark.session()
         .read()
         .parquet(path("train"))

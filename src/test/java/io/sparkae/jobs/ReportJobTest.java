@@ -141,7 +141,7 @@ class ReportJobTest {
 
   @Test
   void picturesAreDrawnWithTheirReconstructionsAndFilters() throws IOException {
-    succeed("ingest", "--format", "rectangles", "--rows", "40", "--output", path("pictures"));
+    succeed("generate", "--set", "rectangles", "--rows", "40", "--output", path("pictures"));
     train("pictures", "pictures-model");
     JsonNode model = report("pictures-model/report.html").get("models").get(0);
     JsonNode pairs = model.get("pairs");

@@ -1,0 +1,61 @@
+package io.sparkae.data;
+
+import java.util.Optional;
+import org.apache.spark.ml.attribute.NominalAttribute;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.Metadata;
+
+/** Draws a {@link GeneratedSet} as a table of {@code features} and {@code label}. */
+public final class GeneratedSource {
+  private GeneratedSource() {}
+
+  /**
+   * Rows {@code firstRow} to {@code firstRow + rows - 1} of a set, in order. The metadata of the
+   * label has the names of the labels, as Spark ML's nominal attributes have them.
+   *
+   * @param set one of {@link GeneratedSets#names}
+   * @param rows rows of the table, at least 0
+   * @param partitions partitions of the table, or 0 for the session's default parallelism; the rows
+   *     do not depend on it
+   * @throws IllegalArgumentException if there is no such set
+   */
+  public static Dataset<Row> read(
+      SparkSession spark, String set, long seed, long firstRow, long rows, int partitions) {
+    GeneratedSet drawn = GeneratedSets.of(set, seed);
+    int pixels = drawn.image().height() * drawn.image().width() * drawn.image().channels();
+    FeatureProvenance provenance =
+        new FeatureProvenance(
+            drawn.name(),
+            "seed " + seed + ", rows from " + firstRow,
+            Scaling.UNIT,
+            Optional.of(drawn.image()));
+    return FeatureTables.of(
+            spark,
+            rows,
+            partitions,
+            provenance,
+            true,
+            range -> {
+              GeneratedSet ofTask = GeneratedSets.of(set, seed);
+              return FeatureTables.iterate(
+                  range,
+                  index -> {
+                    double[] features = new double[pixels];
+                    double label = ofTask.draw(firstRow + index, features);
+                    return RowFactory.create(Vectors.dense(features), label);
+                  });
+            })
+        .withMetadata(FeatureTables.LABEL, names(drawn));
+  }
+
+  private static Metadata names(GeneratedSet set) {
+    return NominalAttribute.defaultAttr()
+        .withName(FeatureTables.LABEL)
+        .withValues(set.labels().toArray(String[]::new))
+        .toMetadata();
+  }
+}
