@@ -24,8 +24,10 @@ final class QuickstartCommand implements Command {
       Option.text(
           "data",
           "FOLDER",
-          "where MNIST's four files lie; default the variable SPARKAE_DATA, and where that does not"
-              + " lead to them rectangles are generated");
+          "where MNIST's four files lie; default the variable SPARKAE_DATA, then a download (11 MB)"
+              + " kept in ~/.cache/sparkae, then drawn digits");
+  private static final Option<Boolean> OFFLINE =
+      Option.flag("offline", "download nothing; use what was downloaded before, or drawn digits");
   private static final Option<String> OUTPUT =
       Option.text(
           "output",
@@ -48,7 +50,7 @@ final class QuickstartCommand implements Command {
 
   @Override
   public List<Option<?>> options(List<String> args) {
-    return List.of(DATA, OUTPUT, EPOCHS, SEED, Common.OVERWRITE, Common.MASTER);
+    return List.of(DATA, OFFLINE, OUTPUT, EPOCHS, SEED, Common.OVERWRITE, Common.MASTER);
   }
 
   @Override
@@ -56,7 +58,7 @@ final class QuickstartCommand implements Command {
     long start = System.nanoTime();
     String output = arguments.find(OUTPUT).orElseGet(QuickstartCommand::unusedFolder);
     boolean overwrite = arguments.get(Common.OVERWRITE);
-    arguments.find(DATA).ifPresent(folder -> QuickstartData.requireMnist(DATA.name(), folder));
+    arguments.find(DATA).ifPresent(folder -> Mnist.require(DATA.name(), folder));
     try (Session session = Session.open(this, arguments)) {
       SparkSession spark = session.spark();
       Storage storage = new Storage(spark);
@@ -82,7 +84,13 @@ final class QuickstartCommand implements Command {
       throws IOException {
     Optional<String> folder =
         arguments.find(DATA).or(() -> Optional.ofNullable(System.getenv("SPARKAE_DATA")));
-    QuickstartData found = QuickstartData.find(spark, folder, arguments.get(SEED));
+    Download download = Mnist.download(System.getenv(), System.getProperty("user.home"));
+    QuickstartData found =
+        QuickstartData.find(
+            spark,
+            new QuickstartData.Sources(folder, download, arguments.get(OFFLINE)),
+            arguments.get(SEED),
+            file -> console.progress("downloaded: %s", file));
     console.progress("data: %s", found.title());
     storage.write(found.train(), output + "/train", overwrite);
     storage.write(found.test(), output + "/test", overwrite);

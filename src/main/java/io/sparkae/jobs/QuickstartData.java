@@ -4,103 +4,92 @@ import io.sparkae.data.GeneratedSource;
 import io.sparkae.data.IdxSource;
 import io.sparkae.data.Scaling;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The data of the quickstart: MNIST if its four files are at hand, else generated rectangles.
+ * The data of the quickstart: MNIST if it is at hand or can be downloaded, else drawn digits.
  *
  * @param title what the data are, for a person
  * @param train rows to learn from
  * @param test rows to measure on
  */
 record QuickstartData(String title, Dataset<Row> train, Dataset<Row> test) {
-  private static final int TRAIN_RECTANGLES = 20_000;
-  private static final int TEST_RECTANGLES = 5_000;
-
-  private static final String TRAIN_IMAGES = "train-images-idx3-ubyte";
-  private static final String TRAIN_LABELS = "train-labels-idx1-ubyte";
-  private static final String TEST_IMAGES = "t10k-images-idx3-ubyte";
-  private static final String TEST_LABELS = "t10k-labels-idx1-ubyte";
-  private static final List<String> FILES =
-      List.of(TRAIN_IMAGES, TRAIN_LABELS, TEST_IMAGES, TEST_LABELS);
+  private static final int TRAIN_DIGITS = 20_000;
+  private static final int TEST_DIGITS = 5_000;
 
   /**
-   * Finds MNIST in a folder of data sets (in its folder {@code mnist}, or directly), or generates.
+   * Where MNIST may come from.
    *
-   * @param folder the folder, if one is named
+   * @param folder a folder of data sets (with a folder {@code mnist}, or the files directly), if
+   *     one is named
+   * @param download the download that is kept on this machine
+   * @param offline whether only what was downloaded before may be used
    */
-  static QuickstartData find(SparkSession spark, Optional<String> folder, long seed)
+  record Sources(Optional<String> folder, Download download, boolean offline) {}
+
+  /**
+   * Finds MNIST or downloads it, or else draws digits.
+   *
+   * @param seed seed of the drawn digits
+   * @param arrived told of each file that is downloaded
+   */
+  static QuickstartData find(SparkSession spark, Sources sources, long seed, Consumer<Path> arrived)
       throws IOException {
-    Optional<Path> mnist = folder.flatMap(QuickstartData::mnistFolder);
-    return mnist.isPresent() ? mnist(spark, mnist.get()) : rectangles(spark, seed);
-  }
-
-  /** Where MNIST's four files lie, all of them gzip or not. */
-  static Optional<Path> mnistFolder(String folder) {
-    return Stream.of(Path.of(folder, "mnist"), Path.of(folder))
-        .filter(path -> FILES.stream().allMatch(name -> Files.isReadable(file(path, name))))
-        .findFirst();
-  }
-
-  /**
-   * Checks that a folder which a person named has MNIST.
-   *
-   * @throws UsageException if not; the message names the first file that is missing
-   */
-  static void requireMnist(String option, String folder) {
-    if (mnistFolder(folder).isPresent()) {
-      return;
+    Optional<Path> mnist = sources.folder().flatMap(Mnist::folder);
+    if (mnist.isPresent()) {
+      return mnist(spark, mnist.get());
     }
-    Path inside = Path.of(folder, "mnist");
-    Path looked = Files.isDirectory(inside) ? inside : Path.of(folder);
-    String missing =
-        FILES.stream()
-            .filter(name -> !Files.isReadable(file(looked, name)))
-            .findFirst()
-            .orElseThrow();
-    throw new UsageException(
-        "--"
-            + option
-            + " "
-            + folder
-            + " has not all of MNIST: "
-            + looked.resolve(missing)
-            + " is missing (with or without .gz)");
+    Optional<String> hindrance = hindrance(sources, arrived);
+    return hindrance.isEmpty()
+        ? mnist(spark, sources.download().folder())
+        : digits(spark, sources.download().folder(), hindrance.get(), seed);
   }
 
-  private static Path file(Path folder, String name) {
-    Path packed = folder.resolve(name + ".gz");
-    return Files.exists(packed) ? packed : folder.resolve(name);
+  /** Why the download cannot be had, or empty if it is there. */
+  private static Optional<String> hindrance(Sources sources, Consumer<Path> arrived) {
+    Download download = sources.download();
+    if (download.complete()) {
+      return Optional.empty();
+    }
+    if (sources.offline()) {
+      return Optional.of("not with --offline");
+    }
+    try {
+      download.fetch(arrived);
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(Failures.line(e));
+    }
   }
 
   private static QuickstartData mnist(SparkSession spark, Path folder) throws IOException {
     return new QuickstartData(
         "MNIST, handwritten digits, from " + folder,
-        idx(spark, folder, TRAIN_IMAGES, TRAIN_LABELS),
-        idx(spark, folder, TEST_IMAGES, TEST_LABELS));
+        idx(spark, folder, Mnist.TRAIN_IMAGES, Mnist.TRAIN_LABELS),
+        idx(spark, folder, Mnist.TEST_IMAGES, Mnist.TEST_LABELS));
   }
 
   private static Dataset<Row> idx(SparkSession spark, Path folder, String images, String labels)
       throws IOException {
     return IdxSource.read(
         spark,
-        file(folder, images).toUri().toString(),
-        Optional.of(file(folder, labels).toUri().toString()),
+        Mnist.file(folder, images).toUri().toString(),
+        Optional.of(Mnist.file(folder, labels).toUri().toString()),
         Scaling.UNIT,
         0);
   }
 
-  private static QuickstartData rectangles(SparkSession spark, long seed) {
+  private static QuickstartData digits(
+      SparkSession spark, Path cache, String hindrance, long seed) {
     return new QuickstartData(
-        "generated rectangles, tall or wide (SPARKAE_DATA names no folder with MNIST)",
-        GeneratedSource.read(spark, "digits", seed, 0, TRAIN_RECTANGLES, 0),
-        GeneratedSource.read(spark, "digits", seed, TRAIN_RECTANGLES, TEST_RECTANGLES, 0));
+        String.format(
+            "drawn digits (no MNIST in SPARKAE_DATA or %s; download: %s)", cache, hindrance),
+        GeneratedSource.read(spark, "digits", seed, 0, TRAIN_DIGITS, 0),
+        GeneratedSource.read(spark, "digits", seed, TRAIN_DIGITS, TEST_DIGITS, 0));
   }
 }
