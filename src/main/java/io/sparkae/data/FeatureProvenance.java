@@ -34,6 +34,11 @@ public record FeatureProvenance(
   private static final String WIDTH = "imageWidth";
   private static final String CHANNELS = "imageChannels";
 
+  /** The same with another scaling. */
+  public FeatureProvenance scaled(Scaling other) {
+    return new FeatureProvenance(format, source, other, image);
+  }
+
   /** {@code base} with this provenance in it. */
   public Metadata addTo(Metadata base) {
     MetadataBuilder fields =

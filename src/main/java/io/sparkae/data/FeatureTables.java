@@ -50,6 +50,12 @@ final class FeatureTables {
     return spark.createDataFrame(rdd, schema(provenance, labelled));
   }
 
+  /** A table of rows of features and, where {@code labelled}, label. */
+  static Dataset<Row> of(
+      SparkSession spark, JavaRDD<Row> rows, FeatureProvenance provenance, boolean labelled) {
+    return spark.createDataFrame(rows, schema(provenance, labelled));
+  }
+
   /**
    * {@code count} contiguous ranges that cover 0 to {@code rows} - 1, their lengths within one row.
    */

@@ -22,6 +22,11 @@ import org.apache.spark.util.SerializableConfiguration;
  * file; each task opens the files itself and passes over the rows before its own.
  */
 public final class IdxSource {
+  static final String FORMAT = "idx";
+
+  /** What unit scaling divides unsigned bytes by. */
+  static final double LARGEST_BYTE = 255;
+
   private IdxSource() {}
 
   /**
@@ -59,7 +64,7 @@ public final class IdxSource {
         spark,
         header.rows(),
         partitions,
-        new FeatureProvenance("idx", new Path(images).getName(), scaling, imageShape(header)),
+        new FeatureProvenance(FORMAT, new Path(images).getName(), scaling, imageShape(header)),
         labels.isPresent(),
         range -> rows(range, images, labelFile, scaling, configuration.value().value()));
   }
@@ -127,7 +132,7 @@ public final class IdxSource {
             double[] values = new double[features.header().rowLength()];
             readRow(features, values);
             if (scaling == Scaling.UNIT) {
-              divideInPlace(values, 255);
+              divideInPlace(values, LARGEST_BYTE);
             }
             if (label == null) {
               return RowFactory.create(Vectors.dense(values));

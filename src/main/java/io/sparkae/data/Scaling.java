@@ -2,12 +2,18 @@ package io.sparkae.data;
 
 import java.util.Locale;
 
-/** How the numbers of a file become features. */
+/** How the numbers of a source become features. */
 public enum Scaling {
   /** As they are. */
   NONE,
-  /** Unsigned bytes divided by 255, so that they lie in [0, 1]. */
-  UNIT;
+  /**
+   * Brought into [0, 1], or into [−1, 1] where rows are sparse: unsigned bytes divided by 255,
+   * dense features from their least and largest values, sparse ones divided by the largest
+   * magnitude.
+   */
+  UNIT,
+  /** Mean 0 (not of sparse rows, whose zeros stay) and standard deviation 1 for each feature. */
+  STANDARD;
 
   /** The name on the command line and in metadata. */
   public String label() {

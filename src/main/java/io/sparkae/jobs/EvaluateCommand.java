@@ -3,19 +3,27 @@ package io.sparkae.jobs;
 import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.udf;
 
+import io.sparkae.data.FeatureScaler;
+import io.sparkae.spark.InputColumn;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.ml.Model;
+import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.UserDefinedFunction;
+import org.apache.spark.sql.types.DataTypes;
 
 /** Measures how well a saved model reconstructs a table. */
 final class EvaluateCommand implements Command {
   private static final Option<String> INPUT = Common.input("table of the rows (Parquet)");
   private static final String ERROR = "sparkae_error";
+  private static final String RECONSTRUCTION = "sparkae_reconstruction";
 
   @Override
   public String name() {
@@ -48,13 +56,17 @@ final class EvaluateCommand implements Command {
       Common.setHandleInvalid(model, arguments);
       Models.clearOutputs(model);
       Models.set(model, "errorCol", ERROR, Common.SAVED_MODEL.name());
-      Row measured = measure(model, table);
+      Optional<double[]> units =
+          FeatureScaler.originalUnits(session.spark(), arguments.get(INPUT), table.schema());
+      Row measured = measure(model, table, units);
       long rows = measured.getLong(1);
       if (rows == 0) {
         throw new UsageException("--input " + arguments.get(INPUT) + " has no rows to measure");
       }
       Map<String, Object> result = new LinkedHashMap<>();
       result.put("squaredErrorPerRow", measured.getDouble(0));
+      units.ifPresent(
+          factors -> result.put("squaredErrorPerRowOriginalUnits", measured.getDouble(2)));
       result.put("rows", rows);
       if (arguments.get(Common.JSON)) {
         console.json(result);
@@ -62,15 +74,48 @@ final class EvaluateCommand implements Command {
         console.result(
             "squared error per row (sum over features, mean over %d rows): %.4f",
             rows, measured.getDouble(0));
+        units.ifPresent(
+            factors ->
+                console.result(
+                    "the same in the units before scaling: %.6g", measured.getDouble(2)));
       }
     }
   }
 
-  private static Row measure(Model<?> model, Dataset<Row> table) {
+  /**
+   * The mean error, the number of rows and the mean error with each feature's difference multiplied
+   * by its factor.
+   */
+  private static Row measure(Model<?> model, Dataset<Row> table, Optional<double[]> units) {
     try {
-      return model.transform(table).agg(avg(col(ERROR)), count(col(ERROR))).first();
+      if (units.isEmpty()) {
+        return model.transform(table).agg(avg(col(ERROR)), count(col(ERROR))).first();
+      }
+      Models.set(model, "reconstructionCol", RECONSTRUCTION, Common.SAVED_MODEL.name());
+      double[] factors = units.get();
+      UserDefinedFunction error =
+          udf(
+              (Vector row, Vector reconstruction) -> squaredError(row, reconstruction, factors),
+              DataTypes.DoubleType);
+      String features = (String) model.getOrDefault(model.getParam("featuresCol"));
+      return model
+          .transform(table)
+          .agg(
+              avg(col(ERROR)),
+              count(col(ERROR)),
+              avg(error.apply(InputColumn.named(features), col(RECONSTRUCTION))))
+          .first();
     } catch (Exception e) {
       throw Common.inOptionWords(e);
     }
+  }
+
+  private static double squaredError(Vector row, Vector reconstruction, double[] factors) {
+    double sum = 0;
+    for (int i = 0; i < factors.length; i++) {
+      double difference = factors[i] * (row.apply(i) - reconstruction.apply(i));
+      sum += difference * difference;
+    }
+    return sum;
   }
 }

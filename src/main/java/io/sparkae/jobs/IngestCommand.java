@@ -1,12 +1,15 @@
 package io.sparkae.jobs;
 
 import io.sparkae.data.FeatureProvenance;
-import io.sparkae.data.IdxSource;
-import io.sparkae.data.ParquetSource;
+import io.sparkae.data.FeatureScaler;
+import io.sparkae.data.Labels;
 import io.sparkae.data.Scaling;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -14,34 +17,26 @@ import org.apache.spark.sql.SparkSession;
 /** Turns data of several formats into a Parquet table of features and labels. */
 final class IngestCommand implements Command {
   private static final Option<String> FORMAT =
-      Option.choice(
-              "format",
-              List.of("idx", "parquet"),
-              "what is read: idx (MNIST's format, gzip or not) or parquet (columns of a table)")
+      Option.choice("format", InputFormats.names(), "what is read. " + InputFormats.summaries())
           .asRequired();
   private static final Option<String> INPUT =
-      Option.text("input", "PATH", "file (idx) or table (parquet) of the features").asRequired();
+      Option.text("input", "PATH", "file, folder of files or table to read").asRequired();
   private static final Option<String> OUTPUT =
       Common.output("folder of the Parquet table: columns features and, if known, label");
-  private static final Option<String> LABELS =
-      Option.text("labels", "FILE", "idx: file of the labels, one number for each row");
   private static final Option<String> SCALE =
       Option.choice(
               "scale",
-              List.of("none", "unit"),
-              "idx: what to do with the numbers: nothing, or divide unsigned bytes by 255")
+              List.of("none", "unit", "standard"),
+              "what to do with the numbers: nothing; bring each feature into [0, 1] (idx: divide"
+                  + " bytes by 255); mean 0 and deviation 1. Sparse rows keep their zeros. What was"
+                  + " found on these rows is saved with the table, for --scaler")
           .withDefault("none");
-  private static final Option<List<String>> FEATURES =
-      Option.names(
-              "features",
-              "parquet: one column of vectors or arrays of numbers, or several columns of numbers")
-          .withDefault("features");
-  private static final Option<String> LABEL =
-      Option.text("label", "COLUMN", "parquet: column of the labels, numbers");
-  private static final Option<Integer> PARTITIONS =
-      Option.smallNumber(
-              "partitions", 0, "files to write; 0 for one per core of the cluster (not parquet)")
-          .withDefault("0");
+  private static final Option<String> SCALER =
+      Option.text(
+          "scaler",
+          "TABLE",
+          "scale these rows as that table was (and number their labels as there), instead of"
+              + " --scale");
 
   @Override
   public String name() {
@@ -50,85 +45,109 @@ final class IngestCommand implements Command {
 
   @Override
   public String summary() {
-    return "turns IDX files or Parquet columns into a table of features";
+    return "turns CSV, IDX, LIBSVM, Parquet and other files into a table of features";
   }
 
   @Override
   public List<Option<?>> options(List<String> args) {
-    return List.of(
-        FORMAT,
-        INPUT,
-        OUTPUT,
-        LABELS,
-        SCALE,
-        FEATURES,
-        LABEL,
-        PARTITIONS,
-        Common.OVERWRITE,
-        Common.MASTER);
+    List<Option<?>> options = new ArrayList<>(List.of(FORMAT, INPUT, OUTPUT, SCALE, SCALER));
+    options.addAll(InputFormats.options());
+    options.add(Common.OVERWRITE);
+    options.add(Common.MASTER);
+    return options;
   }
 
   @Override
   public void run(Arguments arguments, Console console) throws IOException {
-    String format = arguments.get(FORMAT);
-    checkTogether(arguments, format);
+    InputFormat format = InputFormats.of(arguments.get(FORMAT));
+    InputFormats.refuseOthers(format, arguments);
+    if (arguments.given(SCALE) && arguments.given(SCALER)) {
+      throw new UsageException("--scale and --scaler exclude each other: give one of them");
+    }
     try (Session session = Session.open(this, arguments)) {
       Storage storage = new Storage(session.spark());
       String output = arguments.get(OUTPUT);
       boolean overwrite = arguments.get(Common.OVERWRITE);
-      for (Option<String> file : List.of(INPUT, LABELS)) {
-        if (arguments.given(file)) {
-          storage.requireInput(file.name(), arguments.get(file));
-          storage.requireApart(OUTPUT.name(), output, file.name(), arguments.get(file));
+      List<Option<String>> paths = new ArrayList<>(List.of(INPUT, SCALER));
+      paths.addAll(format.paths());
+      for (Option<String> path : paths) {
+        if (arguments.given(path)) {
+          storage.requireInput(path.name(), arguments.get(path));
+          storage.requireApart(OUTPUT.name(), output, path.name(), arguments.get(path));
         }
       }
       storage.requireOutput(OUTPUT.name(), output, overwrite);
-      Dataset<Row> table = read(session.spark(), storage, format, arguments);
-      storage.write(table, output, overwrite);
+      Scaled scaled = read(session.spark(), storage, format, arguments, console);
+      storage.whole(output, overwrite, folder -> scaled.write(folder));
       report(session.spark().read().parquet(output), output, console);
     }
   }
 
-  private static void checkTogether(Arguments arguments, String format) {
-    refuse(arguments, format, "idx", List.of(LABELS, SCALE));
-    refuse(arguments, format, "parquet", List.of(FEATURES, LABEL));
-    if (format.equals("parquet") && arguments.given(PARTITIONS)) {
-      throw new UsageException(
-          "--partitions is not for --format parquet: its files stay as they are");
-    }
-  }
-
-  private static void refuse(
-      Arguments arguments, String format, String owner, List<Option<?>> options) {
-    for (Option<?> option : options) {
-      if (!format.equals(owner) && arguments.given(option)) {
-        throw new UsageException(
-            "--" + option.name() + " is for --format " + owner + ", not " + format);
+  /** A table and the scaler that it went through, if any. */
+  private record Scaled(Dataset<Row> table, Optional<FeatureScaler> scaler) {
+    void write(String folder) throws IOException {
+      table.write().parquet(folder);
+      if (scaler.isPresent()) {
+        scaler.get().save(folder);
       }
     }
   }
 
-  private static Dataset<Row> read(
-      SparkSession spark, Storage storage, String format, Arguments arguments) throws IOException {
-    int partitions = arguments.get(PARTITIONS);
+  private static Scaled read(
+      SparkSession spark, Storage storage, InputFormat format, Arguments arguments, Console console)
+      throws IOException {
+    Scaling scaling = Scaling.valueOf(arguments.get(SCALE).toUpperCase(Locale.ROOT));
     try {
-      return switch (format) {
-        case "idx" ->
-            IdxSource.read(
-                spark,
-                arguments.get(INPUT),
-                arguments.find(LABELS),
-                Scaling.valueOf(arguments.get(SCALE).toUpperCase(Locale.ROOT)),
-                partitions);
-        default ->
-            ParquetSource.select(
-                storage.table(INPUT.name(), arguments.get(INPUT)),
-                arguments.get(FEATURES),
-                arguments.find(LABEL),
-                arguments.get(INPUT));
-      };
+      Optional<FeatureScaler> given = Optional.empty();
+      List<String> labelNames = List.of();
+      if (arguments.given(SCALER)) {
+        String path = arguments.get(SCALER);
+        labelNames = Labels.names(storage.table(SCALER.name(), path).schema());
+        given = FeatureScaler.load(spark, path);
+        if (given.isEmpty()) {
+          scaling = scalingOf(storage.table(SCALER.name(), path), path, format);
+        }
+      }
+      InputFormat.Request request =
+          new InputFormat.Request(
+              spark, storage, arguments, arguments.get(INPUT), labelNames, console);
+      Dataset<Row> table = format.read(request, scaling);
+      if (given.isPresent()) {
+        requireWidth(given.get(), table, arguments);
+        return new Scaled(given.get().apply(table), given);
+      }
+      boolean done = scaling == Scaling.UNIT && format.hasKnownRange();
+      if (scaling == Scaling.NONE || done) {
+        return new Scaled(table, Optional.empty());
+      }
+      FeatureScaler fitted = FeatureScaler.fit(table, scaling);
+      return new Scaled(fitted.apply(table), Optional.of(fitted));
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage());
+    }
+  }
+
+  /** How a table without a saved scaler was scaled: by the range that its format has. */
+  private static Scaling scalingOf(Dataset<Row> table, String path, InputFormat format) {
+    Scaling found =
+        FeatureProvenance.of(table.schema().apply("features"))
+            .map(FeatureProvenance::scaling)
+            .orElse(Scaling.NONE);
+    if (found != Scaling.UNIT || !format.hasKnownRange()) {
+      throw new UsageException(
+          "--scaler " + path + " has no scaler: ingest it with --scale unit or standard");
+    }
+    return found;
+  }
+
+  private static void requireWidth(FeatureScaler scaler, Dataset<Row> table, Arguments arguments) {
+    List<Row> first = table.select("features").limit(1).collectAsList();
+    int width = first.isEmpty() ? scaler.width() : first.get(0).<Vector>getAs(0).size();
+    if (width != scaler.width()) {
+      throw new UsageException(
+          String.format(
+              "--scaler %s is for %d features, but --input %s has %d",
+              arguments.get(SCALER), scaler.width(), arguments.get(INPUT), width));
     }
   }
 

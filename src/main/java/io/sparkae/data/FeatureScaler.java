@@ -1,0 +1,214 @@
+package io.sparkae.data;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.ml.Model;
+import org.apache.spark.ml.attribute.AttributeGroup;
+import org.apache.spark.ml.feature.MaxAbsScaler;
+import org.apache.spark.ml.feature.MaxAbsScalerModel;
+import org.apache.spark.ml.feature.MinMaxScaler;
+import org.apache.spark.ml.feature.MinMaxScalerModel;
+import org.apache.spark.ml.feature.StandardScaler;
+import org.apache.spark.ml.feature.StandardScalerModel;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.SparseVector;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.ml.util.DefaultParamsReader;
+import org.apache.spark.ml.util.MLWritable;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.expressions.UserDefinedFunction;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * A scaler of features, fitted on training rows by MLlib and kept in the folder of their table.
+ *
+ * <p>Dense rows: {@code unit} maps the least and the largest value of each feature to 0 and 1 (a
+ * constant to 0.5), and clips new rows to that range; {@code standard} subtracts the mean and
+ * divides by the standard deviation. Sparse rows keep their zeros: {@code unit} divides by the
+ * largest magnitude, {@code standard} by the standard deviation alone.
+ */
+public final class FeatureScaler {
+  /** Sub-folder of a table; Spark takes no notice of names that begin so. */
+  public static final String FOLDER = "_scaler";
+
+  private static final String SCALED = "sparkae_scaled";
+
+  private static final UserDefinedFunction CLIP =
+      functions.udf((Vector row) -> clipped(row), SQLDataTypes.VectorType());
+
+  /** The kinds, by the names that Spark's metadata gives them: nothing else is loaded. */
+  private enum Kind {
+    MIN_MAX(MinMaxScalerModel.class, Scaling.UNIT) {
+      @Override
+      Model<?> load(String path) {
+        return MinMaxScalerModel.load(path);
+      }
+    },
+    MAX_ABS(MaxAbsScalerModel.class, Scaling.UNIT) {
+      @Override
+      Model<?> load(String path) {
+        return MaxAbsScalerModel.load(path);
+      }
+    },
+    STANDARD(StandardScalerModel.class, Scaling.STANDARD) {
+      @Override
+      Model<?> load(String path) {
+        return StandardScalerModel.load(path);
+      }
+    };
+
+    private final Class<?> model;
+    private final Scaling scaling;
+
+    Kind(Class<?> model, Scaling scaling) {
+      this.model = model;
+      this.scaling = scaling;
+    }
+
+    abstract Model<?> load(String path);
+  }
+
+  private final Kind kind;
+  private final Model<?> model;
+
+  private FeatureScaler(Kind kind, Model<?> model) {
+    this.kind = kind;
+    this.model = model;
+  }
+
+  /**
+   * Fits a scaler on a table's features.
+   *
+   * @param scaling unit or standard
+   */
+  public static FeatureScaler fit(Dataset<Row> table, Scaling scaling) {
+    List<Row> first = table.select(FeatureTables.FEATURES).limit(1).collectAsList();
+    if (first.isEmpty()) {
+      throw new IllegalArgumentException("there are no rows to fit a scaler on");
+    }
+    boolean sparse = first.get(0).get(0) instanceof SparseVector;
+    if (scaling == Scaling.STANDARD) {
+      return new FeatureScaler(
+          Kind.STANDARD,
+          new StandardScaler()
+              .setInputCol(FeatureTables.FEATURES)
+              .setOutputCol(SCALED)
+              .setWithMean(!sparse)
+              .fit(table));
+    }
+    return sparse
+        ? new FeatureScaler(
+            Kind.MAX_ABS,
+            new MaxAbsScaler().setInputCol(FeatureTables.FEATURES).setOutputCol(SCALED).fit(table))
+        : new FeatureScaler(
+            Kind.MIN_MAX,
+            new MinMaxScaler().setInputCol(FeatureTables.FEATURES).setOutputCol(SCALED).fit(table));
+  }
+
+  /**
+   * The scaler in a table's folder, if there is one.
+   *
+   * @throws IOException if the folder cannot be read
+   * @throws IllegalArgumentException if what is there is no scaler of ours
+   */
+  public static Optional<FeatureScaler> load(SparkSession spark, String table) throws IOException {
+    Path folder = new Path(table, FOLDER);
+    if (!folder.getFileSystem(spark.sparkContext().hadoopConfiguration()).exists(folder)) {
+      return Optional.empty();
+    }
+    String found = DefaultParamsReader.loadMetadata(folder.toString(), spark, "").className();
+    Kind kind =
+        Arrays.stream(Kind.values())
+            .filter(known -> known.model.getName().equals(found))
+            .findFirst()
+            .orElseThrow(
+                () -> new IllegalArgumentException(folder + " holds a " + found + ", no scaler"));
+    return Optional.of(new FeatureScaler(kind, kind.load(folder.toString())));
+  }
+
+  /**
+   * What to multiply differences of a table's scaled features with to have them in the units before
+   * scaling; empty if they were not scaled.
+   */
+  public static Optional<double[]> originalUnits(
+      SparkSession spark, String table, StructType schema) throws IOException {
+    Optional<FeatureScaler> scaler = load(spark, table);
+    if (scaler.isPresent()) {
+      return Optional.of(scaler.get().factors());
+    }
+    return Arrays.stream(schema.fields())
+        .filter(field -> field.name().equals(FeatureTables.FEATURES))
+        .findFirst()
+        .filter(field -> FeatureProvenance.of(field).filter(FeatureScaler::wereBytes).isPresent())
+        .map(field -> AttributeGroup.fromStructField(field).size())
+        .filter(width -> width > 0)
+        .map(
+            width -> {
+              double[] factors = new double[width];
+              Arrays.fill(factors, IdxSource.LARGEST_BYTE);
+              return factors;
+            });
+  }
+
+  private static boolean wereBytes(FeatureProvenance provenance) {
+    return provenance.scaling() == Scaling.UNIT && provenance.format().equals(IdxSource.FORMAT);
+  }
+
+  /** Saves the scaler into the folder of a table. */
+  public void save(String table) throws IOException {
+    ((MLWritable) model).write().save(new Path(table, FOLDER).toString());
+  }
+
+  /** Features of a row. */
+  public int width() {
+    return factors().length;
+  }
+
+  /** What to multiply a difference of scaled values with to have it in the original units. */
+  public double[] factors() {
+    if (model instanceof MinMaxScalerModel minMax) {
+      double[] factors = minMax.originalMax().toArray();
+      double[] least = minMax.originalMin().toArray();
+      for (int i = 0; i < factors.length; i++) {
+        factors[i] -= least[i];
+      }
+      return factors;
+    }
+    return model instanceof MaxAbsScalerModel maxAbs
+        ? maxAbs.maxAbs().toArray()
+        : ((StandardScalerModel) model).std().toArray();
+  }
+
+  /** The table with its features scaled, and their metadata saying so. */
+  public Dataset<Row> apply(Dataset<Row> table) {
+    Dataset<Row> scaled = model.transform(table);
+    if (kind == Kind.MIN_MAX) {
+      scaled = scaled.withColumn(SCALED, CLIP.apply(scaled.col(SCALED)));
+    }
+    Metadata metadata = table.schema().apply(FeatureTables.FEATURES).metadata();
+    return scaled
+        .withColumn(FeatureTables.FEATURES, scaled.col(SCALED))
+        .drop(SCALED)
+        .withMetadata(
+            FeatureTables.FEATURES,
+            FeatureProvenance.of(table.schema().apply(FeatureTables.FEATURES))
+                .map(from -> from.scaled(kind.scaling).addTo(metadata))
+                .orElse(metadata));
+  }
+
+  private static Vector clipped(Vector row) {
+    double[] values = row.toArray().clone();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Math.min(1, Math.max(0, values[i]));
+    }
+    return Vectors.dense(values);
+  }
+}

@@ -1,0 +1,17 @@
+package io.sparkae.data;
+
+/** A line of a text file that is not what its format asks for. */
+public final class LineFormatException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Names the place.
+   *
+   * @param file the file
+   * @param line number of the line, from 1
+   * @param fault what is wrong with it
+   */
+  public LineFormatException(String file, long line, String fault) {
+    super(file + ", line " + line + ": " + fault);
+  }
+}

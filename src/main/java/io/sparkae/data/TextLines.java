@@ -1,0 +1,122 @@
+package io.sparkae.data;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
+import org.apache.spark.util.TaskCompletionListener;
+
+/**
+ * The lines of text files with the numbers that they have in their files, in order.
+ *
+ * <p>A plain file is split and read by many tasks; what is compressed by one each. Of a {@code
+ * .zip} file the one member is read whose name the caller gives, or the only one.
+ */
+final class TextLines {
+  /** A line, its file and its number there, from 1. */
+  record Line(String text, String file, long number) implements Serializable {}
+
+  private TextLines() {}
+
+  /**
+   * The lines of a file, or of a folder's files in the order of their names.
+   *
+   * @param member member of a zip file to read; null for the only one
+   * @throws IOException if the path cannot be listed
+   */
+  static JavaRDD<Line> of(SparkSession spark, String path, String member) throws IOException {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    List<JavaRDD<Line>> files = new ArrayList<>();
+    for (String file : files(spark, path)) {
+      files.add(file.endsWith(".zip") ? zipped(context, file, member) : plain(context, file));
+    }
+    return files.stream()
+        .reduce(JavaRDD::union)
+        .orElseThrow(() -> new IOException(path + " holds no files"));
+  }
+
+  /** The file, or the folder's files. */
+  static List<String> files(SparkSession spark, String path) throws IOException {
+    Path root = new Path(path);
+    FileSystem system = root.getFileSystem(spark.sparkContext().hadoopConfiguration());
+    return Arrays.stream(system.listStatus(root))
+        .filter(FileStatus::isFile)
+        .map(FileStatus::getPath)
+        .filter(file -> file.equals(system.makeQualified(root)) || !hidden(file))
+        .sorted(Comparator.naturalOrder())
+        .map(Path::toString)
+        .toList();
+  }
+
+  private static boolean hidden(Path file) {
+    return file.getName().matches("[._].*");
+  }
+
+  private static JavaRDD<Line> plain(JavaSparkContext context, String file) {
+    return context
+        .textFile(file, context.defaultParallelism())
+        .zipWithIndex()
+        .map(line -> new Line(line._1(), file, line._2() + 1));
+  }
+
+  private static JavaRDD<Line> zipped(JavaSparkContext context, String file, String member) {
+    Broadcast<SerializableConfiguration> configuration =
+        context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
+    return context
+        .parallelize(List.of(file), 1)
+        .flatMap(name -> lines(name, member, configuration.value().value()).iterator());
+  }
+
+  private static Stream<Line> lines(String file, String member, Configuration hadoop)
+      throws IOException {
+    Path path = new Path(file);
+    InputStream source = path.getFileSystem(hadoop).open(path);
+    TaskContext.get().addTaskCompletionListener((TaskCompletionListener) task -> close(source));
+    ZipInputStream zip = new ZipInputStream(source);
+    String place = file + "!" + enter(zip, file, member);
+    BufferedReader reader = new BufferedReader(new InputStreamReader(zip, StandardCharsets.UTF_8));
+    long[] number = {0};
+    return reader.lines().map(text -> new Line(text, place, ++number[0]));
+  }
+
+  /** Goes to the member that is asked for. */
+  private static String enter(ZipInputStream zip, String file, String member) throws IOException {
+    List<String> names = new ArrayList<>();
+    for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+      if (entry.getName().equals(member) || member == null && !entry.isDirectory()) {
+        return entry.getName();
+      }
+      names.add(entry.getName());
+    }
+    throw new IOException(
+        file + " has no member " + (member == null ? "at all" : member + ", but " + names));
+  }
+
+  private static void close(InputStream stream) {
+    try {
+      stream.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,251 @@
+package io.sparkae.jobs;
+
+import io.sparkae.data.CsvSource;
+import io.sparkae.data.IdxSource;
+import io.sparkae.data.NumberLine;
+import io.sparkae.data.ParquetSource;
+import io.sparkae.data.Scaling;
+import io.sparkae.data.TextSource;
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** The formats that {@code ingest} reads, each with its options. */
+final class InputFormats {
+  private static final Option<String> LABELS =
+      Option.text("labels", "FILE", "idx: file of the labels, one number for each row");
+  private static final Option<Integer> PARTITIONS =
+      Option.smallNumber("partitions", 0, "idx: files to write; 0 for one per core of the cluster")
+          .withDefault("0");
+  private static final Option<List<String>> FEATURES =
+      Option.names(
+          "features",
+          "parquet: one column of vectors or arrays of numbers, or several of numbers (default"
+              + " features); csv: columns to use (default all of numbers but the label)");
+  private static final Option<String> LABEL =
+      Option.text(
+          "label", "COLUMN", "parquet: column of the labels, numbers; csv: the same, or words");
+  private static final Option<Boolean> NO_HEADER =
+      Option.flag("no-header", "csv: the first line is a row: columns are called _c0, _c1, ...");
+  private static final Option<String> DELIMITER =
+      Option.of("delimiter", "TEXT", "csv: what stands between two values", "a text", v -> v)
+          .withDefault(",");
+  private static final Option<String> SCHEMA =
+      Option.text(
+          "schema", "DDL", "csv: columns such as 'a DOUBLE, b STRING'; default: from the rows");
+  private static final Option<String> INVALID =
+      Option.choice(
+              "handle-invalid",
+              List.of("error", "skip"),
+              "csv: what becomes of rows that do not fit or lack a value")
+          .withDefault("error");
+  private static final Option<Integer> WIDTH =
+      Option.smallNumber("width", 0, "libsvm: features of a row; 0 for the largest index there is")
+          .withDefault("0");
+  private static final Option<String> MEMBER =
+      Option.text("member", "NAME", "amat, series: which file of a .zip file, if it has several");
+
+  private static final List<InputFormat> ALL =
+      List.of(
+          new Idx(),
+          new Csv(),
+          new Parquet(),
+          new Libsvm(),
+          new Numbers(
+              "amat",
+              "lines of numbers, the label last, also in a .zip",
+              NumberLine.LabelPlace.LAST),
+          new Numbers(
+              "series",
+              "lines of numbers, the label first, also in a .zip",
+              NumberLine.LabelPlace.FIRST));
+
+  private InputFormats() {}
+
+  static List<String> names() {
+    return ALL.stream().map(InputFormat::name).toList();
+  }
+
+  /** The formats and what they are, for the help. */
+  static String summaries() {
+    return String.join("; ", ALL.stream().map(f -> f.name() + ": " + f.summary()).toList());
+  }
+
+  static InputFormat of(String name) {
+    return ALL.stream().filter(format -> format.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  /** The options of all formats, each once. */
+  static Set<Option<?>> options() {
+    Set<Option<?>> options = new LinkedHashSet<>();
+    ALL.forEach(format -> options.addAll(format.options()));
+    return options;
+  }
+
+  /**
+   * Refuses options of other formats.
+   *
+   * @throws UsageException naming the option and the formats that have it
+   */
+  static void refuseOthers(InputFormat format, Arguments arguments) {
+    for (Option<?> option : options()) {
+      if (arguments.given(option) && !format.options().contains(option)) {
+        List<String> owners =
+            ALL.stream().filter(f -> f.options().contains(option)).map(InputFormat::name).toList();
+        throw new UsageException(
+            "--"
+                + option.name()
+                + " is for --format "
+                + String.join(" or ", owners)
+                + ", not "
+                + format.name());
+      }
+    }
+  }
+
+  private record Idx() implements InputFormat {
+    @Override
+    public String name() {
+      return "idx";
+    }
+
+    @Override
+    public String summary() {
+      return "MNIST's format, gzip or not";
+    }
+
+    @Override
+    public List<Option<?>> options() {
+      return List.of(LABELS, PARTITIONS);
+    }
+
+    @Override
+    public List<Option<String>> paths() {
+      return List.of(LABELS);
+    }
+
+    @Override
+    public boolean hasKnownRange() {
+      return true;
+    }
+
+    @Override
+    public Dataset<Row> read(Request request, Scaling scaling) throws IOException {
+      return IdxSource.read(
+          request.spark(),
+          request.input(),
+          request.arguments().find(LABELS),
+          scaling,
+          request.arguments().get(PARTITIONS));
+    }
+  }
+
+  private record Csv() implements InputFormat {
+    @Override
+    public String name() {
+      return "csv";
+    }
+
+    @Override
+    public String summary() {
+      return "lines of values, gzip or not";
+    }
+
+    @Override
+    public List<Option<?>> options() {
+      return List.of(FEATURES, LABEL, NO_HEADER, DELIMITER, SCHEMA, INVALID);
+    }
+
+    @Override
+    public Dataset<Row> read(Request request, Scaling scaling) throws IOException {
+      Arguments arguments = request.arguments();
+      CsvSource.Result result =
+          CsvSource.read(
+              request.spark(),
+              request.input(),
+              new CsvSource.Settings(
+                  !arguments.get(NO_HEADER),
+                  arguments.get(DELIMITER),
+                  arguments.find(SCHEMA),
+                  arguments.find(FEATURES).orElse(List.of()),
+                  arguments.find(LABEL),
+                  request.labelNames(),
+                  arguments.get(INVALID).equals("skip")));
+      if (!result.leftOut().isEmpty()) {
+        request
+            .console()
+            .progress("left out, not of numbers: %s", String.join(", ", result.leftOut()));
+      }
+      return result.table();
+    }
+  }
+
+  private record Parquet() implements InputFormat {
+    @Override
+    public String name() {
+      return "parquet";
+    }
+
+    @Override
+    public String summary() {
+      return "columns of a table";
+    }
+
+    @Override
+    public List<Option<?>> options() {
+      return List.of(FEATURES, LABEL);
+    }
+
+    @Override
+    public Dataset<Row> read(Request request, Scaling scaling) throws IOException {
+      return ParquetSource.select(
+          request.storage().table("input", request.input()),
+          request.arguments().find(FEATURES).orElse(List.of("features")),
+          request.arguments().find(LABEL),
+          request.input());
+    }
+  }
+
+  private record Libsvm() implements InputFormat {
+    @Override
+    public String name() {
+      return "libsvm";
+    }
+
+    @Override
+    public String summary() {
+      return "label index:value ... on each line, indices from 1 in any order; stays sparse";
+    }
+
+    @Override
+    public List<Option<?>> options() {
+      return List.of(WIDTH);
+    }
+
+    @Override
+    public Dataset<Row> read(Request request, Scaling scaling) throws IOException {
+      return TextSource.libsvm(request.spark(), request.input(), request.arguments().get(WIDTH));
+    }
+  }
+
+  private record Numbers(String name, String summary, NumberLine.LabelPlace place)
+      implements InputFormat {
+    @Override
+    public List<Option<?>> options() {
+      return List.of(MEMBER);
+    }
+
+    @Override
+    public Dataset<Row> read(Request request, Scaling scaling) throws IOException {
+      return TextSource.numbers(
+          request.spark(),
+          name,
+          request.input(),
+          request.arguments().find(MEMBER).orElse(null),
+          place);
+    }
+  }
+}
