@@ -20,7 +20,8 @@ final class CommandLine {
       Option.text(
           "conf-file",
           "FILE",
-          "HOCON file of options (name = value); options on the command line win");
+          "HOCON file of options (name = value); of several the later wins, and options on the"
+              + " command line win over all");
 
   private static final String HELP = "show this help";
 
@@ -53,17 +54,17 @@ final class CommandLine {
       out.println(HelpText.wrap(parser.usage(), HELP));
       return Optional.empty();
     }
+    ConfFile file = ConfFile.read(parser.files);
+    file.check(options);
     Map<String, String> values = new HashMap<>();
-    if (given.containsKey(CONF_FILE.name())) {
-      values.putAll(ConfFile.read(given.get(CONF_FILE.name()), options));
-    }
+    file.settings().forEach((name, setting) -> values.put(name, setting.value()));
     values.putAll(given);
     for (Option<?> option : options) {
       if (option.required() && !values.containsKey(option.name())) {
         throw new UsageException("--" + option.name() + " is missing (" + option.help() + ")");
       }
     }
-    return Optional.of(new Arguments(values));
+    return Optional.of(new Arguments(values, file.spark()));
   }
 
   /** Puts {@code true} after every flag that stands alone. */
@@ -87,6 +88,7 @@ final class CommandLine {
   /** The scopt parser; it gathers what is wrong instead of printing and ending the program. */
   private final class Parser extends OptionParser<Map<String, String>> {
     private final List<String> problems = new ArrayList<>();
+    private final List<String> files = new ArrayList<>();
     private boolean helpWanted;
 
     Parser() {
@@ -106,7 +108,9 @@ final class CommandLine {
           .validate(value -> validate(option, value))
           .action(
               (value, values) -> {
-                if (values.put(option.name(), value) != null) {
+                if (option == CONF_FILE) {
+                  files.add(value);
+                } else if (values.put(option.name(), value) != null) {
                   problems.add("--" + option.name() + " is given twice: give it once");
                 }
                 return values;
@@ -183,24 +187,27 @@ final class CommandLine {
    * it.
    */
   static Optional<String> peek(Option<?> option, List<String> args) {
-    return peekArgument(option.name(), args)
+    return peekArguments(option.name(), args).stream()
+        .findFirst()
         .or(
             () ->
-                peekArgument(CONF_FILE.name(), args)
-                    .flatMap(
-                        file -> Optional.ofNullable(ConfFile.readAll(file).get(option.name()))));
+                Optional.ofNullable(
+                        ConfFile.read(peekArguments(CONF_FILE.name(), args))
+                            .settings()
+                            .get(option.name()))
+                    .map(ConfFile.Setting::value));
   }
 
-  private static Optional<String> peekArgument(String name, List<String> args) {
+  private static List<String> peekArguments(String name, List<String> args) {
+    List<String> values = new ArrayList<>();
     String flag = "--" + name;
     for (int i = 0; i < args.size(); i++) {
       if (args.get(i).equals(flag) && i + 1 < args.size()) {
-        return Optional.of(args.get(i + 1));
-      }
-      if (args.get(i).startsWith(flag + "=")) {
-        return Optional.of(args.get(i).substring(flag.length() + 1));
+        values.add(args.get(i + 1));
+      } else if (args.get(i).startsWith(flag + "=")) {
+        values.add(args.get(i).substring(flag.length() + 1));
       }
     }
-    return Optional.empty();
+    return values;
   }
 }
