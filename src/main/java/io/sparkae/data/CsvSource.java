@@ -29,6 +29,7 @@ public final class CsvSource {
    *
    * @param header whether the first line of each file names the columns
    * @param delimiter what stands between two values
+   * @param comment character that begins lines to leave out; none if empty
    * @param schema names and types of the columns as DDL; inferred from all rows if empty
    * @param features columns to use; all of numbers but the label if there are none
    * @param label column of the labels, of numbers or of words
@@ -39,6 +40,7 @@ public final class CsvSource {
   public record Settings(
       boolean header,
       String delimiter,
+      Optional<String> comment,
       Optional<String> schema,
       List<String> features,
       Optional<String> label,
@@ -77,8 +79,9 @@ public final class CsvSource {
   }
 
   private DataFrameReader reader() {
-    return spark
-        .read()
+    DataFrameReader reader = spark.read();
+    settings.comment().ifPresent(comment -> reader.option("comment", comment));
+    return reader
         .option("header", settings.header())
         .option("sep", settings.delimiter())
         .option("enforceSchema", false)

@@ -29,7 +29,7 @@ public final class DrawnDigits implements GeneratedSet {
   private static final double FAINTEST = 0.9;
 
   /** Furthest place of the digit's middle from the paper's in pixels, along each axis. */
-  private static final double SHIFT = 1.8;
+  private static final double SHIFT = 0.9;
 
   private static final int TOP_LEVEL = 255;
 

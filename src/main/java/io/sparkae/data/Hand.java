@@ -26,9 +26,9 @@ final class Hand {
   private static final double HEIGHT_RANGE = 0.15;
 
   /** Factor of the width, least and range. */
-  private static final double WIDTH = 0.72;
+  private static final double WIDTH = 0.8;
 
-  private static final double WIDTH_RANGE = 0.5;
+  private static final double WIDTH_RANGE = 0.36;
 
   /** Radius of the pen in pixels, least and range. */
   private static final double PEN = 0.8;
@@ -38,22 +38,22 @@ final class Hand {
   /** How far the top leans to the right, in heights: mean and standard deviation. */
   private static final double SLANT = 0.12;
 
-  private static final double SLANT_DEVIATION = 0.21;
+  private static final double SLANT_DEVIATION = 0.18;
 
   /** Standard deviation of the turn in radians. */
-  private static final double TURN_DEVIATION = 0.09;
+  private static final double TURN_DEVIATION = 0.07;
 
   /** Normal numbers are cut at this many standard deviations. */
   private static final double CUT = 2.2;
 
   /** Standard deviation of a point's place, in heights. */
-  private static final double JITTER = 0.02;
+  private static final double JITTER = 0.022;
 
   /** Standard deviation of the pen's radius at a point, as a part of it. */
   private static final double PRESSURE = 0.12;
 
   /** Standard deviation of a lattice point of the elastic field, in pixels. */
-  private static final double ELASTIC = 2.7;
+  private static final double ELASTIC = 3.1;
 
   /** Straight pieces between two control points. */
   private static final int PIECES = 6;

@@ -1,6 +1,6 @@
 package io.sparkae.data;
 
-/** A line of a text file that is not what its format asks for. */
+/** A text file, or a line of one, that is not what its format asks for. */
 public final class LineFormatException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -13,5 +13,15 @@ public final class LineFormatException extends RuntimeException {
    */
   public LineFormatException(String file, long line, String fault) {
     super(file + ", line " + line + ": " + fault);
+  }
+
+  /**
+   * Names the file.
+   *
+   * @param file the file
+   * @param fault what is wrong with it
+   */
+  public LineFormatException(String file, String fault) {
+    super(file + " " + fault);
   }
 }

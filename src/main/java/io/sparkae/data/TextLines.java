@@ -10,8 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.NoSuchElementException;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.apache.hadoop.conf.Configuration;
@@ -30,7 +31,7 @@ import org.apache.spark.util.TaskCompletionListener;
  * The lines of text files with the numbers that they have in their files, in order.
  *
  * <p>A plain file is split and read by many tasks; what is compressed by one each. Of a {@code
- * .zip} file the one member is read whose name the caller gives, or the only one.
+ * .zip} file the member is read whose name the caller gives, or the only one.
  */
 final class TextLines {
   /** A line, its file and its number there, from 1. */
@@ -84,22 +85,46 @@ final class TextLines {
         context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
     return context
         .parallelize(List.of(file), 1)
-        .flatMap(name -> lines(name, member, configuration.value().value()).iterator());
+        .flatMap(name -> lines(name, member, configuration.value().value()));
   }
 
-  private static Stream<Line> lines(String file, String member, Configuration hadoop)
+  private static Iterator<Line> lines(String file, String member, Configuration hadoop)
       throws IOException {
     Path path = new Path(file);
     InputStream source = path.getFileSystem(hadoop).open(path);
     TaskContext.get().addTaskCompletionListener((TaskCompletionListener) task -> close(source));
     ZipInputStream zip = new ZipInputStream(source);
-    String place = file + "!" + enter(zip, file, member);
+    String entered = enter(zip, file, member);
     BufferedReader reader = new BufferedReader(new InputStreamReader(zip, StandardCharsets.UTF_8));
-    long[] number = {0};
-    return reader.lines().map(text -> new Line(text, place, ++number[0]));
+    return new Iterator<>() {
+      private String next = reader.readLine();
+      private long number;
+
+      @Override
+      public boolean hasNext() {
+        return next != null;
+      }
+
+      @Override
+      public Line next() {
+        if (next == null) {
+          throw new NoSuchElementException();
+        }
+        Line line = new Line(next, file + "!" + entered, ++number);
+        try {
+          next = reader.readLine();
+          if (next == null && member == null) {
+            requireLast(zip, file, entered);
+          }
+        } catch (IOException e) {
+          throw new UncheckedIOException(e.getMessage(), e);
+        }
+        return line;
+      }
+    };
   }
 
-  /** Goes to the member that is asked for. */
+  /** Goes to the member that is asked for, or to the first. */
   private static String enter(ZipInputStream zip, String file, String member) throws IOException {
     List<String> names = new ArrayList<>();
     for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
@@ -108,8 +133,21 @@ final class TextLines {
       }
       names.add(entry.getName());
     }
-    throw new IOException(
-        file + " has no member " + (member == null ? "at all" : member + ", but " + names));
+    throw new LineFormatException(
+        file,
+        member == null
+            ? "is no zip file, or an empty one"
+            : "has no member " + member + ": its members are " + String.join(", ", names));
+  }
+
+  private static void requireLast(ZipInputStream zip, String file, String entered)
+      throws IOException {
+    for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+      if (!entry.isDirectory()) {
+        throw new LineFormatException(
+            file, "has several members, " + entered + " and " + entry.getName() + ": name one");
+      }
+    }
   }
 
   private static void close(InputStream stream) {

@@ -123,7 +123,7 @@ final class IngestCommand implements Command {
       FeatureScaler fitted = FeatureScaler.fit(table, scaling);
       return new Scaled(fitted.apply(table), Optional.of(fitted));
     } catch (IllegalArgumentException e) {
-      throw new UsageException(e.getMessage());
+      throw new UsageException(e.getMessage().replace("handleInvalid", "--handle-invalid"));
     }
   }
 

@@ -33,6 +33,18 @@ final class InputFormats {
   private static final Option<String> DELIMITER =
       Option.of("delimiter", "TEXT", "csv: what stands between two values", "a text", v -> v)
           .withDefault(",");
+  private static final Option<String> COMMENT =
+      Option.of(
+          "comment",
+          "CHAR",
+          "csv: lines that begin so are left out; default: none",
+          "one character",
+          value -> {
+            if (value.length() != 1) {
+              throw new IllegalArgumentException();
+            }
+            return value;
+          });
   private static final Option<String> SCHEMA =
       Option.text(
           "schema", "DDL", "csv: columns such as 'a DOUBLE, b STRING'; default: from the rows");
@@ -156,7 +168,7 @@ final class InputFormats {
 
     @Override
     public List<Option<?>> options() {
-      return List.of(FEATURES, LABEL, NO_HEADER, DELIMITER, SCHEMA, INVALID);
+      return List.of(FEATURES, LABEL, NO_HEADER, DELIMITER, COMMENT, SCHEMA, INVALID);
     }
 
     @Override
@@ -169,6 +181,7 @@ final class InputFormats {
               new CsvSource.Settings(
                   !arguments.get(NO_HEADER),
                   arguments.get(DELIMITER),
+                  arguments.find(COMMENT),
                   arguments.find(SCHEMA),
                   arguments.find(FEATURES).orElse(List.of()),
                   arguments.find(LABEL),

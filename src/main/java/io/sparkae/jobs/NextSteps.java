@@ -21,6 +21,11 @@ final class NextSteps {
             + "/train \\",
         "    --output " + folder + "/deep",
         "  jobs/sparkae evaluate --model " + folder + "/deep --input " + folder + "/test",
+        "  jobs/sparkae generate --set digits --output "
+            + folder
+            + "/digits --preview "
+            + folder
+            + "/digits.png",
         "  jobs/sparkae train --help");
   }
 }

@@ -19,8 +19,8 @@ import org.apache.spark.sql.SparkSession;
  * @param test rows to measure on
  */
 record QuickstartData(String title, Dataset<Row> train, Dataset<Row> test) {
-  private static final int TRAIN_DIGITS = 20_000;
-  private static final int TEST_DIGITS = 5_000;
+  private static final int TRAIN_DIGITS = 60_000;
+  private static final int TEST_DIGITS = 10_000;
 
   /**
    * Where MNIST may come from.

@@ -93,7 +93,8 @@ class MainTest {
 
   @Test
   void wrongOptionsAreOneLineAndExitCodeTwo() {
-    assertUsage(Run.of("ingest", "--format", "xls", "--output", "x"), "idx, parquet");
+    assertUsage(
+        Run.of("ingest", "--format", "xls", "--output", "x"), "--format must be one of idx, ");
     assertUsage(Run.of("ingest", "--format", "idx", "--output", "x"), "--input is missing");
     assertUsage(
         Run.of("ingest", "--format", "parquet", "--input", "x", "--labels", "y", "--output", "z"),

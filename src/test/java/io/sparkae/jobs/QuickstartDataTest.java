@@ -53,8 +53,8 @@ class QuickstartDataTest {
                 + "; download: no network)");
     assertThat(data.train().schema().fieldNames()).containsExactly("features", "label");
     assertThat(data.train().first()).isNotEqualTo(data.test().first());
-    assertThat(data.train().count()).isEqualTo(20_000);
-    assertThat(data.test().count()).isEqualTo(5_000);
+    assertThat(data.train().count()).isEqualTo(60_000);
+    assertThat(data.test().count()).isEqualTo(10_000);
   }
 
   @Test
