@@ -38,8 +38,16 @@ final class Arguments {
     return find(option).orElseThrow(() -> new UsageException("--" + option.name() + " is missing"));
   }
 
-  /** Whether the option was given, on the command line or in the file. */
+  /** Whether the option was given, on the command line or in a file. */
   boolean given(Option<?> option) {
     return values.containsKey(option.name());
+  }
+
+  /**
+   * Whether the option was given a value that is not its default: a default that somebody wrote
+   * down asks for nothing.
+   */
+  boolean differs(Option<?> option) {
+    return given(option) && !values.get(option.name()).equals(option.defaultValue());
   }
 }

@@ -23,6 +23,15 @@ final class CommandLine {
           "HOCON file of options (name = value); of several the later wins, and options on the"
               + " command line win over all");
 
+  static final Option<Boolean> PRINT_CONF =
+      Option.flag(
+          "print-conf",
+          "show every option's value and where it comes from, as a file for --conf-file, and do no"
+              + " more");
+
+  /** Names of the options that every command has and no file. */
+  static final List<String> OWN = List.of(CONF_FILE.name(), PRINT_CONF.name());
+
   private static final String HELP = "show this help";
 
   private final String program;
@@ -37,14 +46,14 @@ final class CommandLine {
   CommandLine(String program, String summary, List<Option<?>> options) {
     this.program = program;
     this.summary = summary;
-    this.options = Stream.concat(options.stream(), Stream.of(CONF_FILE)).toList();
+    this.options = Stream.concat(options.stream(), Stream.of(CONF_FILE, PRINT_CONF)).toList();
   }
 
   /**
    * Parses the arguments of the command.
    *
-   * @param out where {@code --help} goes
-   * @return the values, or empty if help was asked for (and given)
+   * @param out where {@code --help} and {@code --print-conf} go
+   * @return the values, or empty if one of these was asked for (and given)
    * @throws UsageException if an option is unknown, malformed, given twice or missing
    */
   Optional<Arguments> parse(List<String> args, PrintStream out) {
@@ -56,6 +65,11 @@ final class CommandLine {
     }
     ConfFile file = ConfFile.read(parser.files);
     file.check(options);
+    if (PRINT_CONF.read(given.getOrDefault(PRINT_CONF.name(), PRINT_CONF.defaultValue()))) {
+      List<Option<?>> own = options.stream().filter(o -> !OWN.contains(o.name())).toList();
+      new MergedConf(program, own, file, given).lines().forEach(out::println);
+      return Optional.empty();
+    }
     Map<String, String> values = new HashMap<>();
     file.settings().forEach((name, setting) -> values.put(name, setting.value()));
     values.putAll(given);

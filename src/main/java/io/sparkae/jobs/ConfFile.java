@@ -123,7 +123,8 @@ final class ConfFile {
     return value.atKey(key).getString(ConfigUtil.joinPath(key));
   }
 
-  private static String place(ConfigOrigin origin) {
+  /** File and line, or what else a value comes from. */
+  static String place(ConfigOrigin origin) {
     boolean inFile = origin.filename() != null && origin.lineNumber() > 0;
     return inFile ? origin.filename() + ": " + origin.lineNumber() : origin.description();
   }
@@ -135,10 +136,7 @@ final class ConfFile {
    */
   void check(List<Option<?>> options) {
     List<String> names =
-        options.stream()
-            .map(Option::name)
-            .filter(name -> !name.equals(CommandLine.CONF_FILE.name()))
-            .toList();
+        options.stream().map(Option::name).filter(name -> !CommandLine.OWN.contains(name)).toList();
     settings.forEach(
         (key, setting) -> {
           if (!names.contains(key)) {
