@@ -4,6 +4,7 @@ import io.sparkae.ml.AutoencoderModel;
 import io.sparkae.report.HtmlReport;
 import io.sparkae.report.ReportData;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +60,7 @@ final class ReportCommand implements Command {
       String title = models.size() == 1 ? models.get(0).name() : models.size() + " models";
       ReportData data = new ReportData(title, arguments.find(INPUT).orElse(""), models);
       String html = HtmlReport.render(data);
-      storage.wholeText(output, overwrite, html);
+      storage.writeFile(output, html.getBytes(StandardCharsets.UTF_8), overwrite);
       console.result("%s: %s, %d kB", output, title, html.length() / 1000);
     }
   }

@@ -3,7 +3,6 @@ package io.sparkae.jobs;
 import io.sparkae.data.ParquetSource;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -144,18 +143,17 @@ final class Storage {
    * @throws UsageException if it exists and is not to be replaced
    */
   void writeFile(String output, byte[] content, boolean overwrite) throws IOException {
-    whole(
-        output,
-        overwrite,
-        name -> {
-          Path file = new Path(name);
-          FileSystem files = fileSystem("output", file);
-          // Hadoop's own local file system would leave a checksum file beside it.
-          FileSystem plain = files instanceof LocalFileSystem local ? local.getRaw() : files;
-          try (OutputStream out = plain.create(file)) {
-            out.write(content);
-          }
-        });
+    whole(output, overwrite, name -> createFile(name, content));
+  }
+
+  /** Writes a new file, without the checksum file that Hadoop's own local file system makes. */
+  void createFile(String name, byte[] content) throws IOException {
+    Path file = new Path(name);
+    FileSystem files = fileSystem("output", file);
+    FileSystem plain = files instanceof LocalFileSystem local ? local.getRaw() : files;
+    try (OutputStream out = plain.create(file, false)) {
+      out.write(content);
+    }
   }
 
   /**
@@ -179,19 +177,6 @@ final class Storage {
       replace(files, target, temporary);
     } finally {
       files.delete(temporary, true);
-    }
-  }
-
-  /** Writes a text file that is there whole or not at all. */
-  void wholeText(String output, boolean overwrite, String text) throws IOException {
-    whole(output, overwrite, file -> writeText(file, text));
-  }
-
-  /** Writes a text file, as UTF-8. */
-  void writeText(String file, String text) throws IOException {
-    Path path = new Path(file);
-    try (OutputStream out = fileSystem("output", path).create(path, false)) {
-      out.write(text.getBytes(StandardCharsets.UTF_8));
     }
   }
 
