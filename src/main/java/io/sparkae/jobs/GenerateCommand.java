@@ -74,7 +74,7 @@ final class GenerateCommand implements Command {
       Storage storage = new Storage(session.spark());
       storage.requireOutput(OUTPUT.name(), output, overwrite);
       if (arguments.given(PREVIEW)) {
-        storage.requireOutput(PREVIEW.name(), preview, overwrite);
+        storage.requireFile(PREVIEW.name(), preview, overwrite, ".png");
         storage.requireApart(PREVIEW.name(), preview, OUTPUT.name(), output);
       }
       storage.write(

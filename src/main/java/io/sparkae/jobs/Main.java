@@ -45,9 +45,11 @@ public final class Main {
 
   /** Runs a command and ends the JVM with its exit code. */
   public static void main(String[] args) {
+    Interruption interruption = Interruption.watch();
     int code = run(args, System.out, System.err);
     System.out.flush();
-    if (code != SUCCESS) {
+    interruption.commandEnded();
+    if (code != SUCCESS && !Interruption.isUnderWay()) {
       System.exit(code);
     }
   }
@@ -86,7 +88,7 @@ public final class Main {
       return USAGE;
     } catch (Exception | Error e) {
       LOG.error("{} failed", program, e);
-      err.println(program + ": " + Failures.line(e));
+      err.println(program + ": " + (Interruption.isUnderWay() ? "interrupted" : Failures.line(e)));
       return FAILURE;
     }
   }

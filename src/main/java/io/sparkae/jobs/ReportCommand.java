@@ -45,7 +45,7 @@ final class ReportCommand implements Command {
       Storage storage = new Storage(session.spark());
       String output = arguments.get(OUTPUT);
       boolean overwrite = arguments.get(Common.OVERWRITE);
-      storage.requireOutput(OUTPUT.name(), output, overwrite);
+      storage.requireFile(OUTPUT.name(), output, overwrite, ".html");
       Optional<Dataset<Row>> table = Optional.empty();
       if (arguments.find(INPUT).isPresent()) {
         table = Optional.of(storage.table(INPUT.name(), arguments.get(INPUT)));

@@ -140,6 +140,74 @@ class MainTest {
   }
 
   @Test
+  void nothingButTablesAndModelsIsEverReplaced() throws IOException {
+    Path readme = Files.writeString(folder.resolve("README.md"), "mine");
+    Path thesis = Files.createDirectories(folder.resolve("thesis"));
+    Files.writeString(thesis.resolve("thesis.txt"), "mine too");
+    Path mixed = Files.createDirectories(folder.resolve("mixed"));
+    ingestRectangles("mixed/table", 0, 3);
+    Path metadata = Files.createDirectories(folder.resolve("project/metadata"));
+    Files.writeString(metadata.resolve("authors.txt"), "me");
+    for (Path mine : new Path[] {readme, thesis, mixed, metadata.getParent()}) {
+      assertUsage(replace(mine), "--output " + mine, "which is never replaced");
+    }
+    ingestRectangles("noted", 0, 3);
+    Files.writeString(folder.resolve("noted/notes.txt"), "mine");
+    assertUsage(replace(folder.resolve("noted")), "noted holds notes.txt");
+    assertThat(readme).hasContent("mine");
+    assertThat(thesis.resolve("thesis.txt")).hasContent("mine too");
+    assertThat(mixed.resolve("table")).isDirectory();
+    assertThat(metadata.resolve("authors.txt")).exists();
+    Path empty = Files.createDirectories(folder.resolve("empty"));
+    assertThat(replace(empty).code()).isZero();
+    assertThat(replace(empty).code()).as("a table").isZero();
+  }
+
+  private static Run replace(Path output) {
+    return Run.of(
+        "ingest",
+        "--format",
+        "rectangles",
+        "--rows",
+        "3",
+        "--output",
+        output.toString(),
+        "--overwrite");
+  }
+
+  @Test
+  void anOutputThatCannotBeWrittenIsRefusedBeforeTheWork() throws IOException {
+    Files.writeString(folder.resolve("file"), "x");
+    ingestRectangles("table", 0, 10);
+    Run run = Run.of("train", "--input", path("table"), "--output", path("file/model"));
+    assertUsage(run, "--output " + path("file/model") + " cannot be written");
+    Run later = Run.of("train", "--input", path("none"), "--output", path("new/deep/model"));
+    assertUsage(later, "--input " + path("none") + " does not exist");
+    assertThat(folder.resolve("new")).as("trying leaves nothing").doesNotExist();
+  }
+
+  @Test
+  void quickstartReplacesItsOwnPartsOnly() throws IOException {
+    Path quick = Files.createDirectories(folder.resolve("quick/model"));
+    Files.writeString(quick.resolve("notes.txt"), "mine");
+    String[] quickstart = {"quickstart", "--output", path("quick"), "--overwrite"};
+    assertUsage(Run.of(quickstart), "--output " + quick + " holds notes.txt");
+    assertThat(quick.resolve("notes.txt")).exists();
+  }
+
+  @Test
+  void aMasterThatDoesNotAnswerIsNamed() {
+    assertThatThrownBy(() -> Session.requireReachable("spark://localhost:1"))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("--master spark://localhost:1 cannot be reached: Connection refused");
+    assertThatThrownBy(() -> Session.requireReachable("spark://no.such.host.invalid:7077"))
+        .hasMessageContaining("the host no.such.host.invalid is unknown");
+    assertThatThrownBy(() -> Session.requireReachable("spark://localhost"))
+        .hasMessageContaining("spark://HOST:PORT");
+    Session.requireReachable("local[2]");
+  }
+
+  @Test
   void aFailedRunIsOneLineWithTheCauseAndExitCodeOneAndLeavesNothing() throws IOException {
     Path broken = Files.writeString(folder.resolve("broken.idx"), "no such thing as IDX");
     Run run =
