@@ -30,7 +30,7 @@ final class GenerateCommand implements Command {
               "first-row", 0, "index of the first row; other rows of a seed, other pictures")
           .withDefault("0");
   private static final Option<Long> SEED =
-      Option.wholeNumber("seed", 0, "seed of the set").withDefault("1");
+      Option.anyNumber("seed", "seed of the set").withDefault("1");
   private static final Option<String> OUTPUT =
       Common.output("folder of the Parquet table: columns features and label");
   private static final Option<Integer> PARTITIONS =

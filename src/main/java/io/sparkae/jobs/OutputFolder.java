@@ -13,7 +13,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The place of an output, a folder or a file: whether it is free, may be replaced and can be written.
+ * The place of an output, a folder or a file: whether it is free, may be replaced and can be
+ * written.
  *
  * @param files the file system
  * @param path the output, qualified

@@ -39,7 +39,7 @@ final class QuickstartCommand implements Command {
   private static final Option<Integer> EPOCHS =
       Option.smallNumber("epochs", 1, "passes of the training").withDefault("10");
   private static final Option<Long> SEED =
-      Option.wholeNumber("seed", 0, "seed of everything random").withDefault("1");
+      Option.anyNumber("seed", "seed of everything random").withDefault("1");
 
   @Override
   public String name() {

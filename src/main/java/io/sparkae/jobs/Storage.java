@@ -155,6 +155,12 @@ final class Storage {
    */
   Dataset<Row> table(String option, String path) throws IOException {
     requireInput(option, path);
+    Path folder = path(option, path);
+    Optional<String> other = ParquetFiles.firstOther(fileSystem(option, folder), folder);
+    if (other.isPresent()) {
+      throw new UsageException(
+          "--" + option + " " + path + " holds no Parquet table: " + other.get() + " is none");
+    }
     try {
       return ParquetSource.read(spark, path);
     } catch (Exception e) {
@@ -222,9 +228,7 @@ final class Storage {
   void whole(String output, boolean overwrite, Writing writing) throws IOException {
     OutputFolder folder = output("output", output);
     whole(
-        folder,
-        () -> requireFree("output", output, folder.obstacle(), folder, overwrite),
-        writing);
+        folder, () -> requireFree("output", output, folder.obstacle(), folder, overwrite), writing);
   }
 
   private void whole(OutputFolder output, Checking stillFree, Writing writing) throws IOException {

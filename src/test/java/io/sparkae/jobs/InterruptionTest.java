@@ -2,8 +2,8 @@ package io.sparkae.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparkae.data.GeneratedSource;
 import io.sparkae.data.LocalSpark;
-import io.sparkae.data.RectanglesSource;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +23,7 @@ class InterruptionTest {
   @Test
   void anInterruptedTrainingSaysSoInOneLineAndLeavesNothing()
       throws IOException, InterruptedException {
-    RectanglesSource.read(LocalSpark.session(), 1, 0, 500, 2)
+    GeneratedSource.read(LocalSpark.session(), "rectangles", 1, 0, 500, 2)
         .write()
         .parquet(folder.resolve("table").toString());
     Process training =
