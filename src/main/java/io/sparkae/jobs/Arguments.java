@@ -1,14 +1,30 @@
 package io.sparkae.jobs;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import java.util.Map;
 import java.util.Optional;
 
 /** The values that a command was given, already checked, with the options' defaults behind them. */
 final class Arguments {
   private final Map<String, String> values;
+  private final Config spark;
 
   Arguments(Map<String, String> values) {
+    this(values, ConfigFactory.empty());
+  }
+
+  /**
+   * @param spark Spark's own settings, from the block {@code spark} of the files
+   */
+  Arguments(Map<String, String> values, Config spark) {
     this.values = Map.copyOf(values);
+    this.spark = spark;
+  }
+
+  /** Spark's own settings, as in {@link ConfFile#spark}. */
+  Config spark() {
+    return spark;
   }
 
   /** The value of an option, or its default, or empty if it has neither. */
@@ -22,8 +38,16 @@ final class Arguments {
     return find(option).orElseThrow(() -> new UsageException("--" + option.name() + " is missing"));
   }
 
-  /** Whether the option was given, on the command line or in the file. */
+  /** Whether the option was given, on the command line or in a file. */
   boolean given(Option<?> option) {
     return values.containsKey(option.name());
+  }
+
+  /**
+   * Whether the option was given a value that is not its default: a default that somebody wrote
+   * down asks for nothing.
+   */
+  boolean differs(Option<?> option) {
+    return given(option) && !values.get(option.name()).equals(option.defaultValue());
   }
 }

@@ -20,7 +20,17 @@ final class CommandLine {
       Option.text(
           "conf-file",
           "FILE",
-          "HOCON file of options (name = value); options on the command line win");
+          "HOCON file of options (name = value); of several the later wins, and options on the"
+              + " command line win over all");
+
+  static final Option<Boolean> PRINT_CONF =
+      Option.flag(
+          "print-conf",
+          "show every option's value and where it comes from, as a file for --conf-file, and do no"
+              + " more");
+
+  /** Names of the options that every command has and no file. */
+  static final List<String> OWN = List.of(CONF_FILE.name(), PRINT_CONF.name());
 
   private static final String HELP = "show this help";
 
@@ -36,14 +46,14 @@ final class CommandLine {
   CommandLine(String program, String summary, List<Option<?>> options) {
     this.program = program;
     this.summary = summary;
-    this.options = Stream.concat(options.stream(), Stream.of(CONF_FILE)).toList();
+    this.options = Stream.concat(options.stream(), Stream.of(CONF_FILE, PRINT_CONF)).toList();
   }
 
   /**
    * Parses the arguments of the command.
    *
-   * @param out where {@code --help} goes
-   * @return the values, or empty if help was asked for (and given)
+   * @param out where {@code --help} and {@code --print-conf} go
+   * @return the values, or empty if one of these was asked for (and given)
    * @throws UsageException if an option is unknown, malformed, given twice or missing
    */
   Optional<Arguments> parse(List<String> args, PrintStream out) {
@@ -53,17 +63,22 @@ final class CommandLine {
       out.println(HelpText.wrap(parser.usage(), HELP));
       return Optional.empty();
     }
-    Map<String, String> values = new HashMap<>();
-    if (given.containsKey(CONF_FILE.name())) {
-      values.putAll(ConfFile.read(given.get(CONF_FILE.name()), options));
+    ConfFile file = ConfFile.read(parser.files);
+    file.check(options);
+    if (PRINT_CONF.read(given.getOrDefault(PRINT_CONF.name(), PRINT_CONF.defaultValue()))) {
+      List<Option<?>> own = options.stream().filter(o -> !OWN.contains(o.name())).toList();
+      new MergedConf(program, own, file, given).lines().forEach(out::println);
+      return Optional.empty();
     }
+    Map<String, String> values = new HashMap<>();
+    file.settings().forEach((name, setting) -> values.put(name, setting.value()));
     values.putAll(given);
     for (Option<?> option : options) {
       if (option.required() && !values.containsKey(option.name())) {
         throw new UsageException("--" + option.name() + " is missing (" + option.help() + ")");
       }
     }
-    return Optional.of(new Arguments(values));
+    return Optional.of(new Arguments(values, file.spark()));
   }
 
   /** Puts {@code true} after every flag that stands alone; there are no words but values. */
@@ -87,6 +102,7 @@ final class CommandLine {
   /** The scopt parser; it gathers what is wrong instead of printing and ending the program. */
   private final class Parser extends OptionParser<Map<String, String>> {
     private final List<String> problems = new ArrayList<>();
+    private final List<String> files = new ArrayList<>();
     private boolean helpWanted;
 
     Parser() {
@@ -106,7 +122,9 @@ final class CommandLine {
           .validate(value -> validate(option, value))
           .action(
               (value, values) -> {
-                if (values.put(option.name(), value) != null) {
+                if (option == CONF_FILE) {
+                  files.add(value);
+                } else if (values.put(option.name(), value) != null) {
                   problems.add("--" + option.name() + " is given twice: give it once");
                 }
                 return values;
@@ -183,24 +201,27 @@ final class CommandLine {
    * it.
    */
   static Optional<String> peek(Option<?> option, List<String> args) {
-    return peekArgument(option.name(), args)
+    return peekArguments(option.name(), args).stream()
+        .findFirst()
         .or(
             () ->
-                peekArgument(CONF_FILE.name(), args)
-                    .flatMap(
-                        file -> Optional.ofNullable(ConfFile.readAll(file).get(option.name()))));
+                Optional.ofNullable(
+                        ConfFile.read(peekArguments(CONF_FILE.name(), args))
+                            .settings()
+                            .get(option.name()))
+                    .map(ConfFile.Setting::value));
   }
 
-  private static Optional<String> peekArgument(String name, List<String> args) {
+  private static List<String> peekArguments(String name, List<String> args) {
+    List<String> values = new ArrayList<>();
     String flag = "--" + name;
     for (int i = 0; i < args.size(); i++) {
       if (args.get(i).equals(flag) && i + 1 < args.size()) {
-        return Optional.of(args.get(i + 1));
-      }
-      if (args.get(i).startsWith(flag + "=")) {
-        return Optional.of(args.get(i).substring(flag.length() + 1));
+        values.add(args.get(i + 1));
+      } else if (args.get(i).startsWith(flag + "=")) {
+        values.add(args.get(i).substring(flag.length() + 1));
       }
     }
-    return Optional.empty();
+    return values;
   }
 }

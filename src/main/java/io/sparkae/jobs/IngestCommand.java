@@ -61,7 +61,7 @@ final class IngestCommand implements Command {
   public void run(Arguments arguments, Console console) throws IOException {
     InputFormat format = InputFormats.of(arguments.get(FORMAT));
     InputFormats.refuseOthers(format, arguments);
-    if (arguments.given(SCALE) && arguments.given(SCALER)) {
+    if (arguments.differs(SCALE) && arguments.given(SCALER)) {
       throw new UsageException("--scale and --scaler exclude each other: give one of them");
     }
     try (Session session = Session.open(this, arguments)) {

@@ -126,7 +126,7 @@ final class InputFormats {
    */
   static void refuseOthers(InputFormat format, Arguments arguments) {
     for (Option<?> option : options()) {
-      if (arguments.given(option) && !format.options().contains(option)) {
+      if (arguments.differs(option) && !format.options().contains(option)) {
         List<String> owners =
             ALL.stream().filter(f -> f.options().contains(option)).map(InputFormat::name).toList();
         throw new UsageException(

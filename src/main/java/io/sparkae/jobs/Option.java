@@ -187,6 +187,11 @@ final class Option<T> {
     return valueName.isEmpty();
   }
 
+  /** Whether the value is several with commas between them. */
+  boolean isList() {
+    return valueName.endsWith(",..");
+  }
+
   /** What the help says. */
   String help() {
     if (required) {

@@ -116,27 +116,6 @@ class CommandLineTest {
   }
 
   @Test
-  void whatIsWrongInTheFileNamesTheFile() throws IOException {
-    String unknown = conf("input = x\nrow = 7\n");
-    assertThatThrownBy(() -> parse("--conf-file", unknown))
-        .isInstanceOf(UsageException.class)
-        .hasMessage(unknown + ": unknown option row: did you mean rows?");
-    String wrong = conf("input = x\nrows = 0\n");
-    assertThatThrownBy(() -> parse("--conf-file", wrong))
-        .hasMessage(wrong + ": --rows must be a whole number of at least 1, not 0");
-    String nested = conf("input { x = 1 }\n");
-    assertThatThrownBy(() -> parse("--conf-file", nested)).hasMessageContaining("not object");
-    String malformed = conf("input = [1\nrows");
-    assertThatThrownBy(() -> parse("--conf-file", malformed))
-        .isInstanceOf(UsageException.class)
-        .hasMessageContaining("try.conf")
-        .hasMessageNotContaining("\n");
-    assertThatThrownBy(() -> parse("--conf-file", folder + "/none.conf"))
-        .isInstanceOf(UsageException.class)
-        .hasMessageContaining("does not exist");
-  }
-
-  @Test
   void editDistanceCountsInsertionsDeletionsAndSubstitutions() {
     assertThat(Nearest.distance("kitten", "sitting")).isEqualTo(3);
     assertThat(Nearest.distance("", "abc")).isEqualTo(3);
