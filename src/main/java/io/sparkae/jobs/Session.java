@@ -46,6 +46,14 @@ final class Session implements AutoCloseable {
     boolean ours = SparkSession.getDefaultSession().isEmpty();
     SparkConf set = new SparkConf();
     SparkSession.Builder builder = SparkSession.builder();
+    SparkSettings.of(arguments.spark())
+        .forEach(
+            (key, value) -> {
+              if (!set.contains(key)) { // the command line wins
+                builder.config(key, value);
+                set.set(key, value);
+              }
+            });
     DEFAULTS.forEach(
         (key, value) -> {
           if (!set.contains(key)) {
