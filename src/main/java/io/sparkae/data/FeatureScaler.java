@@ -159,7 +159,8 @@ public final class FeatureScaler {
   }
 
   private static boolean wereBytes(FeatureProvenance provenance) {
-    return provenance.scaling() == Scaling.UNIT && provenance.format().equals(IdxSource.FORMAT);
+    return provenance.scaling() == Scaling.UNIT
+        && List.of(IdxSource.FORMAT, ImageSource.FORMAT).contains(provenance.format());
   }
 
   /** Saves the scaler into the folder of a table. */

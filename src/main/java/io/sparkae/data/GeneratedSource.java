@@ -1,13 +1,11 @@
 package io.sparkae.data;
 
 import java.util.Optional;
-import org.apache.spark.ml.attribute.NominalAttribute;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.Metadata;
 
 /** Draws a {@link GeneratedSet} as a table of {@code features} and {@code label}. */
 public final class GeneratedSource {
@@ -49,13 +47,6 @@ public final class GeneratedSource {
                     return RowFactory.create(Vectors.dense(features), label);
                   });
             })
-        .withMetadata(FeatureTables.LABEL, names(drawn));
-  }
-
-  private static Metadata names(GeneratedSet set) {
-    return NominalAttribute.defaultAttr()
-        .withName(FeatureTables.LABEL)
-        .withValues(set.labels().toArray(String[]::new))
-        .toMetadata();
+        .withMetadata(FeatureTables.LABEL, Labels.metadata(drawn.labels()));
   }
 }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.TaskContext;
@@ -72,7 +73,11 @@ public final class IdxSource {
   private static IdxHeader checkedHeader(String file, Configuration hadoop) throws IOException {
     Path path = new Path(file);
     FileSystem files = path.getFileSystem(hadoop);
-    long length = files.getFileStatus(path).getLen();
+    FileStatus status = files.getFileStatus(path);
+    if (status.isDirectory()) {
+      throw new IllegalArgumentException(file + " is a folder: name one file in IDX format");
+    }
+    long length = status.getLen();
     try (IdxReader reader = IdxReader.open(files.open(path), file)) {
       IdxHeader header = reader.header();
       if (!reader.compressed() && length != header.fileBytes()) {

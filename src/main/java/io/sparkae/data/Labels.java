@@ -11,6 +11,7 @@ import org.apache.spark.ml.feature.StringIndexerModel;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -53,12 +54,15 @@ public final class Labels {
     Dataset<Row> indexed = model.transform(table);
     return indexed
         .withColumn(FeatureTables.LABEL, col(INDEXED))
-        .withMetadata(
-            FeatureTables.LABEL,
-            NominalAttribute.defaultAttr()
-                .withName(FeatureTables.LABEL)
-                .withValues(model.labelsArray()[0])
-                .toMetadata());
+        .withMetadata(FeatureTables.LABEL, metadata(List.of(model.labelsArray()[0])));
+  }
+
+  /** What a column of labels tells of itself: the name of each number from 0 on. */
+  static Metadata metadata(List<String> names) {
+    return NominalAttribute.defaultAttr()
+        .withName(FeatureTables.LABEL)
+        .withValues(names.toArray(String[]::new))
+        .toMetadata();
   }
 
   private static String quoted(String name) {

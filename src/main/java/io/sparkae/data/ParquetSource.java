@@ -16,6 +16,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -94,13 +95,14 @@ public final class ParquetSource {
             known
                 ? old.metadata()
                 : provenance.addTo(withFeatures.select(vectors).schema().fields()[0].metadata())));
+    Dataset<Row> labelled = withFeatures;
     label.ifPresent(
         name -> {
           if (!(type(schema, name) instanceof NumericType)) {
             throw new IllegalArgumentException(
                 "the label column " + name + " must be of numbers, not " + typeName(schema, name));
           }
-          columns.add(table.col(name).cast(DataTypes.DoubleType).as(FeatureTables.LABEL));
+          columns.add(labelled.col(name).cast(DataTypes.DoubleType).as(FeatureTables.LABEL));
         });
     return withFeatures.select(columns.toArray(Column[]::new));
   }
@@ -130,10 +132,38 @@ public final class ParquetSource {
                 + typeName(table.schema(), name));
       }
     }
+    Dataset<Row> checked = table;
+    for (String name : columns) {
+      Column number = table.col(quoted(name)).cast(DataTypes.DoubleType);
+      Column present =
+          org.apache
+              .spark
+              .sql
+              .functions
+              .udf((UDF1<Double, Double>) value -> present(name, value), DataTypes.DoubleType)
+              .apply(number);
+      checked = checked.withColumn(name, present.as(name, field(table.schema(), name).metadata()));
+    }
     return new VectorAssembler()
         .setInputCols(columns.toArray(String[]::new))
         .setOutputCol(output)
-        .transform(table);
+        .transform(checked);
+  }
+
+  private static String quoted(String name) {
+    return "`" + name.replace("`", "``") + "`";
+  }
+
+  private static Double present(String column, Double value) {
+    if (value == null || value.isNaN()) {
+      throw new IllegalArgumentException(
+          "column "
+              + column
+              + " has "
+              + (value == null ? "null" : "NaN")
+              + " in a row: fill it in or leave such rows out beforehand, or leave out the column");
+    }
+    return value;
   }
 
   private static StructField field(StructType schema, String name) {

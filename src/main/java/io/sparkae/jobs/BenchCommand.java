@@ -101,7 +101,13 @@ final class BenchCommand implements Command {
 
   private static Dataset<Row> features(Storage storage, String input) throws IOException {
     Dataset<Row> table = storage.table(INPUT.name(), input);
-    Storage.requireColumn(INPUT.name(), table.schema(), "features");
+    if (!List.of(table.columns()).contains("features")) {
+      throw new UsageException(
+          "--input "
+              + input
+              + " has no column features: it has "
+              + String.join(", ", table.columns()));
+    }
     if (table.isEmpty()) {
       throw new UsageException("--input " + input + " has no rows");
     }

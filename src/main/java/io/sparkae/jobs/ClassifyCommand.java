@@ -1,13 +1,19 @@
 package io.sparkae.jobs;
 
+import io.sparkae.spark.InputColumn;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.ml.Model;
+import org.apache.spark.ml.functions;
+import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.NumericType;
 
 /** Trains a classifier of MLlib on one table and counts its mistakes on another. */
 final class ClassifyCommand implements Command {
@@ -16,7 +22,8 @@ final class ClassifyCommand implements Command {
   private static final Option<String> TEST =
       Option.text("test", "PATH", "table to count mistakes on (Parquet)").asRequired();
   private static final Option<String> FEATURES =
-      Option.text("features", "COLUMN", "column of the features, vectors").withDefault("features");
+      Option.text("features", "COLUMN", "column of the features, vectors or arrays of numbers")
+          .withDefault("features");
   private static final Option<String> LABEL =
       Option.text("label", "COLUMN", "column of the classes: 0, 1, 2, ...").withDefault("label");
   private static final Option<String> CLASSIFIER =
@@ -97,8 +104,32 @@ final class ClassifyCommand implements Command {
     String label = arguments.get(LABEL);
     Storage.requireColumn(FEATURES.name(), rows.schema(), arguments.get(FEATURES));
     Storage.requireColumn(LABEL.name(), rows.schema(), label);
+    if (!(rows.schema().apply(label).dataType() instanceof NumericType)) {
+      throw new UsageException(
+          "--label "
+              + label
+              + " must be of numbers, not "
+              + rows.schema().apply(label).dataType().simpleString());
+    }
+    rows = withVectors(rows, arguments.get(FEATURES));
     Classifiers.requireClasses(rows, label, "--" + table.name() + " " + arguments.get(table));
     return rows;
+  }
+
+  /** The table with features as vectors, which are what MLlib reads. */
+  private static Dataset<Row> withVectors(Dataset<Row> rows, String features) {
+    DataType type = rows.schema().apply(features).dataType();
+    if (type.equals(SQLDataTypes.VectorType())) {
+      return rows;
+    }
+    if (type instanceof ArrayType array && array.elementType() instanceof NumericType) {
+      return rows.withColumn(features, functions.array_to_vector(InputColumn.named(features)));
+    }
+    throw new UsageException(
+        "--features "
+            + features
+            + " must be of vectors or arrays of numbers, not "
+            + type.simpleString());
   }
 
   private static void report(

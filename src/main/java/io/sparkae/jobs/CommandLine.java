@@ -81,13 +81,13 @@ final class CommandLine {
     return Optional.of(new Arguments(values, file.spark()));
   }
 
-  /** Puts {@code true} after every flag that stands alone. */
+  /** Puts {@code true} after every flag that stands alone; there are no words but values. */
   private List<String> withFlagValues(List<String> args) {
     List<String> result = new ArrayList<>();
     for (int i = 0; i < args.size(); i++) {
       String arg = args.get(i);
       result.add(arg);
-      boolean valueFollows = i + 1 < args.size() && args.get(i + 1).matches("true|false");
+      boolean valueFollows = i + 1 < args.size() && !args.get(i + 1).startsWith("-");
       if (isFlag(arg) && !valueFollows) {
         result.add("true");
       }

@@ -1,7 +1,10 @@
 package io.sparkae.jobs;
 
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.ml.Model;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
 /** The options that several commands share, so that each is called the same everywhere. */
@@ -46,6 +49,28 @@ final class Common {
   static RuntimeException inOptionWords(Exception failure) {
     return Failures.inWords(
         failure, line -> line.replace(HANDLE_INVALID_PARAM, "--" + HANDLE_INVALID.name()));
+  }
+
+  /**
+   * The table with a model's output columns.
+   *
+   * @throws UsageException in the words of the options, if the model does not suit the table
+   */
+  static Dataset<Row> transform(Model<?> model, Dataset<Row> table) {
+    try {
+      return model.transform(table);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(
+          new ParamOptions(model, Set.of()).compoundInOptionWords(e.getMessage()));
+    }
+  }
+
+  /** Tells how many rows of a table were left out, if any were. */
+  static void tellSkipped(Dataset<Row> table, long kept, Console console) {
+    long skipped = table.count() - kept;
+    if (skipped > 0) {
+      console.progress("warning: %d invalid rows were skipped", skipped);
+    }
   }
 
   /**

@@ -71,7 +71,7 @@ final class EncodeCommand implements Command {
       name(model, arguments, table.schema(), OUTPUT_COL, "outputCol");
       name(model, arguments, table.schema(), RECONSTRUCTION_COL, "reconstructionCol");
       name(model, arguments, table.schema(), ERROR_COL, "errorCol");
-      Dataset<Row> encoded = model.transform(table);
+      Dataset<Row> encoded = Common.transform(model, table);
       try {
         storage.write(
             arguments.get(KEEP_FEATURES) ? encoded : encoded.drop(features), output, overwrite);
@@ -79,9 +79,10 @@ final class EncodeCommand implements Command {
         throw Common.inOptionWords(e);
       }
       Dataset<Row> written = session.spark().read().parquet(output);
+      long rows = written.count();
+      Common.tellSkipped(table, rows, console);
       console.result(
-          "%s: %d rows of %s",
-          output, written.count(), String.join(", ", written.schema().fieldNames()));
+          "%s: %d rows of %s", output, rows, String.join(", ", written.schema().fieldNames()));
     }
   }
 

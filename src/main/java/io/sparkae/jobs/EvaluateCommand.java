@@ -60,6 +60,7 @@ final class EvaluateCommand implements Command {
           FeatureScaler.originalUnits(session.spark(), arguments.get(INPUT), table.schema());
       Row measured = measure(model, table, units);
       long rows = measured.getLong(1);
+      Common.tellSkipped(table, rows, console);
       if (rows == 0) {
         throw new UsageException("--input " + arguments.get(INPUT) + " has no rows to measure");
       }
@@ -89,7 +90,7 @@ final class EvaluateCommand implements Command {
   private static Row measure(Model<?> model, Dataset<Row> table, Optional<double[]> units) {
     try {
       if (units.isEmpty()) {
-        return model.transform(table).agg(avg(col(ERROR)), count(col(ERROR))).first();
+        return Common.transform(model, table).agg(avg(col(ERROR)), count(col(ERROR))).first();
       }
       Models.set(model, "reconstructionCol", RECONSTRUCTION, Common.SAVED_MODEL.name());
       double[] factors = units.get();
@@ -98,8 +99,7 @@ final class EvaluateCommand implements Command {
               (Vector row, Vector reconstruction) -> squaredError(row, reconstruction, factors),
               DataTypes.DoubleType);
       String features = (String) model.getOrDefault(model.getParam("featuresCol"));
-      return model
-          .transform(table)
+      return Common.transform(model, table)
           .agg(
               avg(col(ERROR)),
               count(col(ERROR)),

@@ -30,7 +30,7 @@ final class GenerateCommand implements Command {
               "first-row", 0, "index of the first row; other rows of a seed, other pictures")
           .withDefault("0");
   private static final Option<Long> SEED =
-      Option.wholeNumber("seed", 0, "seed of the set").withDefault("1");
+      Option.anyNumber("seed", "seed of the set").withDefault("1");
   private static final Option<String> OUTPUT =
       Common.output("folder of the Parquet table: columns features and label");
   private static final Option<Integer> PARTITIONS =
@@ -74,7 +74,7 @@ final class GenerateCommand implements Command {
       Storage storage = new Storage(session.spark());
       storage.requireOutput(OUTPUT.name(), output, overwrite);
       if (arguments.given(PREVIEW)) {
-        storage.requireOutput(PREVIEW.name(), preview, overwrite);
+        storage.requireFile(PREVIEW.name(), preview, overwrite, ".png");
         storage.requireApart(PREVIEW.name(), preview, OUTPUT.name(), output);
       }
       storage.write(

@@ -23,7 +23,7 @@ final class InfoCommand implements Command {
 
   @Override
   public List<Option<?>> options(List<String> args) {
-    return List.of(Common.JSON);
+    return List.of(Common.JSON, Common.MASTER);
   }
 
   @Override
@@ -41,6 +41,7 @@ final class InfoCommand implements Command {
     facts.put("blas", blas.implementation());
     facts.put("blasLibrary", blas.library());
     facts.put("blasCore", blas.coreType());
+    facts.put("master", Session.master(arguments));
     facts.put("cores", cores);
     facts.put("sgemmGflops", Math.rint(SgemmRate.measure(cores, SECONDS) * 10) / 10);
     if (arguments.get(Common.JSON)) {

@@ -2,11 +2,13 @@ package io.sparkae.jobs;
 
 import io.sparkae.data.CsvSource;
 import io.sparkae.data.IdxSource;
+import io.sparkae.data.ImageSource;
 import io.sparkae.data.NumberLine;
 import io.sparkae.data.ParquetSource;
 import io.sparkae.data.Scaling;
 import io.sparkae.data.TextSource;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -57,6 +59,16 @@ final class InputFormats {
   private static final Option<Integer> WIDTH =
       Option.smallNumber("width", 0, "libsvm: features of a row; 0 for the largest index there is")
           .withDefault("0");
+  private static final Option<int[]> SIZE =
+      Option.of(
+          "size",
+          "WxH",
+          "images: width and height to resize to; default: that of the first image, which all have",
+          "width and height such as 28x28",
+          InputFormats::size);
+  private static final Option<String> COLOUR =
+      Option.choice("color", List.of("grey", "rgb"), "images: numbers of a pixel, one or three")
+          .withDefault("grey");
   private static final Option<String> MEMBER =
       Option.text("member", "NAME", "amat, series: which file of a .zip file, if it has several");
 
@@ -65,6 +77,7 @@ final class InputFormats {
           new Idx(),
           new Csv(),
           new Parquet(),
+          new Images(),
           new Libsvm(),
           new Numbers(
               "amat",
@@ -76,6 +89,15 @@ final class InputFormats {
               NumberLine.LabelPlace.FIRST));
 
   private InputFormats() {}
+
+  /** Two numbers of at least 1. */
+  private static int[] size(String value) {
+    int[] size = Arrays.stream(value.split("x", -1)).mapToInt(Integer::parseInt).toArray();
+    if (size.length != 2 || size[0] < 1 || size[1] < 1) {
+      throw new IllegalArgumentException();
+    }
+    return size;
+  }
 
   static List<String> names() {
     return ALL.stream().map(InputFormat::name).toList();
@@ -219,6 +241,35 @@ final class InputFormats {
           request.arguments().find(FEATURES).orElse(List.of("features")),
           request.arguments().find(LABEL),
           request.input());
+    }
+  }
+
+  private record Images() implements InputFormat {
+    @Override
+    public String name() {
+      return "images";
+    }
+
+    @Override
+    public String summary() {
+      return "a folder of PNG, JPEG, GIF or BMP files in folders named as their labels";
+    }
+
+    @Override
+    public List<Option<?>> options() {
+      return List.of(SIZE, COLOUR);
+    }
+
+    @Override
+    public boolean hasKnownRange() {
+      return true;
+    }
+
+    @Override
+    public Dataset<Row> read(Request request, Scaling scaling) throws IOException {
+      int[] size = request.arguments().find(SIZE).orElse(new int[2]);
+      boolean colour = request.arguments().get(COLOUR).equals("rgb");
+      return ImageSource.read(request.spark(), request.input(), colour, size[1], size[0], scaling);
     }
   }
 

@@ -28,6 +28,9 @@ public final class Main {
    */
   private static final Logger LOG = LoggerFactory.getLogger("sparkae.failures");
 
+  /** What was run goes to the log. */
+  private static final Logger RUNS = LoggerFactory.getLogger(Main.class);
+
   private static final List<Command> COMMANDS =
       List.of(
           new IngestCommand(),
@@ -45,9 +48,11 @@ public final class Main {
 
   /** Runs a command and ends the JVM with its exit code. */
   public static void main(String[] args) {
+    Interruption interruption = Interruption.watch();
     int code = run(args, System.out, System.err);
     System.out.flush();
-    if (code != SUCCESS) {
+    interruption.commandEnded();
+    if (code != SUCCESS && !Interruption.isUnderWay()) {
       System.exit(code);
     }
   }
@@ -62,6 +67,9 @@ public final class Main {
    */
   public static int run(String[] args, PrintStream out, PrintStream err) {
     List<String> words = Arrays.asList(args);
+    if (words.size() > 1 && words.get(0).equals("help")) {
+      words = List.of(words.get(1), "--help");
+    }
     if (words.isEmpty() || List.of("--help", "-h", "help").contains(words.get(0))) {
       return overview(words.isEmpty() ? err : out, words.isEmpty() ? USAGE : SUCCESS);
     }
@@ -78,7 +86,9 @@ public final class Main {
       Optional<Arguments> arguments = line.parse(rest, out);
       if (arguments.isPresent()) {
         boolean terminal = err == System.err && System.console() != null;
+        RUNS.info("sparkae {}", String.join(" ", words));
         command.run(arguments.get(), new Console(out, err, terminal));
+        RUNS.info("{} has ended well", program);
       }
       return SUCCESS;
     } catch (UsageException e) {
@@ -86,7 +96,7 @@ public final class Main {
       return USAGE;
     } catch (Exception | Error e) {
       LOG.error("{} failed", program, e);
-      err.println(program + ": " + Failures.line(e));
+      err.println(program + ": " + (Interruption.isUnderWay() ? "interrupted" : Failures.line(e)));
       return FAILURE;
     }
   }

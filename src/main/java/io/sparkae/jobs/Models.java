@@ -50,11 +50,11 @@ final class Models {
     storage.requireInput("model", path);
     storage.requireInside("model", path, "metadata", "a saved model (train makes one)");
     Object loaded = DefaultParamsReader.loadParamsInstance(path, spark);
-    if (loaded instanceof Model<?> model) {
+    if (loaded instanceof Model<?> model && model.hasParam("reconstructionCol")) {
       return model;
     }
     throw new UsageException(
-        "--model " + path + " holds a " + loaded.getClass().getSimpleName() + ", not a model");
+        "--model " + path + " is a " + loaded.getClass().getSimpleName() + ", not an autoencoder");
   }
 
   /**

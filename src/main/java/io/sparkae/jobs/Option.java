@@ -75,29 +75,40 @@ final class Option<T> {
 
   /** An option of a whole number of at least {@code min}. */
   static Option<Long> wholeNumber(String name, long min, String text) {
-    return wholeNumber(name, min, Long.MAX_VALUE, "a whole number of at least " + min, text);
-  }
-
-  /** An option of a whole number of at least {@code min} that fits into an int. */
-  static Option<Integer> smallNumber(String name, int min, String text) {
-    String expects = "a whole number from " + min + " to " + Integer.MAX_VALUE;
-    Option<Long> option = wholeNumber(name, min, Integer.MAX_VALUE, expects, text);
-    return of(
-        name, option.valueName, option.text, expects, option.reader.andThen(Math::toIntExact));
-  }
-
-  private static Option<Long> wholeNumber(
-      String name, long min, long max, String expects, String text) {
     return of(
         name,
         "N",
         text + " (at least " + min + ")",
-        expects,
+        "a whole number of at least " + min,
         value -> {
           long number = Long.parseLong(value.trim());
-          check(number >= min && number <= max);
+          check(number >= min);
           return number;
         });
+  }
+
+  /** An option of any whole number. */
+  static Option<Long> anyNumber(String name, String text) {
+    return of(name, "N", text, "a whole number", value -> Long.parseLong(value.trim()));
+  }
+
+  /** An option of a whole number of at least {@code min} that fits into an int. */
+  static Option<Integer> smallNumber(String name, int min, String text) {
+    Option<Long> option = wholeNumber(name, min, text);
+    return of(
+        name,
+        option.valueName,
+        option.text,
+        option.expects,
+        option.reader.andThen(value -> small(name, value)));
+  }
+
+  private static int small(String name, long value) {
+    if (value > Integer.MAX_VALUE) {
+      throw new UsageException(
+          "--" + name + " must be at most " + Integer.MAX_VALUE + ", not " + value);
+    }
+    return (int) value;
   }
 
   /** An option of a finite number of at least {@code min}. */
@@ -142,6 +153,11 @@ final class Option<T> {
   /** This option with a value for when it is not given. */
   Option<T> withDefault(String value) {
     return new Option<>(name, valueName, text, value, false, reader, expects);
+  }
+
+  /** This option with more to its help. */
+  Option<T> withText(String more) {
+    return new Option<>(name, valueName, text + more, defaultValue, required, reader, expects);
   }
 
   /** This option as one that must be given. */
@@ -192,6 +208,8 @@ final class Option<T> {
   T read(String value) {
     try {
       return reader.apply(value);
+    } catch (UsageException e) {
+      throw e;
     } catch (RuntimeException e) {
       throw new UsageException("--" + name + " must be " + expects + ", not " + shown(value));
     }

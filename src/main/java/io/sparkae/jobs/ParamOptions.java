@@ -28,6 +28,7 @@ import org.apache.spark.ml.param.StringArrayParam;
  */
 final class ParamOptions {
   private final Params stage;
+  private final List<Param<?>> params;
   private final Map<Param<?>, Option<?>> options = new LinkedHashMap<>();
 
   /**
@@ -36,11 +37,9 @@ final class ParamOptions {
    */
   ParamOptions(Params stage, Set<String> except) {
     this.stage = stage;
-    for (Param<?> param : stage.params()) {
-      if (!except.contains(param.name())) {
-        options.put(param, option(param));
-      }
-    }
+    this.params =
+        Arrays.stream(stage.params()).filter(param -> !except.contains(param.name())).toList();
+    params.forEach(param -> options.put(param, option(param)));
   }
 
   List<Option<?>> options() {
@@ -84,7 +83,7 @@ final class ParamOptions {
 
   private String inOptionWords(String message, Predicate<String> which) {
     String result = message;
-    for (Param<?> param : options.keySet()) {
+    for (Param<?> param : params) {
       if (!which.test(param.name())) {
         continue;
       }
@@ -99,7 +98,10 @@ final class ParamOptions {
   }
 
   private Option<?> option(Param<?> param) {
-    Option<?> option = typed(param, kebab(param.name()), param.doc());
+    Option<?> option = typed(param, kebab(param.name()), compoundInOptionWords(param.doc()));
+    if (option.isFlag() && stage.hasDefault(param)) {
+      option = option.withText("; default " + shown(stage.getDefault(param).get()));
+    }
     return stage.hasDefault(param)
         ? option.withDefault(shown(stage.getDefault(param).get()))
         : option;
@@ -119,7 +121,8 @@ final class ParamOptions {
       return number(name, "X", doc, "a number", Float::valueOf);
     }
     if (param instanceof BooleanParam) {
-      return Option.of(name, "", doc, "true or false", Option::readBoolean);
+      return Option.of(
+          name, "", doc + "; alone it means true", "true or false", Option::readBoolean);
     }
     if (param instanceof IntArrayParam) {
       return number(

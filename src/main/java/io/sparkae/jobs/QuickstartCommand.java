@@ -20,6 +20,8 @@ final class QuickstartCommand implements Command {
   private static final int CODE_SIZE = 30;
   private static final int CLASSIFIER_ITERATIONS = 50;
 
+  private static final String DEFAULT_FOLDER = "out/quickstart";
+
   private static final Option<String> DATA =
       Option.text(
           "data",
@@ -32,11 +34,12 @@ final class QuickstartCommand implements Command {
       Option.text(
           "output",
           "FOLDER",
-          "new folder for tables and model; default out/quickstart, or -2, ...");
+          "folder for tables and model; default out/quickstart, and where that exists, unless it is"
+              + " to be overwritten, -2, ...");
   private static final Option<Integer> EPOCHS =
       Option.smallNumber("epochs", 1, "passes of the training").withDefault("10");
   private static final Option<Long> SEED =
-      Option.wholeNumber("seed", 0, "seed of everything random").withDefault("1");
+      Option.anyNumber("seed", "seed of everything random").withDefault("1");
 
   @Override
   public String name() {
@@ -56,13 +59,14 @@ final class QuickstartCommand implements Command {
   @Override
   public void run(Arguments arguments, Console console) throws IOException {
     long start = System.nanoTime();
-    String output = arguments.find(OUTPUT).orElseGet(QuickstartCommand::unusedFolder);
     boolean overwrite = arguments.get(Common.OVERWRITE);
+    String output =
+        arguments.find(OUTPUT).orElseGet(() -> overwrite ? DEFAULT_FOLDER : unusedFolder());
     arguments.find(DATA).ifPresent(folder -> Mnist.require(DATA.name(), folder));
     try (Session session = Session.open(this, arguments)) {
       SparkSession spark = session.spark();
       Storage storage = new Storage(spark);
-      storage.requireOutput(OUTPUT.name(), output, overwrite);
+      requireOutput(storage, output, overwrite);
       QuickstartData data = ingest(spark, storage, arguments, output, overwrite, console);
       AutoencoderModel model = train(data, arguments, storage, output, overwrite, console);
       Comparison comparison = compare(data, model, storage, output, overwrite, console);
@@ -71,6 +75,17 @@ final class QuickstartCommand implements Command {
       console.result("");
       NextSteps.lines(output).forEach(line -> console.result("%s", line));
       console.progress("%.0f s in all", (System.nanoTime() - start) / 1e9);
+    }
+  }
+
+  /** With --overwrite the parts are replaced, and what else lies in the folder stays. */
+  private static void requireOutput(Storage storage, String output, boolean overwrite)
+      throws IOException {
+    if (!overwrite) {
+      storage.requireOutput(OUTPUT.name(), output, false);
+    }
+    for (String part : List.of("train", "test", "model", "train-codes", "test-codes")) {
+      storage.requireOutput(OUTPUT.name(), output + "/" + part, overwrite);
     }
   }
 
@@ -190,10 +205,9 @@ final class QuickstartCommand implements Command {
 
   /** The first of out/quickstart, out/quickstart-2, ... that does not exist. */
   private static String unusedFolder() {
-    String base = "out/quickstart";
-    String folder = base;
+    String folder = DEFAULT_FOLDER;
     for (int i = 2; Files.exists(Path.of(folder)); i++) {
-      folder = base + "-" + i;
+      folder = DEFAULT_FOLDER + "-" + i;
     }
     return folder;
   }

@@ -4,6 +4,7 @@ import io.sparkae.ml.AutoencoderModel;
 import io.sparkae.report.HtmlReport;
 import io.sparkae.report.ReportData;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +45,7 @@ final class ReportCommand implements Command {
       Storage storage = new Storage(session.spark());
       String output = arguments.get(OUTPUT);
       boolean overwrite = arguments.get(Common.OVERWRITE);
-      storage.requireOutput(OUTPUT.name(), output, overwrite);
+      storage.requireFile(OUTPUT.name(), output, overwrite, ".html");
       Optional<Dataset<Row>> table = Optional.empty();
       if (arguments.find(INPUT).isPresent()) {
         table = Optional.of(storage.table(INPUT.name(), arguments.get(INPUT)));
@@ -59,7 +60,7 @@ final class ReportCommand implements Command {
       String title = models.size() == 1 ? models.get(0).name() : models.size() + " models";
       ReportData data = new ReportData(title, arguments.find(INPUT).orElse(""), models);
       String html = HtmlReport.render(data);
-      storage.wholeText(output, overwrite, html);
+      storage.writeFile(output, html.getBytes(StandardCharsets.UTF_8), overwrite);
       console.result("%s: %s, %d kB", output, title, html.length() / 1000);
     }
   }

@@ -1,6 +1,10 @@
 package io.sparkae.jobs;
 
 import io.sparkae.spark.SparkaePlugin;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.UnknownHostException;
 import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
@@ -27,6 +31,8 @@ final class Session implements AutoCloseable {
 
   private static final String PLUGINS = "spark.plugins";
 
+  private static final int CONNECT_MILLIS = 10_000;
+
   private final SparkSession spark;
   private final boolean ours;
 
@@ -40,6 +46,14 @@ final class Session implements AutoCloseable {
     boolean ours = SparkSession.getDefaultSession().isEmpty();
     SparkConf set = new SparkConf();
     SparkSession.Builder builder = SparkSession.builder();
+    SparkSettings.of(arguments.spark())
+        .forEach(
+            (key, value) -> {
+              if (!set.contains(key)) { // the command line wins
+                builder.config(key, value);
+                set.set(key, value);
+              }
+            });
     DEFAULTS.forEach(
         (key, value) -> {
           if (!set.contains(key)) {
@@ -52,12 +66,51 @@ final class Session implements AutoCloseable {
     }
     if (ours) {
       String master = master(arguments);
+      requireReachable(master);
       builder.master(master);
       if (master.startsWith("local") && !set.contains("spark.ui.enabled")) {
         builder.config("spark.ui.enabled", "false");
       }
     }
-    return new Session(builder.getOrCreate(), ours);
+    try {
+      return new Session(builder.getOrCreate(), ours);
+    } catch (IllegalStateException e) { // after a minute, and Spark says no more than "stopped"
+      if (!String.valueOf(e.getMessage()).contains("stopped SparkContext")) {
+        throw e;
+      }
+      throw new IllegalStateException(
+          "--master " + master(arguments) + " took no application: its log says why", e);
+    }
+  }
+
+  /**
+   * Checks that one of the addresses of a standalone master answers: Spark would try for a minute.
+   *
+   * @throws UsageException if none does, with the reason of the last
+   */
+  static void requireReachable(String master) {
+    String scheme = "spark://";
+    if (!master.startsWith(scheme)) {
+      return;
+    }
+    String reason = "";
+    for (String address : master.substring(scheme.length()).split(",")) {
+      int colon = address.lastIndexOf(':');
+      if (colon < 0 || !address.substring(colon + 1).matches("[0-9]{1,5}")) {
+        throw new UsageException("--master must be spark://HOST:PORT, not " + master);
+      }
+      String host = address.substring(0, colon);
+      int port = Integer.parseInt(address.substring(colon + 1));
+      try (Socket socket = new Socket()) {
+        socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
+        return;
+      } catch (UnknownHostException e) {
+        reason = "the host " + host + " is unknown";
+      } catch (IOException | IllegalArgumentException e) {
+        reason = e.getMessage();
+      }
+    }
+    throw new UsageException("--master " + master + " cannot be reached: " + reason);
   }
 
   /**

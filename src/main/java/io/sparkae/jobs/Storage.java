@@ -3,16 +3,16 @@ package io.sparkae.jobs;
 import io.sparkae.data.ParquetSource;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.UUID;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
+import org.apache.spark.SparkExecutorInfo;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -21,6 +21,9 @@ import org.apache.spark.sql.types.StructType;
 
 /** Inputs and outputs of commands: checks them before the work starts, in one clear line. */
 final class Storage {
+  /** How long the tasks of a failed job are waited for. */
+  private static final long TASK_SECONDS = 10;
+
   private final SparkSession spark;
 
   Storage(SparkSession spark) {
@@ -56,14 +59,44 @@ final class Storage {
   }
 
   /**
-   * Checks that an output may be written.
+   * Checks, before any work, that a folder may be written and can be.
    *
-   * @throws UsageException if it exists and is not to be replaced
+   * @throws UsageException if it exists and is not to be replaced, or is nothing that sparkae or
+   *     Spark wrote, or its place cannot be written
    * @throws IOException if the file system cannot be asked
    */
   void requireOutput(String option, String path, boolean overwrite) throws IOException {
-    Path file = path(option, path);
-    if (!overwrite && fileSystem(option, file).exists(file)) {
+    OutputFolder output = output(option, path);
+    requireFree(option, path, output.obstacle(), output, overwrite);
+    requireWritable(option, path, output);
+  }
+
+  /**
+   * The same for a file: an older one is replaced only if its name has the same ending.
+   *
+   * @param ending such as {@code .html}
+   */
+  void requireFile(String option, String path, boolean overwrite, String ending)
+      throws IOException {
+    OutputFolder output = output(option, path);
+    requireFree(option, path, output.obstacle(ending), output, overwrite);
+    requireWritable(option, path, output);
+  }
+
+  private static void requireFree(
+      String option, String path, Optional<String> obstacle, OutputFolder output, boolean overwrite)
+      throws IOException {
+    if (obstacle.isPresent()) {
+      throw new UsageException(
+          "--"
+              + option
+              + " "
+              + path
+              + " "
+              + obstacle.get()
+              + ", which is never replaced: name another path");
+    }
+    if (!overwrite && output.files().exists(output.path())) {
       throw new UsageException(
           "--"
               + option
@@ -71,6 +104,25 @@ final class Storage {
               + path
               + " exists: name another one or add --overwrite to replace it");
     }
+  }
+
+  private static void requireWritable(String option, String path, OutputFolder output) {
+    try {
+      output.probe();
+    } catch (IOException e) {
+      throw new UsageException(
+          "--" + option + " " + path + " cannot be written: " + Failures.line(e));
+    }
+  }
+
+  private OutputFolder output(String option, String path) throws IOException {
+    Path file = path(option, path);
+    FileSystem files = fileSystem(option, file);
+    Path qualified = files.makeQualified(file);
+    if (qualified.isRoot()) {
+      throw new UsageException("--" + option + " " + path + " is no folder that can be written");
+    }
+    return new OutputFolder(files, qualified);
   }
 
   /**
@@ -103,6 +155,12 @@ final class Storage {
    */
   Dataset<Row> table(String option, String path) throws IOException {
     requireInput(option, path);
+    Path folder = path(option, path);
+    Optional<String> other = ParquetFiles.firstOther(fileSystem(option, folder), folder);
+    if (other.isPresent()) {
+      throw new UsageException(
+          "--" + option + " " + path + " holds no Parquet table: " + other.get() + " is none");
+    }
     try {
       return ParquetSource.read(spark, path);
     } catch (Exception e) {
@@ -144,77 +202,73 @@ final class Storage {
    * @throws UsageException if it exists and is not to be replaced
    */
   void writeFile(String output, byte[] content, boolean overwrite) throws IOException {
+    OutputFolder place = output("output", output);
     whole(
-        output,
-        overwrite,
-        name -> {
-          Path file = new Path(name);
-          FileSystem files = fileSystem("output", file);
-          // Hadoop's own local file system would leave a checksum file beside it.
-          FileSystem plain = files instanceof LocalFileSystem local ? local.getRaw() : files;
-          try (OutputStream out = plain.create(file)) {
-            out.write(content);
-          }
-        });
+        place,
+        () -> requireFree("output", output, place.obstacle(""), place, overwrite),
+        name -> createFile(name, content));
+  }
+
+  /** Writes a new file, without the checksum file that Hadoop's own local file system makes. */
+  void createFile(String name, byte[] content) throws IOException {
+    Path file = new Path(name);
+    FileSystem files = fileSystem("output", file);
+    FileSystem plain = files instanceof LocalFileSystem local ? local.getRaw() : files;
+    try (OutputStream out = plain.create(file, false)) {
+      out.write(content);
+    }
   }
 
   /**
-   * Writes a folder or file that is there whole or not at all: into a hidden folder beside it,
-   * which takes its name in the end. What was at the path stays there until then, and if the
-   * writing fails.
+   * Writes a folder that is there whole or not at all: into a hidden folder beside it, which takes
+   * its name in the end. What was at the path stays there until then, and if the writing fails.
    *
    * @throws UsageException if the output exists and is not to be replaced
    */
   void whole(String output, boolean overwrite, Writing writing) throws IOException {
-    Path path = path("output", output);
-    FileSystem files = fileSystem("output", path);
-    Path target = files.makeQualified(path);
-    if (target.isRoot()) {
-      throw new UsageException("--output " + output + " is no folder that can be written");
-    }
-    Path temporary = new Path(target.getParent(), "." + target.getName() + "-" + UUID.randomUUID());
+    OutputFolder folder = output("output", output);
+    whole(
+        folder, () -> requireFree("output", output, folder.obstacle(), folder, overwrite), writing);
+  }
+
+  private void whole(OutputFolder output, Checking stillFree, Writing writing) throws IOException {
+    Path temporary = output.temporary();
     try {
       writing.write(temporary.toString());
-      requireOutput("output", output, overwrite);
-      replace(files, target, temporary);
+      stillFree.check();
+      output.replaceBy(temporary);
+    } catch (Throwable failure) { // Spark throws checked exceptions that it does not declare
+      awaitTasks(); // those of a failed job end after it, and would make the folder anew
+      throw failure;
     } finally {
-      files.delete(temporary, true);
+      output.files().delete(temporary, true);
     }
   }
 
-  /** Writes a text file that is there whole or not at all. */
-  void wholeText(String output, boolean overwrite, String text) throws IOException {
-    whole(output, overwrite, file -> writeText(file, text));
+  /** Looks again, after the work, whether the output may be written. */
+  @FunctionalInterface
+  private interface Checking {
+    void check() throws IOException;
   }
 
-  /** Writes a text file, as UTF-8. */
-  void writeText(String file, String text) throws IOException {
-    Path path = new Path(file);
-    try (OutputStream out = fileSystem("output", path).create(path, false)) {
-      out.write(text.getBytes(StandardCharsets.UTF_8));
-    }
-  }
-
-  private static void replace(FileSystem files, Path target, Path temporary) throws IOException {
-    if (!files.exists(target)) {
-      rename(files, temporary, target);
-      return;
-    }
-    Path old = temporary.suffix("-old");
-    rename(files, target, old);
+  /** Waits until no task runs any more, for a few seconds at most. */
+  private void awaitTasks() {
+    long end = System.nanoTime() + TASK_SECONDS * 1_000_000_000L;
     try {
-      rename(files, temporary, target);
-    } catch (IOException e) {
-      rename(files, old, target);
-      throw e;
+      while (running() > 0 && System.nanoTime() < end) {
+        Thread.sleep(20);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
-    files.delete(old, true);
   }
 
-  private static void rename(FileSystem files, Path from, Path to) throws IOException {
-    if (!files.rename(from, to)) {
-      throw new IOException("cannot rename " + from + " to " + to);
-    }
+  private int running() {
+    return spark.sparkContext().isStopped()
+        ? 0
+        : Arrays.stream(spark.sparkContext().statusTracker().getExecutorInfos())
+            .mapToInt(SparkExecutorInfo::numRunningTasks)
+            .sum();
   }
 
   /** Writes a folder or file that does not exist yet. */

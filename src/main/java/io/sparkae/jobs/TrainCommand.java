@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.sparkae.spark.InputColumn;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -175,7 +176,8 @@ final class TrainCommand implements Command {
         folder -> {
           ((MLWritable) model).write().save(folder);
           if (report.isPresent()) {
-            storage.writeText(folder + "/" + REPORT, report.get());
+            storage.createFile(
+                folder + "/" + REPORT, report.get().getBytes(StandardCharsets.UTF_8));
           }
         });
   }

@@ -107,10 +107,17 @@ public final class AutoencoderModel extends Model<AutoencoderModel>
   /**
    * The dataset with the named output columns; rows that are invalid stop the run or are dropped,
    * as {@link #handleInvalid()} says.
+   *
+   * @throws IllegalArgumentException if the schema makes no sense, or the features are of another
+   *     width than those of the training, as far as metadata or, where rows are to be skipped, the
+   *     first rows tell
    */
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
     StructType schema = transformSchema(dataset.schema());
+    if (HandleInvalid.of(getHandleInvalid()) == HandleInvalid.SKIP) {
+      Features.checkRowWidths(dataset, getFeaturesCol(), inputs); // it would skip them all
+    }
     if (schema.size() == dataset.schema().size()) {
       LOG.warn("{} makes no column: name outputCol, reconstructionCol or errorCol", uid);
       return dataset.toDF();
@@ -129,7 +136,9 @@ public final class AutoencoderModel extends Model<AutoencoderModel>
 
   @Override
   public StructType transformSchema(StructType schema) {
-    return OutputSchema.of(this, schema);
+    StructType result = OutputSchema.of(this, schema);
+    Features.checkWidth(schema, getFeaturesCol(), inputs);
+    return result;
   }
 
   /**

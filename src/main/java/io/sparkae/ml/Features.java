@@ -3,6 +3,7 @@ package io.sparkae.ml;
 import io.sparkae.core.graph.ColumnSpec;
 import io.sparkae.core.graph.LossKind;
 import io.sparkae.spark.InputColumn;
+import io.sparkae.spark.InvalidRowException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,43 @@ final class Features {
     }
   }
 
+  /**
+   * Checks that the column has a model's width, as far as its metadata tells.
+   *
+   * @throws IllegalArgumentException naming the column and both widths
+   */
+  static void checkWidth(StructType schema, String column, int width) {
+    int told = attributes(schema, column);
+    if (told > 0 && told != width) {
+      throw InvalidRowException.otherWidth(column, told, width);
+    }
+  }
+
+  /**
+   * Checks that not all of the first rows, nulls apart, have another width than a model; does
+   * nothing where the metadata tells it or the rows are a stream.
+   *
+   * @throws IllegalArgumentException naming the column and both widths
+   */
+  static void checkRowWidths(Dataset<?> data, String column, int width) {
+    if (data.isStreaming() || attributes(data.schema(), column) > 0) {
+      return;
+    }
+    List<Row> sample = sample(data, column);
+    if (!sample.isEmpty() && sample.stream().allMatch(row -> width(row) != width)) {
+      throw InvalidRowException.otherWidth(column, width(sample.get(0)), width);
+    }
+  }
+
+  private static List<Row> sample(Dataset<?> data, String column) {
+    Column features = InputColumn.named(column);
+    return data.select(features).where(features.isNotNull()).limit(SAMPLE_ROWS).collectAsList();
+  }
+
+  private static int width(Row row) {
+    return row.get(0) instanceof Vector vector ? vector.size() : row.getList(0).size();
+  }
+
   private static StructField field(StructType schema, String column) {
     for (StructField field : schema.fields()) {
       if (field.name().equals(column)) {
@@ -69,15 +107,13 @@ final class Features {
    *     if neither tells any
    */
   static InputColumn inspect(Dataset<?> data, String column, LossKind loss) {
-    Column features = InputColumn.named(column);
-    List<Row> sample =
-        data.select(features).where(features.isNotNull()).limit(SAMPLE_ROWS).collectAsList();
+    List<Row> sample = sample(data, column);
     boolean sparse = !sample.isEmpty();
     long elements = 0;
     long nonZeros = 0;
     Map<Integer, Integer> widths = new LinkedHashMap<>();
     for (Row row : sample) {
-      int found = row.get(0) instanceof Vector vector ? vector.size() : row.getList(0).size();
+      int found = width(row);
       widths.merge(found, 1, Integer::sum);
       sparse &= row.get(0) instanceof SparseVector;
       elements += found;

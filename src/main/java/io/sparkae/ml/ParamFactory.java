@@ -72,7 +72,17 @@ final class ParamFactory {
   }
 
   Param<String> column(String name, String doc) {
-    return new Param<>(parent, name, doc);
+    Function1<String, Object> valid =
+        (Function1<String, Object> & Serializable)
+            value -> {
+              Check.that(
+                  value != null && !value.isBlank(),
+                  name,
+                  "the name of a column",
+                  "'" + value + "'");
+              return true;
+            };
+    return new Param<>(parent, name, doc, valid);
   }
 
   <E extends Enum<E>> Param<String> choice(String name, String doc, Class<E> type) {

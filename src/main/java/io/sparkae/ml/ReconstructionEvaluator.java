@@ -148,7 +148,9 @@ public final class ReconstructionEvaluator extends Evaluator implements DefaultP
               + " is not among the columns "
               + String.join(", ", dataset.columns())
               + (param.equals("reconstructionCol")
-                  ? ": set reconstructionCol on the autoencoder"
+                  ? ": the Autoencoder (or AutoencoderModel) makes it by setReconstructionCol(\""
+                      + name
+                      + "\")"
                   : ""));
     }
     return InputColumn.named(name);

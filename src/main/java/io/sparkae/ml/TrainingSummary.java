@@ -5,8 +5,10 @@ import io.sparkae.core.objective.LossSpec;
 import io.sparkae.core.objective.Objective;
 import io.sparkae.core.train.TrainingResult;
 import io.sparkae.spark.Trainer;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
@@ -84,6 +86,28 @@ public record TrainingSummary(
   private static double[] curve(
       List<TrainingResult.Epoch> epochs, ToDoubleFunction<TrainingResult.Epoch> value) {
     return epochs.stream().mapToDouble(value).toArray();
+  }
+
+  /** What matters in one line, losses as numbers. */
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "TrainingSummary: epochs=%d%s, rows=%d, skippedRows=%d, steps=%d, seconds=%.1f,"
+            + " replicas=%d, threads=%d, losses=%s%s, blas=%s",
+        totalEpochs(),
+        stoppedEarly ? " (stopped early, best " + (bestEpoch + 1) + ")" : "",
+        rows,
+        skippedRows,
+        totalSteps,
+        seconds(),
+        replicas,
+        threads,
+        Arrays.toString(objectiveHistory),
+        validationHistory.length == 0
+            ? ""
+            : ", validationLosses=" + Arrays.toString(validationHistory),
+        blas.implementation());
   }
 
   /** Epochs. */

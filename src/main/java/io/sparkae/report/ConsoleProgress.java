@@ -39,14 +39,13 @@ public final class ConsoleProgress implements TrainingListener {
     rowsOfRounds = 0;
     secondsOfRounds = 0;
     line(
-        "training on %,d rows: %d epochs of %,d steps, %d %s with %d %s",
-        plan.rows(),
-        plan.settings().epochs(),
-        plan.stepsPerEpoch(),
-        plan.replicas(),
-        plan.replicas() == 1 ? "replica" : "replicas",
-        plan.threads(),
-        plan.threads() == 1 ? "thread" : "threads each");
+        "training on %s: %s of %s, %s with %s%s",
+        counted(plan.rows(), "row"),
+        counted(plan.settings().epochs(), "epoch"),
+        counted(plan.stepsPerEpoch(), "step"),
+        counted(plan.replicas(), "replica"),
+        counted(plan.threads(), "thread"),
+        plan.replicas() == 1 ? "" : " each");
     if (terminal) {
       bar =
           new ProgressBarBuilder()
@@ -108,6 +107,10 @@ public final class ConsoleProgress implements TrainingListener {
     line(
         "stopped after epoch %d: the validation loss was least in epoch %d (%.4g), which is kept",
         epoch + 1, bestEpoch + 1, bestLoss);
+  }
+
+  private static String counted(long count, String noun) {
+    return format("%,d %s", count, count == 1 ? noun : noun + "s");
   }
 
   /** Seconds up to two minutes, minutes up to two hours, then hours and minutes. */

@@ -112,7 +112,7 @@ public final class BatchedRows {
       while (ready.isEmpty() && source.hasNext()) {
         computeBatch();
         if (!source.hasNext() && skipped > 0) {
-          LOG.warn(
+          LOG.info(
               "{} invalid rows of partition {} were skipped",
               skipped,
               TaskContext.getPartitionId());
@@ -143,8 +143,7 @@ public final class BatchedRows {
         if (fault == null) {
           batchRows.add(row);
         } else if (handleInvalid == HandleInvalid.ERROR) {
-          throw new InvalidRowException(
-              TaskContext.getPartitionId(), rowNumber, reader.column().column(), fault);
+          throw invalid(row, fault);
         } else {
           skipped++;
         }
@@ -158,6 +157,16 @@ public final class BatchedRows {
       for (int i = 0; i < batchRows.size(); i++) {
         ready.add(append(batchRows.get(i), batch.outputs(i)));
       }
+    }
+
+    private InvalidRowException invalid(Row row, String fault) {
+      int partition = TaskContext.getPartitionId();
+      String column = reader.column().column();
+      int width = reader.width(row);
+      int trained = reader.column().spec().width();
+      return width == 0 || width == trained
+          ? new InvalidRowException(partition, rowNumber, column, fault)
+          : InvalidRowException.otherWidth(partition, rowNumber, column, width, trained);
     }
 
     private static Row append(Row row, List<Object> outputs) {

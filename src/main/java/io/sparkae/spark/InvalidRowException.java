@@ -12,14 +12,40 @@ public final class InvalidRowException extends RuntimeException {
    */
   InvalidRowException(int partition, long row, String column, String fault) {
     super(
-        "row "
-            + row
-            + " of partition "
-            + partition
-            + " (counted from 0): column "
+        place(partition, row)
+            + "column "
             + column
             + " "
             + fault
             + ": mend the row, or set handleInvalid to skip");
+  }
+
+  private InvalidRowException(String message) {
+    super(message);
+  }
+
+  private static String place(int partition, long row) {
+    return "row " + row + " of partition " + partition + " (counted from 0): ";
+  }
+
+  /** A row that is not of the width of a model: the others are not either, as a rule. */
+  static InvalidRowException otherWidth(
+      int partition, long row, String column, int width, int trained) {
+    return new InvalidRowException(place(partition, row) + widths(column, width, trained));
+  }
+
+  /** The same for a whole column: no row's fault. */
+  public static IllegalArgumentException otherWidth(String column, int width, int trained) {
+    return new IllegalArgumentException(widths(column, width, trained));
+  }
+
+  private static String widths(String column, int width, int trained) {
+    return "column "
+        + column
+        + " has "
+        + width
+        + " elements, but the model was trained on "
+        + trained
+        + ": take the column or the model that fits";
   }
 }

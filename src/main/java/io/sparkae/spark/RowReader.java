@@ -45,6 +45,17 @@ final class RowReader implements Serializable {
     }
   }
 
+  /** Numbers that a row has, 0 if it is null. */
+  int width(Row row) {
+    Object value = row.get(index);
+    if (value == null) {
+      return 0;
+    } else if (value instanceof Vector vector) {
+      return vector.size();
+    }
+    return value instanceof Number ? 1 : row.getList(index).size();
+  }
+
   private String readArray(double[] values, int width, float[] target, int offset) {
     if (values.length != width) {
       return wrongWidth(values.length);

@@ -57,7 +57,7 @@ public final class Trainer {
     this.context = context;
     this.objective = objective;
     this.settings = settings;
-    this.listener = listener;
+    this.listener = new LoggedTraining(listener);
   }
 
   /**

@@ -221,8 +221,8 @@
 
   function features(model) {
     if (!model.features.length) return null;
-    const result = card("Features with the largest errors");
-    chart(result, "", {
+    const result = card("Features with the largest errors", true);
+    chart(result, "tall", {
       type: "bar", label: "mean squared error by feature", legend: true,
       data: {
         labels: model.features.map((one) => one.name),
@@ -231,6 +231,7 @@
           { label: "variance", data: finite(model.features.map((one) => one.variance)), backgroundColor: palette[7] },
         ],
       },
+      yAxis: { ticks: { autoSkip: false } },
       options: { indexAxis: "y" },
     });
     return result;

@@ -193,7 +193,10 @@ class AutoencoderJobsTest {
     String[] skipping = Arrays.copyOf(evaluate, evaluate.length + 2);
     skipping[evaluate.length] = "--handle-invalid";
     skipping[evaluate.length + 1] = "skip";
-    assertThat(succeed(skipping).json().get("rows").asLong()).isEqualTo(valid);
+    Run skipped = succeed(skipping);
+    assertThat(skipped.json().get("rows").asLong()).isEqualTo(valid);
+    assertThat(skipped.err().strip())
+        .isEqualTo("warning: " + (ROWS - valid) + " invalid rows were skipped");
     succeed(
         "encode",
         "--model",
@@ -205,6 +208,59 @@ class AutoencoderJobsTest {
         "--handle-invalid",
         "skip");
     assertThat(LocalSpark.session().read().parquet(path("whole")).count()).isEqualTo(valid);
+  }
+
+  @Test
+  void whatDoesNotSuitTheModelIsOneLineInTheWordsOfTheOptions() {
+    LocalSpark.session()
+        .sql("select array(1D, 2D) features, double(id % 2) label from range(9)")
+        .write()
+        .parquet(path("thin"));
+    LocalSpark.session().range(3).write().parquet(path("bare"));
+    String[] encode = {
+      "encode",
+      "--model",
+      path("model"),
+      "--input",
+      path("thin"),
+      "--output",
+      path("none"),
+      "--handle-invalid",
+      "skip"
+    };
+    assertRefused(
+        Run.of(encode),
+        "encode: column features has 2 elements, but the model was trained on 784:"
+            + " take the column or the model that fits");
+    assertThat(folder.resolve("none")).doesNotExist();
+    encode[4] = path("table");
+    encode[7] = "--reconstruction-col";
+    encode[8] = "code";
+    assertRefused(
+        Run.of(encode), "encode: --reconstruction-col code is already a column: name another");
+    succeed(
+        "classify",
+        "--train",
+        path("table"),
+        "--test",
+        path("table"),
+        "--classifier",
+        "svm",
+        "--max-iter",
+        "1",
+        "--output",
+        path("svm"));
+    assertRefused(
+        Run.of("evaluate", "--model", path("svm"), "--input", path("table")),
+        "evaluate: --model " + path("svm") + " is a OneVsRestModel, not an autoencoder");
+    assertRefused(
+        Run.of("bench", "--input", path("bare")),
+        "bench: --input " + path("bare") + " has no column features: it has id");
+  }
+
+  private static void assertRefused(Run run, String line) {
+    assertThat(run.err().strip()).isEqualTo("sparkae " + line);
+    assertThat(run.code()).isEqualTo(Main.USAGE);
   }
 
   @Test

@@ -68,7 +68,7 @@ class CommandLineTest {
         "--step -1 | --step must be a number of at least 0, not -1",
         "--kind c | --kind must be one of a, b, not c",
         "--columns u,,v | --columns must be names with commas between them, not u,,v",
-        "--force maybe | unknown argument 'maybe'",
+        "--force maybe | --force must be true or false, not maybe",
         "--rows --step 3 | --rows needs a value, but --step follows",
         "--rows | missing value after --rows",
         "--rows 1 --rows 2 | --rows is given twice",

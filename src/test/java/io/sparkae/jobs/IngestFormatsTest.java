@@ -8,6 +8,7 @@ import io.sparkae.data.FeatureProvenance;
 import io.sparkae.data.LocalSpark;
 import io.sparkae.data.ParquetSource;
 import io.sparkae.ml.AutoencoderModel;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import javax.imageio.ImageIO;
 import org.apache.spark.ml.attribute.Attribute;
 import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.attribute.NominalAttribute;
@@ -299,5 +301,51 @@ class IngestFormatsTest {
     Run plain = ingest("csv", test, "plain");
     assertThat(plain.code()).isZero();
     refused(ingest("csv", test, "no", "--scaler", path("plain")), "plain has no scaler");
+  }
+
+  private void picture(String name, int width, int height, int level) throws IOException {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+    for (int i = 0; i < width * height; i++) {
+      image.getRaster().setSample(i % width, i / width, 0, level);
+    }
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    assertThat(ImageIO.write(image, "png", file.toFile())).isTrue();
+  }
+
+  @Test
+  void foldersOfImagesAreLabels() throws IOException {
+    picture("in/dogs/b.png", 4, 2, 51);
+    picture("in/dogs/a.png", 4, 2, 102);
+    picture("in/cats/z.png", 4, 2, 255);
+    Dataset<Row> table = table("images", path("in"), "--scale", "unit");
+    assertThat(features(table)).extracting(row -> row[7]).containsExactly(1.0, 0.4, 0.2);
+    assertThat(labels(table)).containsExactly(0.0, 1.0, 1.0);
+    assertThat(
+            ((NominalAttribute) Attribute.fromStructField(table.schema().apply("label")))
+                .values()
+                .get())
+        .containsExactly("cats", "dogs");
+    assertThat(FeatureProvenance.of(table.schema().apply("features")).orElseThrow().image())
+        .contains(new FeatureProvenance.ImageShape(2, 4, 1));
+    picture("in/cats/y.png", 6, 6, 204);
+    refused(ingest("images", path("in"), "no"), "4 x 2", "6 x 6", "--size");
+    Dataset<Row> resized =
+        table("images", path("in"), "--size", "3x2", "--color", "rgb", "--scale", "unit");
+    assertThat(features(resized)).allMatch(row -> row.length == 3 * 2 * 3);
+    assertThat(features(resized).get(0)[0]).isCloseTo(0.8, within(1e-12));
+  }
+
+  @Test
+  void foldersThatAreNotOfImagesAreRefused() throws IOException {
+    Files.createDirectories(folder.resolve("empty/a"));
+    refused(ingest("images", path("empty"), "no"), "empty holds no images");
+    picture("mixed/a/x.png", 2, 2, 0);
+    picture("mixed/y.png", 2, 2, 0);
+    refused(ingest("images", path("mixed"), "no"), "mixed holds both files and folders");
+    picture("text/a/x.png", 2, 2, 0);
+    file("text/a/y.txt", "not an image");
+    refused(ingest("images", path("text"), "no"), "text/a/y.txt is no image");
+    refused(ingest("images", path("text"), "no", "--size", "28"), "width and height such as 28x28");
   }
 }

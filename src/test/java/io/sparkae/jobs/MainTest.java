@@ -140,6 +140,74 @@ class MainTest {
   }
 
   @Test
+  void nothingButTablesAndModelsIsEverReplaced() throws IOException {
+    Path readme = Files.writeString(folder.resolve("README.md"), "mine");
+    Path thesis = Files.createDirectories(folder.resolve("thesis"));
+    Files.writeString(thesis.resolve("thesis.txt"), "mine too");
+    Path mixed = Files.createDirectories(folder.resolve("mixed"));
+    generateRectangles("mixed/table", 0, 3);
+    Path metadata = Files.createDirectories(folder.resolve("project/metadata"));
+    Files.writeString(metadata.resolve("authors.txt"), "me");
+    for (Path mine : new Path[] {readme, thesis, mixed, metadata.getParent()}) {
+      assertUsage(replace(mine), "--output " + mine, "which is never replaced");
+    }
+    generateRectangles("noted", 0, 3);
+    Files.writeString(folder.resolve("noted/notes.txt"), "mine");
+    assertUsage(replace(folder.resolve("noted")), "noted holds notes.txt");
+    assertThat(readme).hasContent("mine");
+    assertThat(thesis.resolve("thesis.txt")).hasContent("mine too");
+    assertThat(mixed.resolve("table")).isDirectory();
+    assertThat(metadata.resolve("authors.txt")).exists();
+    Path empty = Files.createDirectories(folder.resolve("empty"));
+    assertThat(replace(empty).code()).isZero();
+    assertThat(replace(empty).code()).as("a table").isZero();
+  }
+
+  private static Run replace(Path output) {
+    return Run.of(
+        "generate",
+        "--set",
+        "rectangles",
+        "--rows",
+        "3",
+        "--output",
+        output.toString(),
+        "--overwrite");
+  }
+
+  @Test
+  void anOutputThatCannotBeWrittenIsRefusedBeforeTheWork() throws IOException {
+    Files.writeString(folder.resolve("file"), "x");
+    generateRectangles("table", 0, 10);
+    Run run = Run.of("train", "--input", path("table"), "--output", path("file/model"));
+    assertUsage(run, "--output " + path("file/model") + " cannot be written");
+    Run later = Run.of("train", "--input", path("none"), "--output", path("new/deep/model"));
+    assertUsage(later, "--input " + path("none") + " does not exist");
+    assertThat(folder.resolve("new")).as("trying leaves nothing").doesNotExist();
+  }
+
+  @Test
+  void quickstartReplacesItsOwnPartsOnly() throws IOException {
+    Path quick = Files.createDirectories(folder.resolve("quick/model"));
+    Files.writeString(quick.resolve("notes.txt"), "mine");
+    String[] quickstart = {"quickstart", "--output", path("quick"), "--overwrite"};
+    assertUsage(Run.of(quickstart), "--output " + quick + " holds notes.txt");
+    assertThat(quick.resolve("notes.txt")).exists();
+  }
+
+  @Test
+  void aMasterThatDoesNotAnswerIsNamed() {
+    assertThatThrownBy(() -> Session.requireReachable("spark://localhost:1"))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("--master spark://localhost:1 cannot be reached: Connection refused");
+    assertThatThrownBy(() -> Session.requireReachable("spark://no.such.host.invalid:7077"))
+        .hasMessageContaining("the host no.such.host.invalid is unknown");
+    assertThatThrownBy(() -> Session.requireReachable("spark://localhost"))
+        .hasMessageContaining("spark://HOST:PORT");
+    Session.requireReachable("local[2]");
+  }
+
+  @Test
   void aFailedRunIsOneLineWithTheCauseAndExitCodeOneAndLeavesNothing() throws IOException {
     Path broken = Files.writeString(folder.resolve("broken.idx"), "no such thing as IDX");
     Run run =
@@ -148,6 +216,109 @@ class MainTest {
     assertThat(run.err().lines()).hasSize(1);
     assertThat(run.err()).contains("sparkae ingest: " + broken + ": not an IDX file");
     assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  /** Tasks of a failed job end after it; what they were writing then must not come back. */
+  @Test
+  void aFailureInOneOfSeveralTasksLeavesNothingEither() throws IOException {
+    byte[] rows = new byte[16 + 200_000];
+    System.arraycopy(new byte[] {0, 0, 8, 2, 0, 3, 13, 64, 0, 0, 0, 1}, 0, rows, 0, 12);
+    Path packed = folder.resolve("cut.gz");
+    try (var out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+      out.write(rows, 0, 12 + 150_000);
+    }
+    String output = path("made/for/it");
+    Run run =
+        Run.of(
+            "ingest",
+            "--format",
+            "idx",
+            "--input",
+            packed.toString(),
+            "--partitions",
+            "8",
+            "--output",
+            output);
+    assertThat(run.code()).isEqualTo(Main.FAILURE);
+    assertThat(run.err()).contains("cut.gz: truncated");
+    try (var left = Files.walk(folder.resolve("made/for"))) {
+      assertThat(left).containsExactly(folder.resolve("made/for"));
+    }
+  }
+
+  @Test
+  void aFileThatIsNoParquetIsNamed() throws IOException {
+    Path data = Files.createDirectories(folder.resolve("data"));
+    Files.write(data.resolve("images.gz"), new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13});
+    assertUsage(
+        Run.of("train", "--input", data.toString(), "--output", path("no")),
+        "--input " + data + " holds no Parquet table: images.gz is none");
+    assertUsage(
+        Run.of("ingest", "--format", "idx", "--input", data.toString(), "--output", path("no")),
+        data + " is a folder: name one file in IDX format");
+    generateRectangles("table", 0, 10);
+    Path part;
+    try (var files = Files.list(folder.resolve("table"))) {
+      part =
+          files
+              .filter(f -> f.getFileName().toString().startsWith("part-"))
+              .sorted()
+              .toList()
+              .get(1);
+    }
+    Files.write(part, Arrays.copyOf(Files.readAllBytes(part), 100));
+    assertUsage(
+        Run.of("train", "--input", path("table"), "--output", path("no")),
+        "--input " + path("table") + " holds no Parquet table: " + part.getFileName() + " is none");
+  }
+
+  @Test
+  void aNullInASeveralColumnsFeatureNamesTheColumn() {
+    LocalSpark.session()
+        .sql("select double(id) x, if(id = 5, null, id) y from range(9)")
+        .write()
+        .parquet(path("holed"));
+    String[] ingest = {
+      "ingest",
+      "--format",
+      "parquet",
+      "--input",
+      path("holed"),
+      "--features",
+      "x,y",
+      "--output",
+      path("out")
+    };
+    Run run = Run.of(ingest);
+    assertThat(run.code()).isEqualTo(Main.FAILURE);
+    assertThat(run.err().lines()).hasSize(1);
+    assertThat(run.err()).contains("column y has null in a row: fill it in or leave such rows out");
+  }
+
+  @Test
+  void classifyTakesArraysAndNamesColumnsOfAnotherType() {
+    LocalSpark.session()
+        .sql("select array(float(id % 2)) x, double(id % 2) y, array(1D) z, 'a' w from range(40)")
+        .write()
+        .parquet(path("arrays"));
+    String[] classify = {
+      "classify",
+      "--train",
+      path("arrays"),
+      "--test",
+      path("arrays"),
+      "--features",
+      "x",
+      "--label",
+      "y"
+    };
+    assertThat(Run.of(classify).out()).contains("0.00 % (0 of 40 rows)");
+    classify[8] = "z";
+    assertUsage(Run.of(classify), "--label z must be of numbers, not array<double>");
+    classify[8] = "y";
+    classify[6] = "w";
+    assertUsage(
+        Run.of(classify), "--features w must be of vectors or arrays of numbers, not string");
   }
 
   @Test
@@ -195,11 +366,37 @@ class MainTest {
   }
 
   @Test
+  void valuesThatDoNotFitAreRefusedInTheWordsOfTheHelp() {
+    assertThat(Run.of("quickstart", "--help").out()).contains("(at least 1)");
+    assertUsage(
+        Run.of("quickstart", "--epochs", "0"),
+        "--epochs must be a whole number of at least 1, not 0");
+    assertUsage(
+        Run.of("train", "--tied-weights", "yes"), "--tied-weights must be true or false, not yes");
+    assertThat(Run.of("train", "--help").out().replaceAll("\\s+", " "))
+        .contains("; alone it means true; default false", "(each --schedule-every epochs)");
+    assertThat(Run.of("help", "train")).isEqualTo(Run.of("train", "--help"));
+    assertThat(
+            Run.of(
+                    "generate",
+                    "--set",
+                    "digits",
+                    "--rows",
+                    "2",
+                    "--seed",
+                    "-5",
+                    "--output",
+                    path("o"))
+                .code())
+        .isZero();
+  }
+
+  @Test
   void numbersThatDoNotFitAreRefusedByTheirOption() {
     String many = "9999999999";
     assertUsage(
         Run.of("classify", "--train", "x", "--test", "y", "--max-iter", many),
-        "--max-iter must be a whole number from 1 to 2147483647, not " + many);
+        "--max-iter must be at most 2147483647, not " + many);
     assertUsage(Run.of("quickstart", "--epochs", many), "--epochs must be");
     assertUsage(
         Run.of("generate", "--set", "rectangles", "--output", "x", "--partitions", many),
@@ -326,7 +523,15 @@ class MainTest {
     assertThat(run.json().fieldNames())
         .toIterable()
         .containsExactly(
-            "version", "spark", "java", "blas", "blasLibrary", "blasCore", "cores", "sgemmGflops");
+            "version",
+            "spark",
+            "java",
+            "blas",
+            "blasLibrary",
+            "blasCore",
+            "master",
+            "cores",
+            "sgemmGflops");
     assertThat(run.json().get("spark").asText()).isEqualTo("4.1.0");
     assertThat(run.json().get("sgemmGflops").asDouble()).isPositive();
   }

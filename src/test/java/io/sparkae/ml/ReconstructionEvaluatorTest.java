@@ -84,8 +84,9 @@ class ReconstructionEvaluatorTest {
         .hasMessage("featuresCol x is not among the columns features, reconstruction");
     assertThatThrownBy(() -> new ReconstructionEvaluator().evaluate(table.select("features")))
         .hasMessage(
-            "reconstructionCol reconstruction is not among the columns features: set"
-                + " reconstructionCol on the autoencoder");
+            "reconstructionCol reconstruction is not among the columns features: the"
+                + " Autoencoder (or AutoencoderModel) makes it by"
+                + " setReconstructionCol(\"reconstruction\")");
     assertThatThrownBy(() -> new ReconstructionEvaluator().setMetricName("accuracy"))
         .hasMessage(
             "metricName must be one of squaredError, meanSquaredError, rootMeanSquaredError, not"

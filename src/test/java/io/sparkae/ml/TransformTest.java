@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.sparkae.data.LocalSpark;
 import io.sparkae.spark.Tables;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.attribute.NominalAttribute;
+import org.apache.spark.ml.feature.VectorAssembler;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
@@ -158,6 +160,43 @@ class TransformTest {
   }
 
   @Test
+  void columnsOfAnotherWidthAreRefusedWhateverBecomesOfInvalidRows() {
+    String said =
+        "column features has 2 elements, but the model was trained on 5: take the column or the"
+            + " model that fits";
+    Dataset<Row> narrow =
+        LocalSpark.session().sql("select array(1D, double(id)) features from range(9)");
+    Dataset<Row> told =
+        new VectorAssembler()
+            .setInputCols(new String[] {"a", "b"})
+            .setOutputCol("features")
+            .transform(LocalSpark.session().sql("select 1D a, double(id) b from range(9)"));
+    model.setOutputCol("h");
+    for (String handling : new String[] {"error", "skip"}) {
+      model.setHandleInvalid(handling);
+      assertThatThrownBy(() -> model.transform(told))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(said);
+    }
+    assertThatThrownBy(() -> model.transform(narrow))
+        .as("to be skipped, every one")
+        .hasMessage(said);
+    model.setHandleInvalid("error");
+    assertThatThrownBy(() -> model.transform(narrow).collect())
+        .rootCause()
+        .message()
+        .startsWith("row 0 of partition ")
+        .endsWith(" (counted from 0): " + said);
+  }
+
+  @Test
+  void outputColumnsNeedAName() {
+    assertThatThrownBy(() -> model.setOutputCol(""))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("outputCol must be the name of a column, not ''");
+  }
+
+  @Test
   void noRowsGiveNoRows() {
     assertThat(model.setOutputCol("h").transform(TABLE.filter("id < 0")).collectAsList()).isEmpty();
   }
@@ -177,6 +216,9 @@ class TransformTest {
     assertThat(summary.microBatches()).isEqualTo(2);
     assertThat(summary.totalSteps()).isEqualTo(6 * 44);
     assertThat(summary.seconds()).isPositive();
+    assertThat(summary.toString())
+        .startsWith("TrainingSummary: epochs=6, rows=700, skippedRows=0, steps=264, seconds=")
+        .contains("losses=[" + summary.objectiveHistory()[0] + ", ");
     assertThat(summary.rowsPerSecond()).isCloseTo(6 * ROWS / summary.seconds(), within(1e-6));
   }
 }

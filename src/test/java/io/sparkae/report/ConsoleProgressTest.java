@@ -29,8 +29,28 @@ class ConsoleProgressTest {
     progress.onEnd();
     assertThat(printed().lines())
         .containsExactly(
-            "training on 60,000 rows: 10 epochs of 235 steps, 1 replica with 2 threads each",
+            "training on 60,000 rows: 10 epochs of 235 steps, 1 replica with 2 threads",
             "epoch 1/10: loss 77.13, 4.0 s, 15,000 rows/s, 36 s left");
+  }
+
+  @Test
+  void oneIsOneAndSeveralAreSeveral() {
+    TrainingSettings all = TrainingSettings.DEFAULT;
+    TrainingSettings one =
+        new TrainingSettings(
+            all.optimizer(),
+            all.groupOptimizers(),
+            all.batchSize(),
+            1,
+            all.averaging(),
+            2,
+            0,
+            0,
+            1,
+            all.validation());
+    new ConsoleProgress(stream, false).onStart(TrainingPlan.of(one, 2, 1, 1, false));
+    assertThat(printed().strip())
+        .isEqualTo("training on 2 rows: 1 epoch of 1 step, 2 replicas with 1 thread each");
   }
 
   @Test

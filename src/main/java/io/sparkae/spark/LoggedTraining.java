@@ -1,0 +1,61 @@
+package io.sparkae.spark;
+
+import io.sparkae.core.train.TrainingListener;
+import io.sparkae.core.train.TrainingPlan;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes the plan and each epoch of a training into the log, and passes on what it hears.
+ *
+ * @param listener who hears it next
+ */
+record LoggedTraining(TrainingListener listener) implements TrainingListener {
+  private static final Logger LOG = LoggerFactory.getLogger(LoggedTraining.class);
+
+  @Override
+  public void onStart(TrainingPlan plan) {
+    LOG.info(
+        "training on {} rows: {} steps an epoch, {} a round, {} replicas of {} threads, {}",
+        plan.rows(),
+        plan.stepsPerEpoch(),
+        plan.stepsPerRound(),
+        plan.replicas(),
+        plan.threads(),
+        plan.settings());
+    listener.onStart(plan);
+  }
+
+  @Override
+  public void onRound(RoundEvent event) {
+    listener.onRound(event);
+  }
+
+  @Override
+  public void onEpoch(EpochEvent event) {
+    LOG.info(
+        "epoch {} of {}: loss {}, validation loss {}, {} s",
+        event.epoch() + 1,
+        event.epochs(),
+        event.loss(),
+        event.validationLoss(),
+        event.seconds());
+    listener.onEpoch(event);
+  }
+
+  @Override
+  public void onEarlyStop(int epoch, int bestEpoch, double bestLoss) {
+    LOG.info(
+        "stopped after epoch {}: the least validation loss was {} in epoch {}",
+        epoch + 1,
+        bestLoss,
+        bestEpoch + 1);
+    listener.onEarlyStop(epoch, bestEpoch, bestLoss);
+  }
+
+  @Override
+  public void onEnd() {
+    LOG.info("the training has ended");
+    listener.onEnd();
+  }
+}
