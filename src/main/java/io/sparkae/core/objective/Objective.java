@@ -56,6 +56,14 @@ public interface Objective extends Serializable {
     return List.of();
   }
 
+  /**
+   * Statistics that an optimizer over the full batch computes anew (by {@link Workspace#prepare})
+   * wherever it asks for losses and direction, so that the direction is the exact gradient.
+   */
+  default List<String> fullBatchStatistics() {
+    return List.of();
+  }
+
   /** Statistics that a pass over all rows renews after each epoch but the last. */
   default List<String> renewedStatistics() {
     return List.of();
