@@ -27,7 +27,12 @@ import org.apache.spark.sql.types.StructType;
  * Salakhutdinov 2006.
  */
 public final class Autoencoder extends Estimator<AutoencoderModel>
-    implements AutoencoderParams, HasTrainingListener, DefaultParamsWritable {
+    implements AutoencoderParams,
+        PenaltySetters<Autoencoder>,
+        NoiseSetters<Autoencoder>,
+        KSparsitySetters<Autoencoder>,
+        HasTrainingListener,
+        DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
 
   private final String uid;
@@ -57,23 +62,8 @@ public final class Autoencoder extends Estimator<AutoencoderModel>
   }
 
   @Override
-  public ColumnParams.Holder columnParams() {
-    return holders.columns();
-  }
-
-  @Override
-  public NetworkParams.Holder networkParams() {
-    return holders.network();
-  }
-
-  @Override
-  public TrainingParams.Holder trainingParams() {
-    return holders.training();
-  }
-
-  @Override
-  public ValidationParams.Holder validationParams() {
-    return holders.validation();
+  public Holders holders() {
+    return holders;
   }
 
   /**
@@ -205,11 +195,6 @@ public final class Autoencoder extends Estimator<AutoencoderModel>
   /** Sets {@link #tiedWeights()}. */
   public Autoencoder setTiedWeights(boolean value) {
     return with(tiedWeights(), value);
-  }
-
-  /** Sets {@link #weightDecay()}. */
-  public Autoencoder setWeightDecay(double value) {
-    return with(weightDecay(), value);
   }
 
   /** Sets {@link #optimizer()}. */
