@@ -11,6 +11,10 @@ import io.sparkae.core.objective.KSparsity;
 import io.sparkae.core.objective.Noise;
 import io.sparkae.core.objective.Objective;
 import io.sparkae.core.objective.Penalties;
+import io.sparkae.core.objective.RbmNetwork;
+import io.sparkae.core.objective.RbmObjective;
+import io.sparkae.core.objective.RbmSettings;
+import io.sparkae.core.objective.RbmUnits;
 import io.sparkae.core.optimize.OptimizerSettings;
 import io.sparkae.core.optimize.Schedule;
 import io.sparkae.core.seam.PartlyLabelled;
@@ -32,6 +36,15 @@ enum Example {
   STATISTICS(new TinyStatistics(6), OptimizerSettings.Kind.NESTEROV, 0.02),
   AUTOENCODER(autoencoder(false), OptimizerSettings.Kind.ADAM, 0.01),
   SPARSE_AUTOENCODER(autoencoder(true), OptimizerSettings.Kind.ADAM, 0.01),
+  BOLTZMANN(
+      new RbmObjective(
+          new RbmNetwork(
+              6,
+              new RbmSettings(
+                  4, RbmUnits.BERNOULLI, RbmUnits.BERNOULLI, 1, 2, true, 0.01, 0.1, 0.2, 0.9)),
+          false),
+      OptimizerSettings.Kind.MOMENTUM,
+      0.05),
   REGULARISED(
       autoencoder(
           new Penalties(0.01, 0.01, 0.01, 0.01, 0.01, 0.5, 0.2, 0.9, 0.01),
