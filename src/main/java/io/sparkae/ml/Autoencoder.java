@@ -90,8 +90,10 @@ public final class Autoencoder extends Estimator<AutoencoderModel>
         Validation.train(trainer, this, dataset, List.of(column), getHandleInvalid());
     AutoencoderModel model =
         new AutoencoderModel(
-            uid, column.spec().width(), outcome.result().state().parameters().clone());
-    model.setSummary(TrainingSummary.of(objective, outcome));
+            uid,
+            column.spec().width(),
+            outcome.result().state().parameters().clone(),
+            TrainingSummary.of(objective, outcome));
     copyValues(model, new ParamMap());
     return model.setParent(this);
   }

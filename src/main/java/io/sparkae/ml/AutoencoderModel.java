@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /** A trained autoencoder: makes codes, reconstructions and errors of rows. */
 public final class AutoencoderModel extends Model<AutoencoderModel>
-    implements AutoencoderParams, MLWritable {
+    implements AutoencoderParams, TrainedModel, MLWritable {
   private static final long serialVersionUID = 1L;
 
   private static final Logger LOG = LoggerFactory.getLogger(AutoencoderModel.class);
@@ -34,14 +34,15 @@ public final class AutoencoderModel extends Model<AutoencoderModel>
   private final int inputs;
   private final float[] parameters;
   private final Holders holders;
-  private transient TrainingSummary summary;
+  private final transient TrainingSummary summary;
   private transient AutoencoderRunner single;
   private transient AutoencoderRunner singleDecoder;
 
-  AutoencoderModel(String uid, int inputs, float[] parameters) {
+  AutoencoderModel(String uid, int inputs, float[] parameters, TrainingSummary summary) {
     this.uid = uid;
     this.inputs = inputs;
     this.parameters = parameters;
+    this.summary = summary;
     this.holders = new Holders(this);
     holders.setDefaults(this);
   }
@@ -61,17 +62,17 @@ public final class AutoencoderModel extends Model<AutoencoderModel>
     return holders;
   }
 
-  /** Features of a row. */
+  @Override
   public int numFeatures() {
     return inputs;
   }
 
-  /** The slices of {@link #parameters()}. */
+  @Override
   public ParameterLayout layout() {
     return network().layout();
   }
 
-  /** A copy of the flat parameter vector. */
+  @Override
   public float[] parameters() {
     return parameters.clone();
   }
@@ -80,13 +81,9 @@ public final class AutoencoderModel extends Model<AutoencoderModel>
     return new AutoencoderNetwork(inputs, autoencoderSettings());
   }
 
-  /** How the training went; empty for a model that was saved without it. */
+  @Override
   public Optional<TrainingSummary> summary() {
     return Optional.ofNullable(summary);
-  }
-
-  void setSummary(TrainingSummary value) {
-    this.summary = value;
   }
 
   /**
@@ -169,20 +166,19 @@ public final class AutoencoderModel extends Model<AutoencoderModel>
 
   @Override
   public AutoencoderModel copy(ParamMap extra) {
-    AutoencoderModel copy = new AutoencoderModel(uid, inputs, parameters);
-    copy.setSummary(summary);
+    AutoencoderModel copy = new AutoencoderModel(uid, inputs, parameters, summary);
     copyValues(copy, extra);
     return copy.setParent(parent());
   }
 
   @Override
   public MLWriter write() {
-    return new AutoencoderModelWriter(this);
+    return new TrainedModelWriter<>(this);
   }
 
   /** Reads what {@link #write()} wrote. */
   public static MLReader<AutoencoderModel> read() {
-    return new AutoencoderModelReader();
+    return new TrainedModelReader<>(AutoencoderModel.class, AutoencoderModel::new);
   }
 
   /** Reads a model from a folder. */

@@ -54,7 +54,7 @@ final class GibbsChain {
     float[] means = firstHidden;
     for (int step = 0; step < steps; step++) {
       draw(
-          network.settings().hidden(),
+          network.settings().hiddenType(),
           random,
           SITE + 2 * step,
           epoch,
@@ -66,7 +66,7 @@ final class GibbsChain {
       network.visibleMeans(parameters, hiddenSample, minibatch.rows(), visible);
       if (network.settings().sampleVisible()) {
         draw(
-            network.settings().visible(),
+            network.settings().visibleType(),
             random,
             SITE + 2 * step + 1,
             epoch,

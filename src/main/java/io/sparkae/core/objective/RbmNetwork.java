@@ -81,7 +81,7 @@ public final class RbmNetwork implements Serializable {
   /** Means of the hidden units, of v already divided by σ. */
   void hiddenMeans(float[] parameters, float[] v, int rows, float[] h) {
     hiddenInputs(parameters, v, rows, h);
-    settings.hidden().meanInPlace(h, rows * hidden());
+    settings.hiddenType().meanInPlace(h, rows * hidden());
   }
 
   /** Means of the visible units, rows × visible: b + σ·W·h, or its sigmoid. */
@@ -95,7 +95,7 @@ public final class RbmNetwork implements Serializable {
         v[at + i] = Math.fma(deviation, v[at + i], parameters[visibleBias.offset() + i]);
       }
     }
-    settings.visible().meanInPlace(v, rows * visible);
+    settings.visibleType().meanInPlace(v, rows * visible);
   }
 
   /** target = v/σ. */
@@ -144,14 +144,14 @@ public final class RbmNetwork implements Serializable {
       double bias = parameters[visibleBias.offset() + i];
       double value = v[row * visible + i];
       energy +=
-          settings.visible() == RbmUnits.BERNOULLI
+          settings.visibleType() == RbmUnits.BERNOULLI
               ? -bias * value
               : (value - bias) * (value - bias) / (2 * variance);
     }
     for (int j = row * hidden(); j < (row + 1) * hidden(); j++) {
       double z = inputs[j];
       energy -=
-          settings.hidden() == RbmUnits.BERNOULLI
+          settings.hiddenType() == RbmUnits.BERNOULLI
               ? Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)))
               : z * z / 2;
     }

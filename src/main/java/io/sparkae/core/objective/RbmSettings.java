@@ -7,8 +7,9 @@ import java.io.Serializable;
  * A restricted Boltzmann machine and how it is trained.
  *
  * @param hiddenUnits width of the hidden layer
- * @param visible kind of the visible units: bernoulli for features in [0, 1], gaussian for others
- * @param hidden kind of the hidden units; gaussian ones are linear with deviation 1
+ * @param visibleType kind of the visible units: bernoulli for features in [0, 1], gaussian for
+ *     others
+ * @param hiddenType kind of the hidden units; gaussian ones are linear with deviation 1
  * @param visibleDeviation σ of gaussian visible units, above 0; 1 suits standardised features
  * @param gibbsSteps k of CD-k, at least 1
  * @param sampleVisible whether the chain draws visible units, instead of using their means
@@ -20,8 +21,8 @@ import java.io.Serializable;
  */
 public record RbmSettings(
     int hiddenUnits,
-    RbmUnits visible,
-    RbmUnits hidden,
+    RbmUnits visibleType,
+    RbmUnits hiddenType,
     double visibleDeviation,
     int gibbsSteps,
     boolean sampleVisible,
@@ -43,9 +44,9 @@ public record RbmSettings(
         "a positive number",
         visibleDeviation);
     Check.that(
-        visible == RbmUnits.GAUSSIAN || visibleDeviation == 1,
+        visibleType == RbmUnits.GAUSSIAN || visibleDeviation == 1,
         "visibleDeviation",
-        "1 when visibleUnits is bernoulli",
+        "1 when visibleType is bernoulli",
         visibleDeviation);
     Check.that(gibbsSteps >= 1, "gibbsSteps", "a whole number of at least 1", gibbsSteps);
     Check.that(
@@ -63,9 +64,9 @@ public record RbmSettings(
     Check.that(
         sparsityDecay >= 0 && sparsityDecay < 1, "sparsityDecay", "in [0, 1)", sparsityDecay);
     Check.that(
-        sparsityWeight == 0 || hidden == RbmUnits.BERNOULLI,
-        "hiddenUnits' kind",
+        sparsityWeight == 0 || hiddenType == RbmUnits.BERNOULLI,
+        "hiddenType",
         "bernoulli when sparsityWeight is above 0",
-        Check.camelCase(hidden));
+        Check.camelCase(hiddenType));
   }
 }

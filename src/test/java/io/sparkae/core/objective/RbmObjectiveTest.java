@@ -92,7 +92,7 @@ class RbmObjectiveTest extends ObjectiveContractTest {
         for (int i = 0; i < VISIBLE; i++) {
           z += v[i] / settings.visibleDeviation() * w[i * HIDDEN + j];
         }
-        h[j] = settings.hidden() == RbmUnits.BERNOULLI ? 1 / (1 + Math.exp(-z)) : z;
+        h[j] = settings.hiddenType() == RbmUnits.BERNOULLI ? 1 / (1 + Math.exp(-z)) : z;
       }
       return h;
     }
@@ -105,7 +105,7 @@ class RbmObjectiveTest extends ObjectiveContractTest {
           z += h[j] * w[i * HIDDEN + j];
         }
         z = w[VISIBLE * HIDDEN + i] + settings.visibleDeviation() * z;
-        v[i] = settings.visible() == RbmUnits.BERNOULLI ? 1 / (1 + Math.exp(-z)) : z;
+        v[i] = settings.visibleType() == RbmUnits.BERNOULLI ? 1 / (1 + Math.exp(-z)) : z;
       }
       return v;
     }
@@ -132,9 +132,9 @@ class RbmObjectiveTest extends ObjectiveContractTest {
       double[] h = startHidden;
       for (int step = 0; step < settings.gibbsSteps(); step++) {
         int site = GibbsChain.SITE + 2 * step;
-        v = down(draw(settings.hidden(), h, 1, site, index));
+        v = down(draw(settings.hiddenType(), h, 1, site, index));
         if (settings.sampleVisible()) {
-          v = draw(settings.visible(), v, settings.visibleDeviation(), site + 1, index);
+          v = draw(settings.visibleType(), v, settings.visibleDeviation(), site + 1, index);
         }
         h = up(v);
       }
