@@ -25,7 +25,7 @@ final class EncodeCommand implements Command {
           "COLUMN",
           "column of the squared errors (sum over the features of a row); none unless named");
   private static final Option<Boolean> KEEP_FEATURES =
-      Option.flag("keep-features", "keep the features column, too");
+      Option.flag("keep-features", "keep the columns of the features, too");
 
   @Override
   public String name() {
@@ -44,6 +44,7 @@ final class EncodeCommand implements Command {
         INPUT,
         OUTPUT,
         Common.FEATURES_COL,
+        Common.INPUT_COLS,
         OUTPUT_COL,
         RECONSTRUCTION_COL,
         ERROR_COL,
@@ -65,7 +66,7 @@ final class EncodeCommand implements Command {
           OUTPUT.name(), output, Common.SAVED_MODEL.name(), arguments.get(Common.SAVED_MODEL));
       Model<?> model = Models.load(session.spark(), storage, arguments.get(Common.SAVED_MODEL));
       Dataset<Row> table = storage.table(INPUT.name(), arguments.get(INPUT));
-      String features = Common.setFeatures(model, arguments, table.schema());
+      List<String> features = Common.setFeatures(model, arguments, table.schema());
       Common.setHandleInvalid(model, arguments);
       Models.clearOutputs(model);
       name(model, arguments, table.schema(), OUTPUT_COL, "outputCol");
@@ -74,7 +75,9 @@ final class EncodeCommand implements Command {
       Dataset<Row> encoded = Common.transform(model, table);
       try {
         storage.write(
-            arguments.get(KEEP_FEATURES) ? encoded : encoded.drop(features), output, overwrite);
+            arguments.get(KEEP_FEATURES) ? encoded : encoded.drop(features.toArray(String[]::new)),
+            output,
+            overwrite);
       } catch (Exception e) {
         throw Common.inOptionWords(e);
       }

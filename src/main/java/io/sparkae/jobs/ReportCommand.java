@@ -36,7 +36,14 @@ final class ReportCommand implements Command {
 
   @Override
   public List<Option<?>> options(List<String> args) {
-    return List.of(MODELS, INPUT, OUTPUT, Common.FEATURES_COL, Common.OVERWRITE, Common.MASTER);
+    return List.of(
+        MODELS,
+        INPUT,
+        OUTPUT,
+        Common.FEATURES_COL,
+        Common.INPUT_COLS,
+        Common.OVERWRITE,
+        Common.MASTER);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.sparkae.spark;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -19,10 +20,13 @@ final class ShardPacker implements AutoCloseable {
    * @throws InvalidRowException by way of Spark, if a row is invalid and that is an error
    */
   ShardPacker(Dataset<?> data, List<InputColumn> columns, HandleInvalid handleInvalid) {
-    Column[] selected = columns.stream().map(c -> c.sqlColumn()).toArray(Column[]::new);
+    Column[] selected = columns.stream().flatMap(InputColumn::sqlColumns).toArray(Column[]::new);
     List<RowReader> readers = new ArrayList<>();
-    for (int i = 0; i < columns.size(); i++) {
-      readers.add(new RowReader(columns.get(i), i));
+    int index = 0;
+    for (InputColumn column : columns) {
+      int end = index + column.columns().size();
+      readers.add(RowReader.of(column, IntStream.range(index, end).toArray()));
+      index = end;
     }
     Dataset<Row> rows = data.select(selected);
     persisted =
