@@ -25,7 +25,7 @@ class InputColsJobsTest {
   @BeforeAll
   static void trainOnColumns() {
     LocalSpark.session()
-        .range(0, 80, 1, 2)
+        .range(0, 80, 1, 1)
         .selectExpr("id", "rand(1) as `x.1`", "float(rand(2)) as y", "'k' as k")
         .withColumn("z", functions.expr("`x.1` - y"))
         .write()
