@@ -99,7 +99,7 @@ final class Common {
     boolean several = Models.inputCols(model).isPresent();
     List<String> names = Models.features(model);
     for (String name : names) {
-      Storage.requireColumn(several ? INPUT_COLS.name() : FEATURES_COL.name(), table, name);
+      Inputs.requireColumn(several ? INPUT_COLS.name() : FEATURES_COL.name(), table, name);
     }
     return names;
   }

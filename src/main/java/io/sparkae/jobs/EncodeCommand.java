@@ -57,15 +57,16 @@ final class EncodeCommand implements Command {
   @Override
   public void run(Arguments arguments, Console console) throws IOException {
     try (Session session = Session.open(this, arguments)) {
-      Storage storage = new Storage(session.spark());
+      Inputs inputs = new Inputs(session.spark());
+      Outputs outputs = new Outputs(session.spark());
       String output = arguments.get(OUTPUT);
       boolean overwrite = arguments.get(Common.OVERWRITE);
-      storage.requireOutput(OUTPUT.name(), output, overwrite);
-      storage.requireApart(OUTPUT.name(), output, INPUT.name(), arguments.get(INPUT));
-      storage.requireApart(
+      outputs.requireOutput(OUTPUT.name(), output, overwrite);
+      outputs.requireApart(OUTPUT.name(), output, INPUT.name(), arguments.get(INPUT));
+      outputs.requireApart(
           OUTPUT.name(), output, Common.SAVED_MODEL.name(), arguments.get(Common.SAVED_MODEL));
-      Model<?> model = Models.load(session.spark(), storage, arguments.get(Common.SAVED_MODEL));
-      Dataset<Row> table = storage.table(INPUT.name(), arguments.get(INPUT));
+      Model<?> model = Models.load(session.spark(), inputs, arguments.get(Common.SAVED_MODEL));
+      Dataset<Row> table = inputs.table(INPUT.name(), arguments.get(INPUT));
       List<String> features = Common.setFeatures(model, arguments, table.schema());
       Common.setHandleInvalid(model, arguments);
       Models.clearOutputs(model);
@@ -74,7 +75,7 @@ final class EncodeCommand implements Command {
       name(model, arguments, table.schema(), ERROR_COL, "errorCol");
       Dataset<Row> encoded = Common.transform(model, table);
       try {
-        storage.write(
+        outputs.write(
             arguments.get(KEEP_FEATURES) ? encoded : encoded.drop(features.toArray(String[]::new)),
             output,
             overwrite);

@@ -50,9 +50,9 @@ final class EvaluateCommand implements Command {
   @Override
   public void run(Arguments arguments, Console console) throws IOException {
     try (Session session = Session.open(this, arguments)) {
-      Storage storage = new Storage(session.spark());
-      Model<?> model = Models.load(session.spark(), storage, arguments.get(Common.SAVED_MODEL));
-      Dataset<Row> table = storage.table(INPUT.name(), arguments.get(INPUT));
+      Inputs inputs = new Inputs(session.spark());
+      Model<?> model = Models.load(session.spark(), inputs, arguments.get(Common.SAVED_MODEL));
+      Dataset<Row> table = inputs.table(INPUT.name(), arguments.get(INPUT));
       List<String> features = Common.setFeatures(model, arguments, table.schema());
       Common.setHandleInvalid(model, arguments);
       Models.clearOutputs(model);

@@ -48,9 +48,9 @@ final class Models {
    *
    * @throws UsageException if there is none
    */
-  static Model<?> load(SparkSession spark, Storage storage, String path) throws IOException {
-    storage.requireInput("model", path);
-    storage.requireInside("model", path, "metadata", "a saved model (train makes one)");
+  static Model<?> load(SparkSession spark, Inputs inputs, String path) throws IOException {
+    inputs.requireInput("model", path);
+    inputs.requireInside("model", path, "metadata", "a saved model (train makes one)");
     Object loaded = DefaultParamsReader.loadParamsInstance(path, spark);
     if (loaded instanceof Model<?> model && model.hasParam("reconstructionCol")) {
       return model;

@@ -5,6 +5,7 @@ import io.sparkae.data.FeatureProvenance;
 import io.sparkae.ml.AutoencoderModel;
 import io.sparkae.ml.TrainingSummary;
 import io.sparkae.report.ReportData;
+import io.sparkae.spark.JobDescription;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -65,6 +66,13 @@ final class ReportBuilder {
    * @param rows how many rows it has
    */
   ReportData.ModelReport with(Dataset<Row> table, long rows) {
+    return JobDescription.during(
+        table.sparkSession().sparkContext(),
+        "sparkae: rows for the report of " + name,
+        () -> withRows(table, rows));
+  }
+
+  private ReportData.ModelReport withRows(Dataset<Row> table, long rows) {
     ReportSample sample = new ReportSample(table, rows, model.numFeatures());
     EncodedRows encoded = EncodedRows.of(model, sample);
     ReportSample.Groups groups = sample.groups(encoded.labels());

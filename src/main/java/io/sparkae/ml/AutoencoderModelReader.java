@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sparkae.core.graph.ParameterLayout;
 import io.sparkae.core.graph.ParameterSlice;
+import io.sparkae.spark.JobDescription;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,11 @@ import scala.Option;
 final class AutoencoderModelReader extends MLReader<AutoencoderModel> {
   @Override
   public AutoencoderModel load(String path) {
+    return JobDescription.during(
+        sparkSession().sparkContext(), "sparkae: loading the model of " + path, () -> read(path));
+  }
+
+  private AutoencoderModel read(String path) {
     DefaultParamsReader.Metadata metadata =
         DefaultParamsReader.loadMetadata(path, sparkSession(), AutoencoderModel.class.getName());
     JsonNode fields = parse(path, metadata.metadataJson());

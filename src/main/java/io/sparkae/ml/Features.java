@@ -5,6 +5,7 @@ import io.sparkae.core.graph.ColumnSpec;
 import io.sparkae.core.graph.LossKind;
 import io.sparkae.spark.InputColumn;
 import io.sparkae.spark.InvalidRowException;
+import io.sparkae.spark.JobDescription;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -141,7 +142,11 @@ final class Features {
 
   private static List<Row> sample(Dataset<?> data, String column) {
     Column features = InputColumn.named(column);
-    return data.select(features).where(features.isNotNull()).limit(SAMPLE_ROWS).collectAsList();
+    Dataset<Row> first = data.select(features).where(features.isNotNull()).limit(SAMPLE_ROWS);
+    return JobDescription.during(
+        data.sparkSession().sparkContext(),
+        "sparkae: looking at the first rows of " + column,
+        first::collectAsList);
   }
 
   private static int width(Row row) {

@@ -2,6 +2,7 @@ package io.sparkae.ml;
 
 import io.sparkae.core.Check;
 import io.sparkae.spark.InputColumn;
+import io.sparkae.spark.JobDescription;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.evaluation.Evaluator;
@@ -138,11 +139,13 @@ public final class ReconstructionEvaluator extends Evaluator implements DefaultP
             .apply(features, reconstruction);
     Column width =
         functions.udf((Vector x) -> x.size(), DataTypes.IntegerType).apply(reconstruction);
+    Dataset<Row> averages =
+        dataset.select(error.as("e"), width.as("w")).agg(functions.avg("e"), functions.avg("w"));
     Row sums =
-        dataset
-            .select(error.as("e"), width.as("w"))
-            .agg(functions.avg("e"), functions.avg("w"))
-            .first();
+        JobDescription.during(
+            dataset.sparkSession().sparkContext(),
+            "sparkae: measuring " + getOrDefault(metricName),
+            averages::first);
     if (sums.isNullAt(0)) {
       return Double.NaN;
     }

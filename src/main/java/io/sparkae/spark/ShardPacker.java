@@ -17,9 +17,11 @@ final class ShardPacker implements AutoCloseable {
   /**
    * Packs the rows.
    *
+   * @param what the rows, in the words of the Spark UI
    * @throws InvalidRowException by way of Spark, if a row is invalid and that is an error
    */
-  ShardPacker(Dataset<?> data, List<InputColumn> columns, HandleInvalid handleInvalid) {
+  ShardPacker(
+      String what, Dataset<?> data, List<InputColumn> columns, HandleInvalid handleInvalid) {
     Column[] selected = columns.stream().flatMap(InputColumn::sqlColumns).toArray(Column[]::new);
     List<RowReader> readers = new ArrayList<>();
     int index = 0;
@@ -38,7 +40,9 @@ final class ShardPacker implements AutoCloseable {
                 true)
             .persist(PackedRows.LEVEL);
     try {
-      packed = new PackedRows(persisted);
+      packed =
+          JobDescription.during(
+              persisted.context(), "sparkae: packing " + what, () -> new PackedRows(persisted));
     } catch (Throwable failure) { // Spark throws checked exceptions that it does not declare
       close();
       throw failure;
