@@ -38,6 +38,11 @@ final class Arguments {
     return find(option).orElseThrow(() -> new UsageException("--" + option.name() + " is missing"));
   }
 
+  /** The value of an option of that name as it was given, if there is one. */
+  Optional<String> text(String name) {
+    return Optional.ofNullable(values.get(name));
+  }
+
   /** Whether the option was given, on the command line or in a file. */
   boolean given(Option<?> option) {
     return values.containsKey(option.name());

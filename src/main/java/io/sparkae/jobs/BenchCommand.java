@@ -62,7 +62,7 @@ final class BenchCommand implements Command {
     BenchWorkload workload = BenchWorkload.of(arguments.get(WORKLOAD));
     requireLocal(Session.master(arguments));
     try (Session session = Session.open(this, arguments)) {
-      Dataset<Row> table = features(new Storage(session.spark()), arguments.get(INPUT));
+      Dataset<Row> table = features(new Inputs(session.spark()), arguments.get(INPUT));
       int features = table.first().<Vector>getAs(0).size();
       Stopwatch warmUp = new Stopwatch();
       console.progress("warming up: one epoch");
@@ -99,8 +99,8 @@ final class BenchCommand implements Command {
     }
   }
 
-  private static Dataset<Row> features(Storage storage, String input) throws IOException {
-    Dataset<Row> table = storage.table(INPUT.name(), input);
+  private static Dataset<Row> features(Inputs inputs, String input) throws IOException {
+    Dataset<Row> table = inputs.table(INPUT.name(), input);
     if (!List.of(table.columns()).contains("features")) {
       throw new UsageException(
           "--input "

@@ -70,17 +70,18 @@ final class ClassifyCommand implements Command {
   @Override
   public void run(Arguments arguments, Console console) throws IOException {
     try (Session session = Session.open(this, arguments)) {
-      Storage storage = new Storage(session.spark());
+      Inputs inputs = new Inputs(session.spark());
+      Outputs outputs = new Outputs(session.spark());
       boolean overwrite = arguments.get(Common.OVERWRITE);
       if (arguments.given(OUTPUT)) {
-        storage.requireOutput(OUTPUT.name(), arguments.get(OUTPUT), overwrite);
+        outputs.requireOutput(OUTPUT.name(), arguments.get(OUTPUT), overwrite);
         for (Option<String> read : List.of(TRAIN, TEST)) {
-          storage.requireApart(
+          outputs.requireApart(
               OUTPUT.name(), arguments.get(OUTPUT), read.name(), arguments.get(read));
         }
       }
-      Dataset<Row> train = labelled(storage, TRAIN, arguments);
-      Dataset<Row> test = labelled(storage, TEST, arguments);
+      Dataset<Row> train = labelled(inputs, TRAIN, arguments);
+      Dataset<Row> test = labelled(inputs, TEST, arguments);
       String classifier = arguments.get(CLASSIFIER);
       Model<?> model =
           Classifiers.fit(
@@ -92,18 +93,18 @@ final class ClassifyCommand implements Command {
               arguments.get(REG_PARAM));
       Classifiers.Score score = Classifiers.score(model, test, arguments.get(LABEL));
       if (arguments.given(OUTPUT)) {
-        TrainCommand.save(storage, model, Optional.empty(), arguments.get(OUTPUT), overwrite);
+        TrainCommand.save(outputs, model, Optional.empty(), arguments.get(OUTPUT), overwrite);
       }
       report(arguments, classifier, score, console);
     }
   }
 
-  private static Dataset<Row> labelled(Storage storage, Option<String> table, Arguments arguments)
+  private static Dataset<Row> labelled(Inputs inputs, Option<String> table, Arguments arguments)
       throws IOException {
-    Dataset<Row> rows = storage.table(table.name(), arguments.get(table));
+    Dataset<Row> rows = inputs.table(table.name(), arguments.get(table));
     String label = arguments.get(LABEL);
-    Storage.requireColumn(FEATURES.name(), rows.schema(), arguments.get(FEATURES));
-    Storage.requireColumn(LABEL.name(), rows.schema(), label);
+    Inputs.requireColumn(FEATURES.name(), rows.schema(), arguments.get(FEATURES));
+    Inputs.requireColumn(LABEL.name(), rows.schema(), label);
     if (!(rows.schema().apply(label).dataType() instanceof NumericType)) {
       throw new UsageException(
           "--label "

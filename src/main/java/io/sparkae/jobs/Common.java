@@ -1,6 +1,7 @@
 package io.sparkae.jobs;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.ml.Model;
 import org.apache.spark.sql.Dataset;
@@ -27,6 +28,10 @@ final class Common {
   static final Option<String> FEATURES_COL =
       Option.text(
           "features-col", "COLUMN", "column of the features; default the one that the model names");
+
+  static final Option<List<String>> INPUT_COLS =
+      Option.names(
+          "input-cols", "columns of numbers to read instead; default those that the model names");
 
   static final Option<String> HANDLE_INVALID =
       Option.choice(
@@ -74,18 +79,37 @@ final class Common {
   }
 
   /**
-   * Tells a model its features column, if one is given, and checks that the table has it.
+   * Tells a model what to read, if that is given, and checks that the table has it.
    *
-   * @return the column
-   * @throws UsageException if the table has no such column
+   * @return the columns
+   * @throws UsageException if the table lacks one of them, or they are named in two ways
    */
-  static String setFeatures(Model<?> model, Arguments arguments, StructType table) {
-    arguments
-        .find(FEATURES_COL)
-        .ifPresent(column -> Models.set(model, "featuresCol", column, FEATURES_COL.name()));
-    String column = (String) model.getOrDefault(model.getParam("featuresCol"));
-    Storage.requireColumn(FEATURES_COL.name(), table, column);
-    return column;
+  static List<String> setFeatures(Model<?> model, Arguments arguments, StructType table) {
+    Optional<String> column = arguments.find(FEATURES_COL);
+    Optional<List<String>> numbers = arguments.find(INPUT_COLS);
+    if (column.isPresent() && numbers.isPresent()) {
+      throw new UsageException(
+          "--features-col and --input-cols exclude each other: give one of them");
+    }
+    if (column.isPresent() || numbers.isPresent()) {
+      Models.clearFeatures(model);
+    }
+    column.ifPresent(name -> Models.set(model, "featuresCol", name, FEATURES_COL.name()));
+    numbers.ifPresent(names -> setInputCols(model, names));
+    boolean several = Models.inputCols(model).isPresent();
+    List<String> names = Models.features(model);
+    for (String name : names) {
+      Inputs.requireColumn(several ? INPUT_COLS.name() : FEATURES_COL.name(), table, name);
+    }
+    return names;
+  }
+
+  private static void setInputCols(Model<?> model, List<String> names) {
+    try {
+      Models.set(model, "inputCols", names.toArray(String[]::new), INPUT_COLS.name());
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(new ParamOptions(model, Set.of()).inOptionWords(e.getMessage()));
+    }
   }
 
   static Option<String> input(String text) {

@@ -25,7 +25,7 @@ final class EncodeCommand implements Command {
           "COLUMN",
           "column of the squared errors (sum over the features of a row); none unless named");
   private static final Option<Boolean> KEEP_FEATURES =
-      Option.flag("keep-features", "keep the features column, too");
+      Option.flag("keep-features", "keep the columns of the features, too");
 
   @Override
   public String name() {
@@ -44,6 +44,7 @@ final class EncodeCommand implements Command {
         INPUT,
         OUTPUT,
         Common.FEATURES_COL,
+        Common.INPUT_COLS,
         OUTPUT_COL,
         RECONSTRUCTION_COL,
         ERROR_COL,
@@ -56,16 +57,17 @@ final class EncodeCommand implements Command {
   @Override
   public void run(Arguments arguments, Console console) throws IOException {
     try (Session session = Session.open(this, arguments)) {
-      Storage storage = new Storage(session.spark());
+      Inputs inputs = new Inputs(session.spark());
+      Outputs outputs = new Outputs(session.spark());
       String output = arguments.get(OUTPUT);
       boolean overwrite = arguments.get(Common.OVERWRITE);
-      storage.requireOutput(OUTPUT.name(), output, overwrite);
-      storage.requireApart(OUTPUT.name(), output, INPUT.name(), arguments.get(INPUT));
-      storage.requireApart(
+      outputs.requireOutput(OUTPUT.name(), output, overwrite);
+      outputs.requireApart(OUTPUT.name(), output, INPUT.name(), arguments.get(INPUT));
+      outputs.requireApart(
           OUTPUT.name(), output, Common.SAVED_MODEL.name(), arguments.get(Common.SAVED_MODEL));
-      Model<?> model = Models.load(session.spark(), storage, arguments.get(Common.SAVED_MODEL));
-      Dataset<Row> table = storage.table(INPUT.name(), arguments.get(INPUT));
-      String features = Common.setFeatures(model, arguments, table.schema());
+      Model<?> model = Models.load(session.spark(), inputs, arguments.get(Common.SAVED_MODEL));
+      Dataset<Row> table = inputs.table(INPUT.name(), arguments.get(INPUT));
+      List<String> features = Common.setFeatures(model, arguments, table.schema());
       Common.setHandleInvalid(model, arguments);
       Models.clearOutputs(model);
       name(model, arguments, table.schema(), OUTPUT_COL, "outputCol");
@@ -73,8 +75,10 @@ final class EncodeCommand implements Command {
       name(model, arguments, table.schema(), ERROR_COL, "errorCol");
       Dataset<Row> encoded = Common.transform(model, table);
       try {
-        storage.write(
-            arguments.get(KEEP_FEATURES) ? encoded : encoded.drop(features), output, overwrite);
+        outputs.write(
+            arguments.get(KEEP_FEATURES) ? encoded : encoded.drop(features.toArray(String[]::new)),
+            output,
+            overwrite);
       } catch (Exception e) {
         throw Common.inOptionWords(e);
       }

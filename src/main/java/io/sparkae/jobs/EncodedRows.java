@@ -54,12 +54,7 @@ record EncodedRows(
     Dataset<Row> encoded =
         named
             .transform(sample.table())
-            .select(
-                InputColumn.named(model.getFeaturesCol()),
-                col(RECONSTRUCTION),
-                col(CODE),
-                col(ERROR),
-                label.as(LABEL));
+            .select(features(model), col(RECONSTRUCTION), col(CODE), col(ERROR), label.as(LABEL));
     List<Row> rows = encoded.filter(col(LABEL).isNotNull()).collectAsList();
     if (rows.isEmpty()) {
       throw new UsageException("the table has no valid rows to make a report of");
@@ -72,6 +67,12 @@ record EncodedRows(
         sample.labelColumn().isPresent()
             ? rows.stream().mapToDouble(row -> row.getDouble(4)).toArray()
             : new double[0]);
+  }
+
+  private static Column features(AutoencoderModel model) {
+    return Models.inputCols(model)
+        .map(InputColumn::numbers)
+        .orElseGet(() -> InputColumn.named(model.getFeaturesCol()));
   }
 
   private static double[] features(Row row, int column) {

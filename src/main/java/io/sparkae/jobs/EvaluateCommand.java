@@ -5,8 +5,8 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.udf;
 
+import io.sparkae.core.graph.ColumnSpec;
 import io.sparkae.data.FeatureScaler;
-import io.sparkae.spark.InputColumn;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +41,7 @@ final class EvaluateCommand implements Command {
         Common.SAVED_MODEL,
         INPUT,
         Common.FEATURES_COL,
+        Common.INPUT_COLS,
         Common.HANDLE_INVALID,
         Common.JSON,
         Common.MASTER);
@@ -49,15 +50,17 @@ final class EvaluateCommand implements Command {
   @Override
   public void run(Arguments arguments, Console console) throws IOException {
     try (Session session = Session.open(this, arguments)) {
-      Storage storage = new Storage(session.spark());
-      Model<?> model = Models.load(session.spark(), storage, arguments.get(Common.SAVED_MODEL));
-      Dataset<Row> table = storage.table(INPUT.name(), arguments.get(INPUT));
-      Common.setFeatures(model, arguments, table.schema());
+      Inputs inputs = new Inputs(session.spark());
+      Model<?> model = Models.load(session.spark(), inputs, arguments.get(Common.SAVED_MODEL));
+      Dataset<Row> table = inputs.table(INPUT.name(), arguments.get(INPUT));
+      List<String> features = Common.setFeatures(model, arguments, table.schema());
       Common.setHandleInvalid(model, arguments);
       Models.clearOutputs(model);
       Models.set(model, "errorCol", ERROR, Common.SAVED_MODEL.name());
       Optional<double[]> units =
-          FeatureScaler.originalUnits(session.spark(), arguments.get(INPUT), table.schema());
+          features.equals(List.of(ColumnSpec.FEATURES)) // what ingest scales
+              ? FeatureScaler.originalUnits(session.spark(), arguments.get(INPUT), table.schema())
+              : Optional.empty();
       Row measured = measure(model, table, units);
       long rows = measured.getLong(1);
       Common.tellSkipped(table, rows, console);
@@ -98,12 +101,11 @@ final class EvaluateCommand implements Command {
           udf(
               (Vector row, Vector reconstruction) -> squaredError(row, reconstruction, factors),
               DataTypes.DoubleType);
-      String features = (String) model.getOrDefault(model.getParam("featuresCol"));
       return Common.transform(model, table)
           .agg(
               avg(col(ERROR)),
               count(col(ERROR)),
-              avg(error.apply(InputColumn.named(features), col(RECONSTRUCTION))))
+              avg(error.apply(col(ColumnSpec.FEATURES), col(RECONSTRUCTION))))
           .first();
     } catch (Exception e) {
       throw Common.inOptionWords(e);

@@ -71,13 +71,13 @@ final class GenerateCommand implements Command {
       throw new UsageException("--preview must be a file that ends in .png, not " + preview);
     }
     try (Session session = Session.open(this, arguments)) {
-      Storage storage = new Storage(session.spark());
-      storage.requireOutput(OUTPUT.name(), output, overwrite);
+      Outputs outputs = new Outputs(session.spark());
+      outputs.requireOutput(OUTPUT.name(), output, overwrite);
       if (arguments.given(PREVIEW)) {
-        storage.requireFile(PREVIEW.name(), preview, overwrite, ".png");
-        storage.requireApart(PREVIEW.name(), preview, OUTPUT.name(), output);
+        outputs.requireFile(PREVIEW.name(), preview, overwrite, ".png");
+        outputs.requireApart(PREVIEW.name(), preview, OUTPUT.name(), output);
       }
-      storage.write(
+      outputs.write(
           GeneratedSource.read(
               session.spark(),
               arguments.get(SET),
@@ -88,7 +88,7 @@ final class GenerateCommand implements Command {
           output,
           overwrite);
       if (arguments.given(PREVIEW)) {
-        storage.writeFile(preview, preview(arguments), overwrite);
+        outputs.writeFile(preview, preview(arguments), overwrite);
       }
     }
     console.result("%s: %d rows of %s", output, arguments.get(ROWS), arguments.get(SET));

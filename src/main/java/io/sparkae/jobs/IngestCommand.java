@@ -65,20 +65,21 @@ final class IngestCommand implements Command {
       throw new UsageException("--scale and --scaler exclude each other: give one of them");
     }
     try (Session session = Session.open(this, arguments)) {
-      Storage storage = new Storage(session.spark());
+      Inputs inputs = new Inputs(session.spark());
+      Outputs outputs = new Outputs(session.spark());
       String output = arguments.get(OUTPUT);
       boolean overwrite = arguments.get(Common.OVERWRITE);
       List<Option<String>> paths = new ArrayList<>(List.of(INPUT, SCALER));
       paths.addAll(format.paths());
       for (Option<String> path : paths) {
         if (arguments.given(path)) {
-          storage.requireInput(path.name(), arguments.get(path));
-          storage.requireApart(OUTPUT.name(), output, path.name(), arguments.get(path));
+          inputs.requireInput(path.name(), arguments.get(path));
+          outputs.requireApart(OUTPUT.name(), output, path.name(), arguments.get(path));
         }
       }
-      storage.requireOutput(OUTPUT.name(), output, overwrite);
-      Scaled scaled = read(session.spark(), storage, format, arguments, console);
-      storage.whole(output, overwrite, folder -> scaled.write(folder));
+      outputs.requireOutput(OUTPUT.name(), output, overwrite);
+      Scaled scaled = read(session.spark(), inputs, format, arguments, console);
+      outputs.whole(output, overwrite, folder -> scaled.write(folder));
       report(session.spark().read().parquet(output), output, console);
     }
   }
@@ -94,7 +95,7 @@ final class IngestCommand implements Command {
   }
 
   private static Scaled read(
-      SparkSession spark, Storage storage, InputFormat format, Arguments arguments, Console console)
+      SparkSession spark, Inputs inputs, InputFormat format, Arguments arguments, Console console)
       throws IOException {
     Scaling scaling = Scaling.valueOf(arguments.get(SCALE).toUpperCase(Locale.ROOT));
     try {
@@ -102,15 +103,15 @@ final class IngestCommand implements Command {
       List<String> labelNames = List.of();
       if (arguments.given(SCALER)) {
         String path = arguments.get(SCALER);
-        labelNames = Labels.names(storage.table(SCALER.name(), path).schema());
+        labelNames = Labels.names(inputs.table(SCALER.name(), path).schema());
         given = FeatureScaler.load(spark, path);
         if (given.isEmpty()) {
-          scaling = scalingOf(storage.table(SCALER.name(), path), path, format);
+          scaling = scalingOf(inputs.table(SCALER.name(), path), path, format);
         }
       }
       InputFormat.Request request =
           new InputFormat.Request(
-              spark, storage, arguments, arguments.get(INPUT), labelNames, console);
+              spark, inputs, arguments, arguments.get(INPUT), labelNames, console);
       Dataset<Row> table = format.read(request, scaling);
       if (given.isPresent()) {
         requireWidth(given.get(), table, arguments);

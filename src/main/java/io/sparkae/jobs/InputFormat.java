@@ -46,7 +46,7 @@ interface InputFormat {
    */
   record Request(
       SparkSession spark,
-      Storage storage,
+      Inputs inputs,
       Arguments arguments,
       String input,
       List<String> labelNames,

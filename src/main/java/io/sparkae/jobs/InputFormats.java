@@ -237,7 +237,7 @@ final class InputFormats {
     @Override
     public Dataset<Row> read(Request request, Scaling scaling) throws IOException {
       return ParquetSource.select(
-          request.storage().table("input", request.input()),
+          request.inputs().table("input", request.input()),
           request.arguments().find(FEATURES).orElse(List.of("features")),
           request.arguments().find(LABEL),
           request.input());

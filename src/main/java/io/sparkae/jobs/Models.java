@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.Model;
@@ -15,6 +16,7 @@ import org.apache.spark.sql.SparkSession;
 
 /** The models that {@code train} knows by name, and the loading of any saved one. */
 final class Models {
+  private static final String INPUT_COLS = "inputCols";
   private static final Map<String, Supplier<Estimator<?>>> ESTIMATORS = new LinkedHashMap<>();
 
   static {
@@ -46,9 +48,9 @@ final class Models {
    *
    * @throws UsageException if there is none
    */
-  static Model<?> load(SparkSession spark, Storage storage, String path) throws IOException {
-    storage.requireInput("model", path);
-    storage.requireInside("model", path, "metadata", "a saved model (train makes one)");
+  static Model<?> load(SparkSession spark, Inputs inputs, String path) throws IOException {
+    inputs.requireInput("model", path);
+    inputs.requireInside("model", path, "metadata", "a saved model (train makes one)");
     Object loaded = DefaultParamsReader.loadParamsInstance(path, spark);
     if (loaded instanceof Model<?> model && model.hasParam("reconstructionCol")) {
       return model;
@@ -62,7 +64,7 @@ final class Models {
    *
    * @throws UsageException if the model has none of that name; the message names the option
    */
-  static void set(Params model, String param, String value, String option) {
+  static void set(Params model, String param, Object value, String option) {
     if (!model.hasParam(param)) {
       throw new UsageException(
           "--"
@@ -76,9 +78,31 @@ final class Models {
     model.set(named, value);
   }
 
+  /** The names of the columns that a model reads: one, or several of numbers. */
+  static List<String> features(Params model) {
+    return inputCols(model)
+        .orElseGet(() -> List.of((String) model.getOrDefault(model.getParam("featuresCol"))));
+  }
+
+  /** The names of the columns of numbers that a model reads, if it does. */
+  static Optional<List<String>> inputCols(Params model) {
+    return model.hasParam(INPUT_COLS) && model.isDefined(model.getParam(INPUT_COLS))
+        ? Optional.of(List.of((String[]) model.getOrDefault(model.getParam(INPUT_COLS))))
+        : Optional.empty();
+  }
+
+  /** Forgets the columns that a saved model reads, so that others can be named. */
+  static void clearFeatures(Params model) {
+    clear(model, "featuresCol", INPUT_COLS);
+  }
+
   /** Forgets the output columns that a saved model names, so that only those asked for are made. */
   static void clearOutputs(Params model) {
-    for (String param : List.of("outputCol", "reconstructionCol", "errorCol")) {
+    clear(model, "outputCol", "reconstructionCol", "errorCol");
+  }
+
+  private static void clear(Params model, String... params) {
+    for (String param : params) {
       if (model.hasParam(param)) {
         model.clear(model.getParam(param));
       }

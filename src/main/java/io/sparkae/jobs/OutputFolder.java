@@ -20,6 +20,9 @@ import org.apache.hadoop.fs.Path;
  * @param path the output, qualified
  */
 record OutputFolder(FileSystem files, Path path) {
+  static OutputFolder of(Place place) {
+    return new OutputFolder(place.files(), place.path());
+  }
 
   /** A hidden folder beside the output that does not exist. */
   Path temporary() {

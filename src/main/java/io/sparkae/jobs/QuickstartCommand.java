@@ -65,11 +65,11 @@ final class QuickstartCommand implements Command {
     arguments.find(DATA).ifPresent(folder -> Mnist.require(DATA.name(), folder));
     try (Session session = Session.open(this, arguments)) {
       SparkSession spark = session.spark();
-      Storage storage = new Storage(spark);
-      requireOutput(storage, output, overwrite);
-      QuickstartData data = ingest(spark, storage, arguments, output, overwrite, console);
-      AutoencoderModel model = train(data, arguments, storage, output, overwrite, console);
-      Comparison comparison = compare(data, model, storage, output, overwrite, console);
+      Outputs outputs = new Outputs(spark);
+      requireOutput(outputs, output, overwrite);
+      QuickstartData data = ingest(spark, outputs, arguments, output, overwrite, console);
+      AutoencoderModel model = train(data, arguments, outputs, output, overwrite, console);
+      Comparison comparison = compare(data, model, outputs, output, overwrite, console);
       console.result("");
       comparison.lines().forEach(line -> console.result("%s", line));
       console.result("");
@@ -79,19 +79,19 @@ final class QuickstartCommand implements Command {
   }
 
   /** With --overwrite the parts are replaced, and what else lies in the folder stays. */
-  private static void requireOutput(Storage storage, String output, boolean overwrite)
+  private static void requireOutput(Outputs outputs, String output, boolean overwrite)
       throws IOException {
     if (!overwrite) {
-      storage.requireOutput(OUTPUT.name(), output, false);
+      outputs.requireOutput(OUTPUT.name(), output, false);
     }
     for (String part : List.of("train", "test", "model", "train-codes", "test-codes")) {
-      storage.requireOutput(OUTPUT.name(), output + "/" + part, overwrite);
+      outputs.requireOutput(OUTPUT.name(), output + "/" + part, overwrite);
     }
   }
 
   private static QuickstartData ingest(
       SparkSession spark,
-      Storage storage,
+      Outputs outputs,
       Arguments arguments,
       String output,
       boolean overwrite,
@@ -107,8 +107,8 @@ final class QuickstartCommand implements Command {
             arguments.get(SEED),
             file -> console.progress("downloaded: %s", file));
     console.progress("data: %s", found.title());
-    storage.write(found.train(), output + "/train", overwrite);
-    storage.write(found.test(), output + "/test", overwrite);
+    outputs.write(found.train(), output + "/train", overwrite);
+    outputs.write(found.test(), output + "/test", overwrite);
     QuickstartData ingested =
         new QuickstartData(
             found.title(),
@@ -123,7 +123,7 @@ final class QuickstartCommand implements Command {
   private static AutoencoderModel train(
       QuickstartData data,
       Arguments arguments,
-      Storage storage,
+      Outputs outputs,
       String output,
       boolean overwrite,
       Console console)
@@ -146,7 +146,7 @@ final class QuickstartCommand implements Command {
     AutoencoderModel model = autoencoder.fit(data.train());
     Optional<String> report =
         ReportCommand.ofTrained(output + "/model", model, data.train(), console);
-    TrainCommand.save(storage, model, report, output + "/model", overwrite);
+    TrainCommand.save(outputs, model, report, output + "/model", overwrite);
     console.progress("model: %s/model", output);
     return model;
   }
@@ -154,18 +154,19 @@ final class QuickstartCommand implements Command {
   private static Comparison compare(
       QuickstartData data,
       AutoencoderModel model,
-      Storage storage,
+      Outputs outputs,
       String output,
       boolean overwrite,
       Console console)
       throws IOException {
     Comparison comparison = new Comparison("softmax regression");
+    Inputs inputs = new Inputs(data.train().sparkSession());
     double error = reconstructionError(model, data.test());
     model.setOutputCol("code");
     String codes = output + "/train-codes";
     String testCodes = output + "/test-codes";
-    storage.write(model.transform(data.train()).select("label", "code"), codes, overwrite);
-    storage.write(model.transform(data.test()).select("label", "code"), testCodes, overwrite);
+    outputs.write(model.transform(data.train()).select("label", "code"), codes, overwrite);
+    outputs.write(model.transform(data.test()).select("label", "code"), testCodes, overwrite);
     console.progress("codes: %s, %s", codes, testCodes);
 
     console.progress("classifying the raw pixels");
@@ -182,7 +183,7 @@ final class QuickstartCommand implements Command {
 
     console.progress("classifying the learned codes");
     double codeError =
-        classifierError(storage.table("train", codes), storage.table("test", testCodes), "code");
+        classifierError(inputs.table("train", codes), inputs.table("test", testCodes), "code");
     comparison.add("autoencoder (" + CODE_SIZE + ")", codeError, OptionalDouble.of(error));
     return comparison;
   }

@@ -5,6 +5,7 @@ import io.sparkae.data.FeatureProvenance;
 import io.sparkae.ml.AutoencoderModel;
 import io.sparkae.ml.TrainingSummary;
 import io.sparkae.report.ReportData;
+import io.sparkae.spark.JobDescription;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -65,16 +66,24 @@ final class ReportBuilder {
    * @param rows how many rows it has
    */
   ReportData.ModelReport with(Dataset<Row> table, long rows) {
+    return JobDescription.during(
+        table.sparkSession().sparkContext(),
+        "sparkae: rows for the report of " + name,
+        () -> withRows(table, rows));
+  }
+
+  private ReportData.ModelReport withRows(Dataset<Row> table, long rows) {
     ReportSample sample = new ReportSample(table, rows, model.numFeatures());
     EncodedRows encoded = EncodedRows.of(model, sample);
     ReportSample.Groups groups = sample.groups(encoded.labels());
-    Optional<FeatureProvenance.ImageShape> image = sample.imageShape(model.getFeaturesCol());
+    List<String> columns = Models.features(model);
+    Optional<FeatureProvenance.ImageShape> image = sample.imageShape(columns);
     image = image.filter(i -> i.height() * i.width() * i.channels() == model.numFeatures());
     Map<String, String> facts = facts();
     facts.put("rows in this report", whole(encoded.size()) + " of " + whole(rows));
     facts.put("squared error of these rows", format(encoded.meanError()) + " (mean)");
-    provenance(table).ifPresent(found -> facts.put("data", found));
-    List<String> names = sample.featureNames(model.getFeaturesCol(), model.numFeatures());
+    facts.put("data", provenance(table, columns));
+    List<String> names = sample.featureNames(columns, model.numFeatures());
     boolean pictures = image.isPresent();
     return new ReportData.ModelReport(
         name,
@@ -151,27 +160,31 @@ final class ReportBuilder {
         "BLAS", summary.blas().implementation() + ", " + summary.blas().coreType() + " kernels");
   }
 
-  private Optional<String> provenance(Dataset<Row> table) {
-    for (StructField field : table.schema().fields()) {
-      if (field.name().equals(model.getFeaturesCol())) {
-        return Optional.of(
-            field.name()
-                + " ("
-                + field.dataType().simpleString()
-                + ")"
-                + FeatureProvenance.of(field)
-                    .map(
-                        from ->
-                            " from "
-                                + from.format()
-                                + " "
-                                + from.source()
-                                + ", scaled "
-                                + from.scaling().label())
-                    .orElse(""));
-      }
-    }
-    return Optional.empty();
+  private String provenance(Dataset<Row> table, List<String> columns) {
+    String shown =
+        columns.stream()
+            .limit(MOST_COLUMNS)
+            .map(name -> describe(table.schema().apply(name)))
+            .collect(Collectors.joining(", "));
+    int more = columns.size() - MOST_COLUMNS;
+    return more > 0 ? shown + " and " + more + " more" : shown;
+  }
+
+  private static String describe(StructField field) {
+    return field.name()
+        + " ("
+        + field.dataType().simpleString()
+        + ")"
+        + FeatureProvenance.of(field)
+            .map(
+                from ->
+                    " from "
+                        + from.format()
+                        + " "
+                        + from.source()
+                        + ", scaled "
+                        + from.scaling().label())
+            .orElse("");
   }
 
   private ReportData.Curves curves() {

@@ -36,31 +36,39 @@ final class ReportCommand implements Command {
 
   @Override
   public List<Option<?>> options(List<String> args) {
-    return List.of(MODELS, INPUT, OUTPUT, Common.FEATURES_COL, Common.OVERWRITE, Common.MASTER);
+    return List.of(
+        MODELS,
+        INPUT,
+        OUTPUT,
+        Common.FEATURES_COL,
+        Common.INPUT_COLS,
+        Common.OVERWRITE,
+        Common.MASTER);
   }
 
   @Override
   public void run(Arguments arguments, Console console) throws IOException {
     try (Session session = Session.open(this, arguments)) {
-      Storage storage = new Storage(session.spark());
+      Inputs inputs = new Inputs(session.spark());
+      Outputs outputs = new Outputs(session.spark());
       String output = arguments.get(OUTPUT);
       boolean overwrite = arguments.get(Common.OVERWRITE);
-      storage.requireFile(OUTPUT.name(), output, overwrite, ".html");
+      outputs.requireFile(OUTPUT.name(), output, overwrite, ".html");
       Optional<Dataset<Row>> table = Optional.empty();
       if (arguments.find(INPUT).isPresent()) {
-        table = Optional.of(storage.table(INPUT.name(), arguments.get(INPUT)));
+        table = Optional.of(inputs.table(INPUT.name(), arguments.get(INPUT)));
       }
       long rows = table.map(Dataset::count).orElse(0L);
       List<ReportData.ModelReport> models = new ArrayList<>();
       for (String path : arguments.get(MODELS)) {
-        Model<?> model = Models.load(session.spark(), storage, path);
+        Model<?> model = Models.load(session.spark(), inputs, path);
         table.ifPresent(input -> Common.setFeatures(model, arguments, input.schema()));
         models.add(report(path, model, table, rows));
       }
       String title = models.size() == 1 ? models.get(0).name() : models.size() + " models";
       ReportData data = new ReportData(title, arguments.find(INPUT).orElse(""), models);
       String html = HtmlReport.render(data);
-      storage.writeFile(output, html.getBytes(StandardCharsets.UTF_8), overwrite);
+      outputs.writeFile(output, html.getBytes(StandardCharsets.UTF_8), overwrite);
       console.result("%s: %s, %d kB", output, title, html.length() / 1000);
     }
   }

@@ -46,18 +46,22 @@ final class ReportSample {
     return table;
   }
 
-  /** The shape of the rows of a column, if they are pictures. */
-  Optional<FeatureProvenance.ImageShape> imageShape(String column) {
-    return field(column)
+  /** The shape of the rows of columns, if they are pictures in a column of their own. */
+  Optional<FeatureProvenance.ImageShape> imageShape(List<String> columns) {
+    return field(columns.get(0))
+        .filter(field -> columns.size() == 1)
         .flatMap(FeatureProvenance::of)
         .flatMap(FeatureProvenance::image)
         .filter(shape -> shape.channels() == 1 || shape.channels() == 3);
   }
 
-  /** The names of a column's features; their numbers where they have none. */
-  List<String> featureNames(String column, int width) {
+  /** The names of the features in columns; their numbers where they have none. */
+  List<String> featureNames(List<String> columns, int width) {
+    if (columns.size() > 1) {
+      return columns;
+    }
     List<String> names = new ArrayList<>();
-    Attribute[] attributes = attributes(column);
+    Attribute[] attributes = attributes(columns.get(0));
     for (int i = 0; i < width; i++) {
       boolean named = attributes.length == width && attributes[i].name().isDefined();
       names.add(named ? attributes[i].name().get() : "feature " + i);

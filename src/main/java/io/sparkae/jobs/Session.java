@@ -1,11 +1,13 @@
 package io.sparkae.jobs;
 
+import io.sparkae.spark.JobDescription;
 import io.sparkae.spark.SparkaePlugin;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
@@ -35,10 +37,13 @@ final class Session implements AutoCloseable {
 
   private final SparkSession spark;
   private final boolean ours;
+  private final String formerDescription;
 
-  private Session(SparkSession spark, boolean ours) {
+  private Session(SparkSession spark, boolean ours, String description) {
     this.spark = spark;
     this.ours = ours;
+    this.formerDescription = spark.sparkContext().getLocalProperty(JobDescription.PROPERTY);
+    spark.sparkContext().setJobDescription(description);
   }
 
   /** Opens the session of a command, or joins the one of this JVM. */
@@ -73,7 +78,7 @@ final class Session implements AutoCloseable {
       }
     }
     try {
-      return new Session(builder.getOrCreate(), ours);
+      return new Session(builder.getOrCreate(), ours, describe(command, arguments));
     } catch (IllegalStateException e) { // after a minute, and Spark says no more than "stopped"
       if (!String.valueOf(e.getMessage()).contains("stopped SparkContext")) {
         throw e;
@@ -81,6 +86,15 @@ final class Session implements AutoCloseable {
       throw new IllegalStateException(
           "--master " + master(arguments) + " took no application: its log says why", e);
     }
+  }
+
+  /** What Spark's UI says of jobs that nobody describes better. */
+  private static String describe(Command command, Arguments arguments) {
+    return Stream.of("output", "model")
+        .flatMap(name -> arguments.text(name).map(path -> " --" + name + " " + path).stream())
+        .findFirst()
+        .map(place -> "sparkae " + command.name() + place)
+        .orElse("sparkae " + command.name());
   }
 
   /**
@@ -136,6 +150,8 @@ final class Session implements AutoCloseable {
   public void close() {
     if (ours) {
       spark.stop();
+    } else {
+      spark.sparkContext().setJobDescription(formerDescription);
     }
   }
 }

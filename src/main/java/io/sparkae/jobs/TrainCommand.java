@@ -72,12 +72,13 @@ final class TrainCommand implements Command {
     params.apply(arguments);
     nameIndicator(estimator, arguments);
     try (Session session = Session.open(this, arguments)) {
-      Storage storage = new Storage(session.spark());
+      Inputs inputs = new Inputs(session.spark());
+      Outputs outputs = new Outputs(session.spark());
       String output = arguments.get(OUTPUT);
       boolean overwrite = arguments.get(Common.OVERWRITE);
-      storage.requireOutput(OUTPUT.name(), output, overwrite);
-      storage.requireApart(OUTPUT.name(), output, INPUT.name(), arguments.get(INPUT));
-      Dataset<Row> table = table(storage, estimator, params, arguments);
+      outputs.requireOutput(OUTPUT.name(), output, overwrite);
+      outputs.requireApart(OUTPUT.name(), output, INPUT.name(), arguments.get(INPUT));
+      Dataset<Row> table = table(inputs, estimator, params, arguments);
       Progress.attach(estimator, console);
       long start = System.nanoTime();
       Model<?> model = fit(estimator, params, table);
@@ -86,7 +87,7 @@ final class TrainCommand implements Command {
           arguments.get(NO_REPORT)
               ? Optional.empty()
               : ReportCommand.ofTrained(output, model, table, console);
-      save(storage, model, report, output, overwrite);
+      save(outputs, model, report, output, overwrite);
       console.result("%s: %s trained in %.1f s", output, arguments.get(MODEL), seconds);
       report.ifPresent(html -> console.result("%s/%s shows how it went", output, REPORT));
     }
@@ -106,9 +107,9 @@ final class TrainCommand implements Command {
 
   /** The training rows, with those to validate on, if there are any, marked and at the end. */
   private static Dataset<Row> table(
-      Storage storage, Estimator<?> estimator, ParamOptions params, Arguments arguments)
+      Inputs inputs, Estimator<?> estimator, ParamOptions params, Arguments arguments)
       throws IOException {
-    Dataset<Row> training = storage.table(INPUT.name(), arguments.get(INPUT));
+    Dataset<Row> training = inputs.table(INPUT.name(), arguments.get(INPUT));
     if (arguments.find(VALIDATION).isEmpty()) {
       checkSchema(estimator, params, training);
       return training;
@@ -116,7 +117,7 @@ final class TrainCommand implements Command {
     String path = arguments.get(VALIDATION);
     Dataset<Row> marked = training.withColumn(IS_VALIDATION, lit(false));
     Dataset<Row> validation =
-        storage.table(VALIDATION.name(), path).withColumn(IS_VALIDATION, lit(true));
+        inputs.table(VALIDATION.name(), path).withColumn(IS_VALIDATION, lit(true));
     checkSchema(estimator, params, marked);
     checkSchema(estimator, params, validation);
     checkTypes(training.schema(), validation.schema(), path);
@@ -168,15 +169,15 @@ final class TrainCommand implements Command {
 
   /** Saves a model as Spark ML does, with its report if there is one, whole or not at all. */
   static void save(
-      Storage storage, Model<?> model, Optional<String> report, String output, boolean overwrite)
+      Outputs outputs, Model<?> model, Optional<String> report, String output, boolean overwrite)
       throws IOException {
-    storage.whole(
+    outputs.whole(
         output,
         overwrite,
         folder -> {
           ((MLWritable) model).write().save(folder);
           if (report.isPresent()) {
-            storage.createFile(
+            outputs.createFile(
                 folder + "/" + REPORT, report.get().getBytes(StandardCharsets.UTF_8));
           }
         });

@@ -77,7 +77,7 @@ public final class Autoencoder extends Estimator<AutoencoderModel>
     transformSchema(dataset.schema());
     AutoencoderSettings settings = autoencoderSettings();
     TrainingSettings training = trainingSettings().withValidation(validationSettings());
-    InputColumn column = Features.inspect(dataset, getFeaturesCol(), settings.loss());
+    InputColumn column = Features.inspect(dataset, this, settings.loss());
     AutoencoderNetwork network = new AutoencoderNetwork(column.spec().width(), settings);
     AutoencoderObjective objective = new AutoencoderObjective(network, column.spec().sparse());
     Trainer trainer =
@@ -142,6 +142,11 @@ public final class Autoencoder extends Estimator<AutoencoderModel>
   /** Sets {@link #featuresCol()}. */
   public Autoencoder setFeaturesCol(String value) {
     return with(featuresCol(), value);
+  }
+
+  /** Sets {@link #inputCols()}. */
+  public Autoencoder setInputCols(String[] value) {
+    return with(inputCols(), value);
   }
 
   /** Sets {@link #outputCol()}. */

@@ -98,14 +98,14 @@ public final class AutoencoderModel extends Model<AutoencoderModel>
   public Dataset<Row> transform(Dataset<?> dataset) {
     StructType schema = transformSchema(dataset.schema());
     if (HandleInvalid.of(getHandleInvalid()) == HandleInvalid.SKIP) {
-      Features.checkRowWidths(dataset, getFeaturesCol(), inputs); // it would skip them all
+      Features.checkRowWidths(dataset, this, inputs); // it would skip them all
     }
     if (schema.size() == dataset.schema().size()) {
       LOG.warn("{} makes no column: name outputCol, reconstructionCol or errorCol", uid);
       return dataset.toDF();
     }
     InputColumn column =
-        InputColumn.of(getFeaturesCol(), ColumnSpec.dense(ColumnSpec.FEATURES, inputs));
+        InputColumn.of(Features.columns(this), ColumnSpec.dense(ColumnSpec.FEATURES, inputs));
     AutoencoderProgram program =
         new AutoencoderProgram(
             network(),
@@ -119,7 +119,7 @@ public final class AutoencoderModel extends Model<AutoencoderModel>
   @Override
   public StructType transformSchema(StructType schema) {
     StructType result = OutputSchema.of(this, schema);
-    Features.checkWidth(schema, getFeaturesCol(), inputs);
+    Features.checkWidth(schema, this, inputs);
     return result;
   }
 
@@ -204,6 +204,11 @@ public final class AutoencoderModel extends Model<AutoencoderModel>
   /** Sets {@link #featuresCol()}. */
   public AutoencoderModel setFeaturesCol(String value) {
     return with(featuresCol(), value);
+  }
+
+  /** Sets {@link #inputCols()}. */
+  public AutoencoderModel setInputCols(String[] value) {
+    return with(inputCols(), value);
   }
 
   /** Sets {@link #outputCol()}. */

@@ -5,6 +5,7 @@ import io.sparkae.spark.HandleInvalid;
 import java.io.Serializable;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
+import org.apache.spark.ml.param.StringArrayParam;
 
 /** The columns that an autoencoder reads and writes. Output columns are made only when named. */
 public interface ColumnParams extends Params {
@@ -13,6 +14,7 @@ public interface ColumnParams extends Params {
     private static final long serialVersionUID = 1L;
 
     private final Param<String> featuresCol;
+    private final StringArrayParam inputCols;
     private final Param<String> outputCol;
     private final Param<String> reconstructionCol;
     private final Param<String> errorCol;
@@ -22,6 +24,9 @@ public interface ColumnParams extends Params {
       ParamFactory make = new ParamFactory(parent);
       featuresCol =
           make.column("featuresCol", "column of Vector, array<float> or array<double> to read");
+      inputCols =
+          make.columns(
+              "inputCols", "columns of numbers to read as one row, instead of featuresCol");
       outputCol = make.column("outputCol", "column of the codes to make; none unless named");
       reconstructionCol =
           make.column(
@@ -52,6 +57,11 @@ public interface ColumnParams extends Params {
     return columnParams().featuresCol;
   }
 
+  /** Columns of numbers to read instead of {@link #featuresCol()}; none by default. */
+  default StringArrayParam inputCols() {
+    return columnParams().inputCols;
+  }
+
   /** Column of the codes. */
   default Param<String> outputCol() {
     return columnParams().outputCol;
@@ -72,9 +82,14 @@ public interface ColumnParams extends Params {
     return columnParams().handleInvalid;
   }
 
-  /** Column to read. */
+  /** Column to read, unless there are {@link #getInputCols()}. */
   default String getFeaturesCol() {
     return getOrDefault(featuresCol());
+  }
+
+  /** Columns of numbers to read, null if the features are one column. */
+  default String[] getInputCols() {
+    return isDefined(inputCols()) ? getOrDefault(inputCols()) : null;
   }
 
   /** Column of the codes, null if none is wanted. */

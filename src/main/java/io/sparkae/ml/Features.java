@@ -1,9 +1,11 @@
 package io.sparkae.ml;
 
+import io.sparkae.core.Check;
 import io.sparkae.core.graph.ColumnSpec;
 import io.sparkae.core.graph.LossKind;
 import io.sparkae.spark.InputColumn;
 import io.sparkae.spark.InvalidRowException;
+import io.sparkae.spark.JobDescription;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,16 +13,19 @@ import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.SparseVector;
 import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.Params;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** What a features column holds: its type, its width, whether its rows are sparse. */
+/** What a stage reads: its type, its width, whether its rows are sparse. */
 final class Features {
   private static final int SAMPLE_ROWS = 100;
 
@@ -29,13 +34,56 @@ final class Features {
 
   private Features() {}
 
+  /** The names of the columns that a stage reads: several of numbers, or one of other types. */
+  static List<String> columns(ColumnParams stage) {
+    return stage.getInputCols() == null
+        ? List.of(stage.getFeaturesCol())
+        : List.of(stage.getInputCols());
+  }
+
   /**
-   * Checks that the column is there and holds numbers that a model can read.
+   * Checks that the columns are there and hold numbers that a model can read.
    *
    * @throws IllegalArgumentException naming the column, what it is and what would do
    */
-  static void checkInput(StructType schema, String column) {
-    DataType type = field(schema, column).dataType();
+  static void checkInput(StructType schema, ColumnParams stage) {
+    if (stage.getInputCols() == null) {
+      checkVectors(schema, stage.getFeaturesCol());
+      return;
+    }
+    checkOneIsSet(stage, stage.featuresCol(), stage.inputCols());
+    checkNumbers(schema, stage.getInputCols());
+  }
+
+  /**
+   * Checks that a stage's features are not named in two ways.
+   *
+   * @throws IllegalArgumentException if they are
+   */
+  static void checkOneIsSet(Params stage, Param<?> featuresCol, Param<?> inputCols) {
+    if (stage.isSet(featuresCol) && stage.isSet(inputCols)) {
+      throw new IllegalArgumentException(
+          "featuresCol and inputCols exclude each other: name the features by one of them");
+    }
+  }
+
+  /**
+   * Checks that columns are there and of numbers.
+   *
+   * @throws IllegalArgumentException naming the first that is not
+   */
+  static void checkNumbers(StructType schema, String... columns) {
+    for (String column : columns) {
+      DataType type = field(schema, "inputCols", column).dataType();
+      if (!(type instanceof NumericType)) {
+        throw new IllegalArgumentException(
+            "inputCols " + column + " must be of numbers, not " + type.catalogString());
+      }
+    }
+  }
+
+  private static void checkVectors(StructType schema, String column) {
+    DataType type = field(schema, "featuresCol", column).dataType();
     boolean isVector = type.equals(SQLDataTypes.VectorType());
     boolean isArray =
         type instanceof ArrayType array
@@ -46,16 +94,27 @@ final class Features {
           "featuresCol "
               + column
               + " must be a Vector, array<float> or array<double>, not "
-              + type.catalogString());
+              + type.catalogString()
+              + (type instanceof NumericType ? ": columns of numbers are named by inputCols" : ""));
     }
   }
 
   /**
-   * Checks that the column has a model's width, as far as its metadata tells.
+   * Checks that the columns have a model's width, as far as their number or the metadata tells.
    *
    * @throws IllegalArgumentException naming the column and both widths
    */
-  static void checkWidth(StructType schema, String column, int width) {
+  static void checkWidth(StructType schema, ColumnParams stage, int width) {
+    String[] numbers = stage.getInputCols();
+    if (numbers != null) {
+      Check.that(
+          numbers.length == width,
+          "inputCols",
+          width + " columns, as the model was trained on",
+          numbers.length);
+      return;
+    }
+    String column = stage.getFeaturesCol();
     int told = attributes(schema, column);
     if (told > 0 && told != width) {
       throw InvalidRowException.otherWidth(column, told, width);
@@ -64,12 +123,15 @@ final class Features {
 
   /**
    * Checks that not all of the first rows, nulls apart, have another width than a model; does
-   * nothing where the metadata tells it or the rows are a stream.
+   * nothing where columns of numbers or the metadata tell it or the rows are a stream.
    *
    * @throws IllegalArgumentException naming the column and both widths
    */
-  static void checkRowWidths(Dataset<?> data, String column, int width) {
-    if (data.isStreaming() || attributes(data.schema(), column) > 0) {
+  static void checkRowWidths(Dataset<?> data, ColumnParams stage, int width) {
+    String column = stage.getFeaturesCol();
+    if (stage.getInputCols() != null
+        || data.isStreaming()
+        || attributes(data.schema(), column) > 0) {
       return;
     }
     List<Row> sample = sample(data, column);
@@ -80,33 +142,57 @@ final class Features {
 
   private static List<Row> sample(Dataset<?> data, String column) {
     Column features = InputColumn.named(column);
-    return data.select(features).where(features.isNotNull()).limit(SAMPLE_ROWS).collectAsList();
+    Dataset<Row> first = data.select(features).where(features.isNotNull()).limit(SAMPLE_ROWS);
+    return JobDescription.during(
+        data.sparkSession().sparkContext(),
+        "sparkae: looking at the first rows of " + column,
+        first::collectAsList);
   }
 
   private static int width(Row row) {
     return row.get(0) instanceof Vector vector ? vector.size() : row.getList(0).size();
   }
 
-  private static StructField field(StructType schema, String column) {
+  /**
+   * The field of a column that a Param names.
+   *
+   * @throws IllegalArgumentException if there is none, naming the Param and the columns
+   */
+  static StructField field(StructType schema, String param, String column) {
     for (StructField field : schema.fields()) {
       if (field.name().equals(column)) {
         return field;
       }
     }
     throw new IllegalArgumentException(
-        "featuresCol "
+        param
+            + " "
             + column
             + " is not among the columns "
             + String.join(", ", schema.fieldNames()));
   }
 
   /**
-   * Looks at the schema's metadata and the first rows that are not null.
+   * What a stage reads, its values in the range that the loss asks for: columns of numbers as they
+   * are named; a column of vectors or arrays after a look at the schema's metadata and the first
+   * rows that are not null.
    *
-   * @return the column, of the width that its metadata tells or most of those rows have; of width 0
-   *     if neither tells any
+   * @return the columns, of as many numbers as there are, or the column, of the width that its
+   *     metadata tells or most of those rows have; of width 0 if neither tells any
    */
-  static InputColumn inspect(Dataset<?> data, String column, LossKind loss) {
+  static InputColumn inspect(Dataset<?> data, ColumnParams stage, LossKind loss) {
+    List<String> columns = columns(stage);
+    ColumnSpec spec =
+        stage.getInputCols() == null
+            ? inspect(data, stage.getFeaturesCol())
+            : ColumnSpec.dense(ColumnSpec.FEATURES, columns.size());
+    InputColumn input = InputColumn.of(columns, spec);
+    return loss == LossKind.CROSS_ENTROPY
+        ? input.within(0, 1, ", which crossEntropy needs (scale the features)")
+        : input;
+  }
+
+  private static ColumnSpec inspect(Dataset<?> data, String column) {
     List<Row> sample = sample(data, column);
     boolean sparse = !sample.isEmpty();
     long elements = 0;
@@ -124,7 +210,7 @@ final class Features {
     }
     sparse &= nonZeros <= SPARSE_DENSITY * elements;
     int told = attributes(data.schema(), column);
-    return column(column, told > 0 ? told : mostFrequent(widths), sparse, loss);
+    return new ColumnSpec(ColumnSpec.FEATURES, told > 0 ? told : mostFrequent(widths), sparse);
   }
 
   /** The key of the largest count, the first of several; 0 if there is none. */
@@ -139,17 +225,9 @@ final class Features {
   }
 
   private static int attributes(StructType schema, String column) {
-    StructField field = field(schema, column);
+    StructField field = field(schema, "featuresCol", column);
     return field.dataType().equals(SQLDataTypes.VectorType())
         ? AttributeGroup.fromStructField(field).size()
         : 0;
-  }
-
-  /** The column with the range that the loss asks for. */
-  private static InputColumn column(String column, int width, boolean sparse, LossKind loss) {
-    ColumnSpec spec = new ColumnSpec(ColumnSpec.FEATURES, width, sparse);
-    return loss == LossKind.CROSS_ENTROPY
-        ? new InputColumn(column, spec, 0, 1, ", which crossEntropy needs (scale the features)")
-        : InputColumn.of(column, spec);
   }
 }

@@ -47,6 +47,8 @@ public final class Holders implements Serializable {
     for (Option<?> value : List.of(stage.get(param), stage.getDefault(param))) {
       if (value.isDefined() && value.get() instanceof int[] widths) {
         readable = readable.replace(value.get().toString(), Arrays.toString(widths));
+      } else if (value.isDefined() && value.get() instanceof String[] names) {
+        readable = readable.replace(value.get().toString(), Arrays.toString(names));
       }
     }
     return readable;

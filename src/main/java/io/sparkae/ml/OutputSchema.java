@@ -17,7 +17,7 @@ final class OutputSchema {
    *     column exists
    */
   static StructType of(AutoencoderParams stage, StructType schema) {
-    Features.checkInput(schema, stage.getFeaturesCol());
+    Features.checkInput(schema, stage);
     StructType result = schema;
     if (stage.getOutputCol() != null) {
       StructField codes =

@@ -3,6 +3,8 @@ package io.sparkae.ml;
 import io.sparkae.core.Check;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 import java.util.function.Predicate;
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleParam;
@@ -11,6 +13,7 @@ import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.LongParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
+import org.apache.spark.ml.param.StringArrayParam;
 import scala.Function1;
 
 /** Makes Params whose documentation names their range and whose refusals are one clear line. */
@@ -98,6 +101,20 @@ final class ParamFactory {
               return true;
             };
     return new Param<>(parent, name, doc, valid);
+  }
+
+  StringArrayParam columns(String name, String doc) {
+    String range = "names of columns, each once";
+    Function1<String[], Object> valid =
+        (Function1<String[], Object> & Serializable)
+            names -> {
+              List<String> list = Arrays.asList(names);
+              boolean named = list.stream().noneMatch(one -> one == null || one.isBlank());
+              boolean once = new HashSet<>(list).size() == list.size();
+              Check.that(!list.isEmpty() && named && once, name, range, list);
+              return true;
+            };
+    return new StringArrayParam(parent, name, doc + " (" + range + ")", valid);
   }
 
   <E extends Enum<E>> Param<String> choice(String name, String doc, Class<E> type) {

@@ -2,11 +2,14 @@ package io.sparkae.ml;
 
 import io.sparkae.core.Check;
 import io.sparkae.spark.InputColumn;
+import io.sparkae.spark.JobDescription;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.spark.ml.evaluation.Evaluator;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.param.StringArrayParam;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.DefaultParamsWriter;
@@ -36,6 +39,7 @@ public final class ReconstructionEvaluator extends Evaluator implements DefaultP
   private final String uid;
   private final Param<String> metricName;
   private final Param<String> featuresCol;
+  private final StringArrayParam inputCols;
   private final Param<String> reconstructionCol;
 
   /** With a random uid. */
@@ -55,6 +59,7 @@ public final class ReconstructionEvaluator extends Evaluator implements DefaultP
             MEAN_SQUARED_ERROR,
             ROOT_MEAN_SQUARED_ERROR);
     featuresCol = make.column("featuresCol", "column of the features");
+    inputCols = make.columns("inputCols", "columns of numbers, instead of featuresCol");
     reconstructionCol = make.column("reconstructionCol", "column of the reconstructions");
     setDefault(metricName, SQUARED_ERROR);
     setDefault(featuresCol, "features");
@@ -76,6 +81,11 @@ public final class ReconstructionEvaluator extends Evaluator implements DefaultP
     return featuresCol;
   }
 
+  /** Columns of numbers that are the features instead of a column; none by default. */
+  public StringArrayParam inputCols() {
+    return inputCols;
+  }
+
   /** Column of the reconstructions; default {@code reconstruction}. */
   public Param<String> reconstructionCol() {
     return reconstructionCol;
@@ -90,6 +100,12 @@ public final class ReconstructionEvaluator extends Evaluator implements DefaultP
   /** Sets {@link #featuresCol()}. */
   public ReconstructionEvaluator setFeaturesCol(String value) {
     set(featuresCol, value);
+    return this;
+  }
+
+  /** Sets {@link #inputCols()}. */
+  public ReconstructionEvaluator setInputCols(String[] value) {
+    set(inputCols, value);
     return this;
   }
 
@@ -108,12 +124,12 @@ public final class ReconstructionEvaluator extends Evaluator implements DefaultP
    * Measures.
    *
    * @return the metric; NaN if there are no rows
-   * @throws IllegalArgumentException if a column is missing; by way of Spark, if a row's features
-   *     and reconstruction differ in width
+   * @throws IllegalArgumentException if a column is missing or of another type; by way of Spark, if
+   *     a row's features and reconstruction differ in width
    */
   @Override
   public double evaluate(Dataset<?> dataset) {
-    Column features = column(dataset, "featuresCol", getOrDefault(featuresCol));
+    Column features = features(dataset);
     Column reconstruction = column(dataset, "reconstructionCol", getOrDefault(reconstructionCol));
     Column error =
         functions
@@ -123,11 +139,13 @@ public final class ReconstructionEvaluator extends Evaluator implements DefaultP
             .apply(features, reconstruction);
     Column width =
         functions.udf((Vector x) -> x.size(), DataTypes.IntegerType).apply(reconstruction);
+    Dataset<Row> averages =
+        dataset.select(error.as("e"), width.as("w")).agg(functions.avg("e"), functions.avg("w"));
     Row sums =
-        dataset
-            .select(error.as("e"), width.as("w"))
-            .agg(functions.avg("e"), functions.avg("w"))
-            .first();
+        JobDescription.during(
+            dataset.sparkSession().sparkContext(),
+            "sparkae: measuring " + getOrDefault(metricName),
+            averages::first);
     if (sums.isNullAt(0)) {
       return Double.NaN;
     }
@@ -137,6 +155,15 @@ public final class ReconstructionEvaluator extends Evaluator implements DefaultP
       case ROOT_MEAN_SQUARED_ERROR -> Math.sqrt(squared / sums.getDouble(1));
       default -> squared;
     };
+  }
+
+  private Column features(Dataset<?> dataset) {
+    if (!isDefined(inputCols)) {
+      return column(dataset, "featuresCol", getOrDefault(featuresCol));
+    }
+    Features.checkOneIsSet(this, featuresCol, inputCols);
+    Features.checkNumbers(dataset.schema(), getOrDefault(inputCols));
+    return InputColumn.numbers(List.of(getOrDefault(inputCols)));
   }
 
   private static Column column(Dataset<?> dataset, String param, String name) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sparkae.core.graph.ParameterLayout;
 import io.sparkae.core.graph.ParameterSlice;
+import io.sparkae.spark.JobDescription;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,11 @@ final class TrainedModelReader<M extends Params & TrainedModel> extends MLReader
 
   @Override
   public M load(String path) {
+    return JobDescription.during(
+        sparkSession().sparkContext(), "sparkae: loading the model of " + path, () -> read(path));
+  }
+
+  private M read(String path) {
     DefaultParamsReader.Metadata metadata =
         DefaultParamsReader.loadMetadata(path, sparkSession(), type.getName());
     JsonNode fields = parse(path, metadata.metadataJson());

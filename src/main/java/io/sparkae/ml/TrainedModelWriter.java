@@ -1,6 +1,7 @@
 package io.sparkae.ml;
 
 import io.sparkae.core.graph.ParameterSlice;
+import io.sparkae.spark.JobDescription;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -53,6 +54,11 @@ final class TrainedModelWriter<M extends Params & TrainedModel> extends MLWriter
 
   @Override
   public void saveImpl(String path) {
+    JobDescription.running(
+        sparkSession().sparkContext(), "sparkae: saving a model to " + path, () -> write(path));
+  }
+
+  private void write(String path) {
     DefaultParamsWriter.saveMetadata(model, path, sparkSession(), Option.apply(extraMetadata()));
     sparkSession()
         .createDataFrame(weights(), WEIGHTS_SCHEMA)

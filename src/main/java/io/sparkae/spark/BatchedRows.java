@@ -54,7 +54,7 @@ public final class BatchedRows {
    * The dataset with new columns at its end, computed when it is used.
    *
    * @param schema of the result
-   * @param input the column to read
+   * @param input what to read
    * @param parameters of the program; broadcast
    */
   public static Dataset<Row> append(
@@ -65,7 +65,8 @@ public final class BatchedRows {
       Program program,
       float[] parameters) {
     Dataset<Row> rows = data.toDF();
-    RowReader reader = new RowReader(input, rows.schema().fieldIndex(input.column()));
+    int[] indices = input.columns().stream().mapToInt(rows.schema()::fieldIndex).toArray();
+    RowReader reader = RowReader.of(input, indices);
     Broadcast<float[]> shared =
         rows.sparkSession()
             .sparkContext()
@@ -161,12 +162,12 @@ public final class BatchedRows {
 
     private InvalidRowException invalid(Row row, String fault) {
       int partition = TaskContext.getPartitionId();
-      String column = reader.column().column();
       int width = reader.width(row);
       int trained = reader.column().spec().width();
       return width == 0 || width == trained
-          ? new InvalidRowException(partition, rowNumber, column, fault)
-          : InvalidRowException.otherWidth(partition, rowNumber, column, width, trained);
+          ? new InvalidRowException(partition, rowNumber, fault)
+          : InvalidRowException.otherWidth(
+              partition, rowNumber, reader.column().columns().get(0), width, trained);
     }
 
     private static Row append(Row row, List<Object> outputs) {

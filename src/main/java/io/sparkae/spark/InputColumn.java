@@ -2,34 +2,70 @@ package io.sparkae.spark;
 
 import io.sparkae.core.graph.ColumnSpec;
 import java.io.Serializable;
+import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
 
 /**
- * A DataFrame column and the role that it plays.
+ * What plays a role in a training: a DataFrame column, or several of numbers side by side.
  *
- * @param column name in the DataFrame: a {@code Vector}, {@code array<float>}, {@code
- *     array<double>} or number
+ * @param columns names in the DataFrame: one of a {@code Vector}, {@code array<float>}, {@code
+ *     array<double>} or number, or as many of numbers as the width
  * @param spec role, width and storage
  * @param lowest least value that is allowed, −∞ for any
  * @param highest greatest value that is allowed, +∞ for any
  * @param rangeReason who needs that range, for the message
  */
 public record InputColumn(
-    String column, ColumnSpec spec, double lowest, double highest, String rangeReason)
+    List<String> columns, ColumnSpec spec, double lowest, double highest, String rangeReason)
     implements Serializable {
+  /**
+   * Copies the names.
+   *
+   * @throws IllegalArgumentException if several columns are not as many as the width, or are to be
+   *     sparse
+   */
+  public InputColumn {
+    columns = List.copyOf(columns);
+    if (columns.isEmpty() || columns.size() > 1 && columns.size() != spec.width()) {
+      throw new IllegalArgumentException(
+          "an input of width " + spec.width() + " cannot be read from the columns " + columns);
+    }
+    if (columns.size() > 1 && spec.sparse()) {
+      throw new IllegalArgumentException("columns of numbers are dense: " + columns);
+    }
+  }
+
   /** The column of that name, whatever characters are in it. */
   public static Column named(String name) {
     return functions.col("`" + name.replace("`", "``") + "`");
   }
 
-  /** The DataFrame's column. */
-  Column sqlColumn() {
-    return named(column);
+  /** Columns of numbers as one of arrays of doubles. */
+  public static Column numbers(List<String> names) {
+    return functions.array(
+        names.stream().map(name -> named(name).cast(DataTypes.DoubleType)).toArray(Column[]::new));
+  }
+
+  /** The DataFrame's columns. */
+  Stream<Column> sqlColumns() {
+    return columns.stream().map(InputColumn::named);
   }
 
   /** A column of any finite values. */
   public static InputColumn of(String column, ColumnSpec spec) {
-    return new InputColumn(column, spec, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, "");
+    return of(List.of(column), spec);
+  }
+
+  /** One or several columns of any finite values. */
+  public static InputColumn of(List<String> columns, ColumnSpec spec) {
+    return new InputColumn(columns, spec, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, "");
+  }
+
+  /** The same columns, their values within a range. */
+  public InputColumn within(double least, double greatest, String reason) {
+    return new InputColumn(columns, spec, least, greatest, reason);
   }
 }

@@ -8,16 +8,10 @@ public final class InvalidRowException extends RuntimeException {
    * With a line that says where, what and how to go on.
    *
    * @param row number within its partition, from 0
-   * @param fault what is wrong with the column, as a verb and its object
+   * @param fault what is wrong, as a clause that names the column
    */
-  InvalidRowException(int partition, long row, String column, String fault) {
-    super(
-        place(partition, row)
-            + "column "
-            + column
-            + " "
-            + fault
-            + ": mend the row, or set handleInvalid to skip");
+  InvalidRowException(int partition, long row, String fault) {
+    super(place(partition, row) + fault + ": mend the row, or set handleInvalid to skip");
   }
 
   private InvalidRowException(String message) {

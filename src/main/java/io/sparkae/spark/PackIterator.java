@@ -64,7 +64,7 @@ final class PackIterator implements Iterator<PackedBlock> {
         fault[0] = reader.readDense(row, builder.denseTarget(c), builder.denseOffset(c));
       }
       if (fault[0] != null) {
-        refuse(reader.column().column());
+        refuse();
         return;
       }
     }
@@ -76,11 +76,11 @@ final class PackIterator implements Iterator<PackedBlock> {
     builder.endRow();
   }
 
-  private void refuse(String column) {
+  private void refuse() {
     if (handleInvalid == HandleInvalid.SKIP) {
       skipped++;
       return;
     }
-    throw new InvalidRowException(partition, rowNumber, column, fault[0]);
+    throw new InvalidRowException(partition, rowNumber, fault[0]);
   }
 }

@@ -75,8 +75,13 @@ final class PackedRows {
   PackedRows select(long seed, long held, boolean heldBack) {
     HeldBack rule = new HeldBack(seed, rows(), held);
     long[] starts = partitionStarts;
-    return new PackedRows(
-        packed.mapPartitions(blocks -> new Selection(blocks, starts, rule, heldBack), true));
+    JavaRDD<PackedBlock> selected =
+        packed.mapPartitions(blocks -> new Selection(blocks, starts, rule, heldBack), true);
+    String purpose = heldBack ? "validate" : "train";
+    return JobDescription.during(
+        packed.context(),
+        "sparkae: choosing rows to " + purpose + " on",
+        () -> new PackedRows(selected));
   }
 
   /** Picks rows out of the blocks of one partition and numbers them anew. */
@@ -119,13 +124,14 @@ final class PackedRows {
   /**
    * Deals the rows out to replicas; the shards outlive these rows.
    *
+   * @param what the rows, in the words of the Spark UI
    * @param replicaStarts index of each replica's first row, and the number of rows at the end
    * @param profile what a task of a round asks for, null for nothing special: under it no two
    *     shards are built, and so kept, on an executor that has room for one replica
    * @throws io.sparkae.core.train.TrainingException if packed rows were lost and other ones came
    *     back
    */
-  Shards deal(long[] replicaStarts, ResourceProfile profile) {
+  Shards deal(String what, long[] replicaStarts, ResourceProfile profile) {
     int replicas = replicaStarts.length - 1;
     long[] starts = partitionStarts;
     JavaRDD<Block> shards =
@@ -146,7 +152,10 @@ final class PackedRows {
     try {
       JavaRDD<Shards.ReplicaInfo> described = shards.mapPartitions(PackedRows::describe);
       List<Shards.ReplicaInfo> infos =
-          (profile == null ? described : described.withResources(profile)).collect();
+          JobDescription.during(
+              packed.context(),
+              "sparkae: dealing out " + what,
+              (profile == null ? described : described.withResources(profile))::collect);
       for (int r = 0; r < infos.size(); r++) {
         if (infos.get(r).rows() != replicaStarts[r + 1] - replicaStarts[r]) {
           throw Shards.changed(r);

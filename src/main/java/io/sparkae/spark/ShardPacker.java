@@ -3,6 +3,7 @@ package io.sparkae.spark;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -16,13 +17,18 @@ final class ShardPacker implements AutoCloseable {
   /**
    * Packs the rows.
    *
+   * @param what the rows, in the words of the Spark UI
    * @throws InvalidRowException by way of Spark, if a row is invalid and that is an error
    */
-  ShardPacker(Dataset<?> data, List<InputColumn> columns, HandleInvalid handleInvalid) {
-    Column[] selected = columns.stream().map(c -> c.sqlColumn()).toArray(Column[]::new);
+  ShardPacker(
+      String what, Dataset<?> data, List<InputColumn> columns, HandleInvalid handleInvalid) {
+    Column[] selected = columns.stream().flatMap(InputColumn::sqlColumns).toArray(Column[]::new);
     List<RowReader> readers = new ArrayList<>();
-    for (int i = 0; i < columns.size(); i++) {
-      readers.add(new RowReader(columns.get(i), i));
+    int index = 0;
+    for (InputColumn column : columns) {
+      int end = index + column.columns().size();
+      readers.add(RowReader.of(column, IntStream.range(index, end).toArray()));
+      index = end;
     }
     Dataset<Row> rows = data.select(selected);
     persisted =
@@ -34,7 +40,9 @@ final class ShardPacker implements AutoCloseable {
                 true)
             .persist(PackedRows.LEVEL);
     try {
-      packed = new PackedRows(persisted);
+      packed =
+          JobDescription.during(
+              persisted.context(), "sparkae: packing " + what, () -> new PackedRows(persisted));
     } catch (Throwable failure) { // Spark throws checked exceptions that it does not declare
       close();
       throw failure;

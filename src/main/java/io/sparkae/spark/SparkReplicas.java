@@ -72,10 +72,8 @@ final class SparkReplicas implements TrainingLoop.Replicas {
   @Override
   public List<RoundResult> run(RoundState state, RoundTask task) {
     Shards shards = task.kind() == RoundTask.Kind.EVALUATE ? dealt.validation() : dealt.training();
-    String description = context.getLocalProperty("spark.job.description");
     Broadcast<byte[]> bytes = context.broadcast(state.toBytes(task.kind()));
     try {
-      context.sc().setJobDescription(describe(task));
       ReplicaRound round =
           new ReplicaRound(objective, plan, training, shards.checksums(), shardRows, task, bytes);
       JavaRDD<byte[]> results = shards.rdd().mapPartitionsWithIndex(round::run, true);
@@ -83,14 +81,13 @@ final class SparkReplicas implements TrainingLoop.Replicas {
         results = results.withResources(dealt.profile());
       }
       List<RoundResult> decoded = new ArrayList<>();
-      for (byte[] result : results.collect()) {
+      for (byte[] result : JobDescription.during(context.sc(), describe(task), results::collect)) {
         RoundResult one = new RoundResult(task.kind(), objective, settings);
         one.fromBytes(result);
         decoded.add(one);
       }
       return decoded;
     } finally {
-      context.sc().setJobDescription(description);
       bytes.destroy();
     }
   }

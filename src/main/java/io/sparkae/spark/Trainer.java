@@ -69,7 +69,7 @@ public final class Trainer {
   public Outcome train(Dataset<?> data, List<InputColumn> columns, HandleInvalid handleInvalid) {
     warnIfNotNative("the driver", Blas.description());
     double fraction = settings.validation().fraction();
-    try (ShardPacker packer = new ShardPacker(data, columns, handleInvalid)) {
+    try (ShardPacker packer = new ShardPacker("rows", data, columns, handleInvalid)) {
       PackedRows all = checked(packer.packed());
       if (fraction == 0) {
         return train(deal(all, null), all.skipped(), packer);
@@ -93,8 +93,9 @@ public final class Trainer {
       List<InputColumn> columns,
       HandleInvalid handleInvalid) {
     warnIfNotNative("the driver", Blas.description());
-    try (ShardPacker packer = new ShardPacker(data, columns, handleInvalid);
-        ShardPacker validationPacker = new ShardPacker(validationData, columns, handleInvalid)) {
+    try (ShardPacker packer = new ShardPacker("training rows", data, columns, handleInvalid);
+        ShardPacker validationPacker =
+            new ShardPacker("validation rows", validationData, columns, handleInvalid)) {
       PackedRows training = checked(packer.packed());
       PackedRows validation = validationPacker.packed();
       if (validation.rows() == 0) {
@@ -131,12 +132,14 @@ public final class Trainer {
     Cluster cluster = Cluster.of(context.sc()); // executors may have come while rows were packed
     TrainingPlan plan = plan(cluster, training.rows());
     ResourceProfile profile = Cluster.profile(cluster, plan.threads());
-    Shards trainingShards = training.deal(plan.replicaStarts(training.rows()), profile);
+    Shards trainingShards =
+        training.deal("training rows", plan.replicaStarts(training.rows()), profile);
     if (validation == null) {
       return new SparkReplicas.Dealt(cluster, plan, profile, trainingShards, null);
     }
     try {
-      Shards shards = validation.deal(plan.replicaStarts(validation.rows()), profile);
+      Shards shards =
+          validation.deal("validation rows", plan.replicaStarts(validation.rows()), profile);
       return new SparkReplicas.Dealt(cluster, plan, profile, trainingShards, shards);
     } catch (Throwable failure) { // Spark throws checked exceptions that it does not declare
       trainingShards.rdd().unpersist(false);
@@ -212,7 +215,10 @@ public final class Trainer {
     }
     // One small task for each replica; an executor that it misses frees the memory when it ends.
     try {
-      shards.rdd().foreachPartition(blocks -> WorkerPool.forget(training));
+      JobDescription.running(
+          context.sc(),
+          "sparkae: releasing workers",
+          () -> shards.rdd().foreachPartition(blocks -> WorkerPool.forget(training)));
     } catch (Exception unreachable) { // Spark throws checked exceptions that nobody declares
       LOG.info("the workers of a training could not be released: {}", unreachable.getMessage());
     }

@@ -359,9 +359,9 @@ class MainTest {
   @Test
   void anOutputThatAppearedMeanwhileIsLeftAlone() {
     generateRectangles("out", 0, 10);
-    Storage storage = new Storage(LocalSpark.session());
+    Outputs outputs = new Outputs(LocalSpark.session());
     assertThatThrownBy(
-        () -> storage.write(LocalSpark.session().range(3).toDF(), path("out"), false));
+        () -> outputs.write(LocalSpark.session().range(3).toDF(), path("out"), false));
     assertThat(LocalSpark.session().read().parquet(path("out")).count()).isEqualTo(10);
   }
 

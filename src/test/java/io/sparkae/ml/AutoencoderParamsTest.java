@@ -34,6 +34,7 @@ class AutoencoderParamsTest {
     "handleInvalid",
     "hiddenDropout",
     "hiddenLayers",
+    "inputCols",
     "inputDropout",
     "kSparse",
     "kSparseAlpha",
@@ -67,7 +68,7 @@ class AutoencoderParamsTest {
   };
 
   private static final List<String> WITHOUT_DEFAULT =
-      List.of("errorCol", "outputCol", "reconstructionCol", "validationIndicatorCol");
+      List.of("errorCol", "inputCols", "outputCol", "reconstructionCol", "validationIndicatorCol");
 
   private static AutoencoderModel model(Autoencoder autoencoder) {
     return autoencoder.fit(Tables.vectors(Tables.lowRank(1, 20, 4), 1));
@@ -115,6 +116,7 @@ class AutoencoderParamsTest {
     Autoencoder a =
         new Autoencoder()
             .setFeaturesCol("f")
+            .setInputCols(new String[] {"x", "y"})
             .setOutputCol("o")
             .setReconstructionCol("r")
             .setErrorCol("e")
@@ -168,11 +170,12 @@ class AutoencoderParamsTest {
     assertThat(
             List.of(
                 a.getFeaturesCol(),
+                String.join(" ", a.getInputCols()),
                 a.getOutputCol(),
                 a.getReconstructionCol(),
                 a.getErrorCol(),
                 a.getHandleInvalid()))
-        .containsExactly("f", "o", "r", "e", "skip");
+        .containsExactly("f", "x y", "o", "r", "e", "skip");
     assertThat(a.autoencoderSettings().toString())
         .isEqualTo(
             "AutoencoderSettings[hiddenLayers=[9, 8], codeSize=2, activation=ELU,"

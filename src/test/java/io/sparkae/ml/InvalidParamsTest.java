@@ -133,7 +133,8 @@ class InvalidParamsTest {
             "featuresCol name must be a Vector, array<float> or array<double>, not string",
             a -> a.setFeaturesCol("name")),
         refused(
-            "featuresCol label must be a Vector, array<float> or array<double>, not double",
+            "featuresCol label must be a Vector, array<float> or array<double>, not double:"
+                + " columns of numbers are named by inputCols",
             a -> a.setFeaturesCol("label")),
         refused(
             "validationIndicatorCol held is not among the columns features, label, name",

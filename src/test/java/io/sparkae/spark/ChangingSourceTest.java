@@ -132,9 +132,11 @@ class ChangingSourceTest {
   @Test
   void rowsThatGoMissingBeforeTheyAreDealtOutStopTheRun() {
     TrainingPlan plan = TrainingPlan.of(SETTINGS, ROWS.length, 1, 1, false);
-    ShardPacker packer = new ShardPacker(changing(Change.FEWER_ROWS), COLUMNS, HandleInvalid.ERROR);
+    ShardPacker packer =
+        new ShardPacker("rows", changing(Change.FEWER_ROWS), COLUMNS, HandleInvalid.ERROR);
     packer.close(); // loses the packed rows
-    rootCauseOf(() -> packer.packed().deal(plan.replicaStarts(packer.packed().rows()), null))
+    rootCauseOf(
+            () -> packer.packed().deal("rows", plan.replicaStarts(packer.packed().rows()), null))
         .isInstanceOf(TrainingException.class)
         .hasMessageContaining("write the input to a file");
     assertThat(PersistentRdds.ids()).isEqualTo(before);

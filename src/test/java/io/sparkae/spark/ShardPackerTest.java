@@ -65,9 +65,12 @@ class ShardPackerTest {
     Shards shards;
     try (ShardPacker packer =
         new ShardPacker(
-            Tables.vectors(table, partitions), columns(WIDTH, sparse), HandleInvalid.ERROR)) {
+            "rows",
+            Tables.vectors(table, partitions),
+            columns(WIDTH, sparse),
+            HandleInvalid.ERROR)) {
       assertThat(packer.packed().rows()).isEqualTo(rows);
-      shards = packer.packed().deal(plan.replicaStarts(packer.packed().rows()), null);
+      shards = packer.packed().deal("rows", plan.replicaStarts(packer.packed().rows()), null);
     }
     assertThat(shards.infos()).hasSize(replicas);
     List<List<Block>> dealt = shards.rdd().glom().collect();
@@ -101,9 +104,11 @@ class ShardPackerTest {
                             RowFactory.create(
                                 Vectors.sparse(width, new int[] {i}, new double[] {i + 1}))),
                 Tables.schema("features", SQLDataTypes.VectorType()));
-    try (ShardPacker packer = new ShardPacker(table, columns(width, false), HandleInvalid.ERROR)) {
+    try (ShardPacker packer =
+        new ShardPacker("rows", table, columns(width, false), HandleInvalid.ERROR)) {
       assertThat(packer.packed().rows()).isEqualTo(20);
-      Shards shards = packer.packed().deal(plan(20, 2).replicaStarts(packer.packed().rows()), null);
+      Shards shards =
+          packer.packed().deal("rows", plan(20, 2).replicaStarts(packer.packed().rows()), null);
       List<List<List<Long>>> rows =
           shards
               .rdd()
@@ -124,7 +129,7 @@ class ShardPackerTest {
     rootCauseOf(
             () ->
                 new ShardPacker(
-                    Tables.vectors(rows, 2), columns(WIDTH, false), HandleInvalid.ERROR))
+                    "rows", Tables.vectors(rows, 2), columns(WIDTH, false), HandleInvalid.ERROR))
         .isInstanceOf(InvalidRowException.class);
     assertThat(PersistentRdds.ids()).isEqualTo(before);
   }

@@ -1,0 +1,134 @@
+package io.sparkae.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sparkae.data.LocalSpark;
+import io.sparkae.ml.AutoencoderModel;
+import io.sparkae.spark.JobDescriptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each file of the folder conf, at work on a little of the data that it is for. */
+class ConfFolderTest {
+  private static final Path CONF = Path.of("conf");
+
+  /** The tables that the files of train are for. */
+  private static final Map<String, String> TABLES =
+      Map.of(
+          "deep-autoencoder.conf", "digits",
+          "autoencoder-2d.conf", "digits",
+          "shallow.conf", "digits",
+          "tied.conf", "digits",
+          "linear.conf", "digits",
+          "table.conf", "table",
+          "word-counts.conf", "words");
+
+  @TempDir private static Path folder;
+
+  private static String path(String name) {
+    return folder.resolve(name).toString();
+  }
+
+  private static Run succeed(String... args) {
+    Run run = Run.of(args);
+    assertThat(run.code()).as(run.err()).isZero();
+    return run;
+  }
+
+  @BeforeAll
+  static void makeTables() throws IOException {
+    LocalSpark.session();
+    succeed("generate", "--set", "digits", "--rows", "60", "--output", path("digits"));
+    Random random = new Random(1);
+    StringBuilder table = new StringBuilder("a,b,c,d,e,f,g,h\n");
+    StringBuilder words = new StringBuilder();
+    for (int row = 0; row < 60; row++) {
+      double[] values = random.doubles(7).toArray();
+      for (double value : values) {
+        table.append(value).append(',');
+      }
+      table.append(values[0] - values[1]).append('\n');
+      words.append(row % 3);
+      for (int word = 1 + random.nextInt(90); word <= 2000; word += 1 + random.nextInt(90)) {
+        words.append(' ').append(word).append(":").append(1 + random.nextInt(3));
+      }
+      words.append('\n');
+    }
+    String csv = Files.writeString(folder.resolve("rows.csv"), table).toString();
+    String counts = Files.writeString(folder.resolve("rows.svm"), words).toString();
+    ingest("--format", "csv", "--input", csv, "--scale", "standard", "--output", path("table"));
+    ingest("--format", "libsvm", "--input", counts, "--width", "2000", "--output", path("words"));
+  }
+
+  private static void ingest(String... args) {
+    succeed(Stream.concat(Stream.of("ingest"), Stream.of(args)).toArray(String[]::new));
+  }
+
+  static Stream<String> filesOfTrain() {
+    return TABLES.keySet().stream().sorted();
+  }
+
+  @Test
+  void everyFileIsTried() throws IOException {
+    try (Stream<Path> files = Files.list(CONF)) {
+      assertThat(files.map(file -> file.getFileName().toString()).collect(Collectors.toSet()))
+          .containsAll(TABLES.keySet())
+          .allMatch(
+              name ->
+                  TABLES.containsKey(name)
+                      || name.equals("classify-codes.conf")
+                      || name.equals("cluster.conf"));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("filesOfTrain")
+  void aModelIsTrainedOnItsKindOfData(String name) {
+    String table = TABLES.get(name);
+    String model = path(name);
+    succeed(
+        "train",
+        "--conf-file",
+        CONF.resolve(name).toString(),
+        "--epochs",
+        "1",
+        "--input",
+        path(table),
+        "--output",
+        model);
+    AutoencoderModel trained = AutoencoderModel.load(model);
+    assertThat(trained.summary().orElseThrow().objectiveHistory()).hasSize(1);
+    assertThat(trained.isSet(trained.codeSize())).isTrue();
+    succeed("evaluate", "--model", model, "--input", path(table), "--json");
+  }
+
+  @Test
+  void codesAreClassifiedAndSparkSaysWhatItDoes() throws TimeoutException {
+    String model = path("classified");
+    String digits = path("digits");
+    String codes = path("codes");
+    succeed("train", "--code-size", "4", "--epochs", "1", "--input", digits, "--output", model);
+    try (JobDescriptions jobs = new JobDescriptions()) {
+      succeed("encode", "--model", model, "--input", digits, "--output", codes);
+      assertThat(jobs.heard())
+          .contains("sparkae encode --output " + codes)
+          .allMatch(description -> description.startsWith("sparkae"));
+    }
+    try (JobDescriptions jobs = new JobDescriptions()) {
+      String conf = CONF.resolve("classify-codes.conf").toString();
+      succeed("classify", "--conf-file", conf, "--train", codes, "--test", codes, "--json");
+      assertThat(jobs.heard()).isNotEmpty().allMatch("sparkae classify"::equals);
+    }
+  }
+}
