@@ -72,6 +72,11 @@ public final class Autoencoder extends Estimator<AutoencoderModel>
   }
 
   @Override
+  public FullBatchParams.Holder fullBatchParams() {
+    return holders.fullBatch();
+  }
+
+  @Override
   public ValidationParams.Holder validationParams() {
     return holders.validation();
   }
@@ -285,6 +290,16 @@ public final class Autoencoder extends Estimator<AutoencoderModel>
   /** Sets {@link #clipNorm()}. */
   public Autoencoder setClipNorm(double value) {
     return with(clipNorm(), value);
+  }
+
+  /** Sets {@link #maxIter()}. */
+  public Autoencoder setMaxIter(int value) {
+    return with(maxIter(), value);
+  }
+
+  /** Sets {@link #tol()}. */
+  public Autoencoder setTol(double value) {
+    return with(tol(), value);
   }
 
   /** Sets {@link #validationFraction()}. */

@@ -72,6 +72,11 @@ public final class AutoencoderModel extends Model<AutoencoderModel>
   }
 
   @Override
+  public FullBatchParams.Holder fullBatchParams() {
+    return holders.fullBatch();
+  }
+
+  @Override
   public ValidationParams.Holder validationParams() {
     return holders.validation();
   }

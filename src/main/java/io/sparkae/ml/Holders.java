@@ -12,6 +12,7 @@ record Holders(
     ColumnParams.Holder columns,
     NetworkParams.Holder network,
     TrainingParams.Holder training,
+    FullBatchParams.Holder fullBatch,
     ValidationParams.Holder validation)
     implements Serializable {
   Holders(Params stage) {
@@ -19,6 +20,7 @@ record Holders(
         new ColumnParams.Holder(stage),
         new NetworkParams.Holder(stage),
         new TrainingParams.Holder(stage),
+        new FullBatchParams.Holder(stage),
         new ValidationParams.Holder(stage));
   }
 
@@ -26,6 +28,7 @@ record Holders(
     columns.setDefaults(stage);
     network.setDefaults(stage);
     training.setDefaults(stage);
+    fullBatch.setDefaults(stage);
     validation.setDefaults(stage);
   }
 

@@ -19,7 +19,10 @@ public interface Workspace {
     compute(pass, sums);
   }
 
-  /** Adds the sums and weights of {@link Objective#preparedStatistics()}. */
+  /**
+   * Adds the sums and weights of {@link Objective#preparedStatistics()} and of {@link
+   * Objective#fullBatchStatistics()}.
+   */
   default void prepare(Pass pass, Sums sums) {
     throw new IllegalStateException(getClass().getName() + " prepares no statistics");
   }

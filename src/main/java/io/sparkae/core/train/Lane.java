@@ -39,8 +39,7 @@ final class Lane {
       int epoch,
       double progress) {
     if (from == to) {
-      minibatch.setRows(0);
-      sums.clearAll();
+      computeNothing();
       return;
     }
     for (int place = from; place < to; place++) {
@@ -50,6 +49,12 @@ final class Lane {
     pass.set(state.parameters(), state.statistics(), epoch, progress);
     sums.clear();
     workspace.compute(pass, sums);
+  }
+
+  /** Leaves the sums over no rows. */
+  void computeNothing() {
+    minibatch.setRows(0);
+    sums.clearAll();
   }
 
   /** Adds the sums of a pass over the rows [from, to), by their index within the data set. */
@@ -63,6 +68,7 @@ final class Lane {
       case PREPARE -> workspace.prepare(pass, sums);
       case RENEW -> workspace.renew(pass, sums);
       case EVALUATE -> workspace.evaluate(pass, sums);
+      case GRADIENT -> workspace.compute(pass, sums);
       case WALK, SUM -> throw new IllegalArgumentException(task + " is no pass over all rows");
     }
   }
