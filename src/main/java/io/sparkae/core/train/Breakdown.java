@@ -27,6 +27,11 @@ record Breakdown(int step, double largestParameter, LargestInput input) {
    */
   record LargestInput(long row, double value) {
     static final LargestInput NONE = new LargestInput(-1, 0);
+
+    /** Whether a value is larger than this one; nothing is larger than what is no number. */
+    boolean isBelow(double other) {
+      return !Double.isNaN(value) && !(other <= value);
+    }
   }
 
   void write(ByteBuffer bytes) {

@@ -79,7 +79,7 @@ final class Lane {
     for (int row = 0; row < minibatch.rows(); row++) {
       for (int c = 0; c < minibatch.columnCount(); c++) {
         double value = minibatch.column(c).largestMagnitude(row);
-        if (!(value <= largest.value())) { // or NaN
+        if (largest.isBelow(value)) {
           largest = new Breakdown.LargestInput(minibatch.rowIndices()[row], value);
         }
       }

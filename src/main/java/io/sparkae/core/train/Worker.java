@@ -222,7 +222,7 @@ public final class Worker {
     Breakdown.LargestInput largest = Breakdown.LargestInput.NONE;
     for (Lane lane : lanes) {
       Breakdown.LargestInput input = lane.largestInput();
-      largest = input.value() <= largest.value() ? largest : input; // or NaN
+      largest = largest.isBelow(input.value()) ? input : largest;
     }
     breakdown = new Breakdown(step, Breakdown.largestMagnitude(state.parameters()), largest);
   }
