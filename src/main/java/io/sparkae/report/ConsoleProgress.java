@@ -18,6 +18,7 @@ public final class ConsoleProgress implements TrainingListener {
   private final boolean terminal;
   private ProgressBar bar;
   private String name = "epoch";
+  private String most = "";
   private double secondsSinceLine;
   private long rowsSinceEpoch;
   private double secondsOfEpochs;
@@ -41,6 +42,7 @@ public final class ConsoleProgress implements TrainingListener {
     rowsOfRounds = 0;
     secondsOfRounds = 0;
     name = plan.epochName();
+    most = plan.isFullBatch() ? "at most " : "";
     line(
         "training on %s: %s, %s with %s%s",
         counted(plan.rows(), "row"),
@@ -84,12 +86,13 @@ public final class ConsoleProgress implements TrainingListener {
     if (secondsSinceLine >= LINE_SECONDS && event.stepsDone() < event.stepsPerEpoch()) {
       secondsSinceLine = 0;
       line(
-          "%s %d/%d: step %,d of %,d, %,d rows, loss %.4g",
+          "%s %d/%d: %s, %,d rows, loss %.4g",
           name,
           event.epoch() + 1,
           event.epochs(),
-          event.stepsDone(),
-          event.stepsPerEpoch(),
+          event.stepsDone() == 0
+              ? "looking for a step"
+              : format("step %,d of %,d", event.stepsDone(), event.stepsPerEpoch()),
           rowsSinceEpoch,
           event.loss());
     }
@@ -113,7 +116,9 @@ public final class ConsoleProgress implements TrainingListener {
           event.isValidated() ? format("validation %.4g, ", event.validationLoss()) : "",
           event.seconds(),
           event.rows() / event.seconds(),
-          left == 0 ? "" : ", " + duration(left * secondsOfEpochs / (event.epoch() + 1)) + " left");
+          left == 0
+              ? ""
+              : ", " + most + duration(left * secondsOfEpochs / (event.epoch() + 1)) + " left");
     }
   }
 

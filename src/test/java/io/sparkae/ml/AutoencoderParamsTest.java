@@ -2,6 +2,8 @@ package io.sparkae.ml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparkae.core.optimize.FullBatchSettings;
+import io.sparkae.core.optimize.OptimizerSettings;
 import io.sparkae.core.train.TrainingListener;
 import io.sparkae.core.train.ValidationSettings;
 import io.sparkae.spark.Tables;
@@ -27,6 +29,7 @@ class AutoencoderParamsTest {
     "handleInvalid",
     "hiddenLayers",
     "loss",
+    "maxIter",
     "microBatches",
     "momentum",
     "optimizer",
@@ -42,6 +45,7 @@ class AutoencoderParamsTest {
     "stepSize",
     "stepsPerRound",
     "tiedWeights",
+    "tol",
     "validationFraction",
     "validationIndicatorCol",
     "validationTol",
@@ -124,6 +128,8 @@ class AutoencoderParamsTest {
             .setMicroBatches(6)
             .setStepsPerRound(11)
             .setSeed(1L << 40)
+            .setMaxIter(19)
+            .setTol(0.03125)
             .setClipNorm(1.25)
             .setValidationFraction(0.375)
             .setValidationIndicatorCol("v")
@@ -144,6 +150,8 @@ class AutoencoderParamsTest {
             "AutoencoderSettings[hiddenLayers=[9, 8], codeSize=2, activation=ELU,"
                 + " codeActivation=TANH, outputActivation=SIGMOID, loss=COSINE, tiedWeights=true,"
                 + " weightDecay=0.5]");
+    assertThat(a.fullBatchSettings()).isEqualTo(new FullBatchSettings(19, 0.03125));
+    a.clear(a.maxIter()).clear(a.tol());
     assertThat(a.trainingSettings().toString())
         .contains(
             "kind=NESTEROV, stepSize=0.25, momentum=0.75",
@@ -154,6 +162,16 @@ class AutoencoderParamsTest {
     assertThat(a.getValidationIndicatorCol()).isEqualTo("v");
     a.clear(a.validationIndicatorCol());
     assertThat(a.validationSettings()).isEqualTo(new ValidationSettings(0.375, 13, 0.0625));
+  }
+
+  @Test
+  void fullBatchOptimizersTakeTheirOwnParams() {
+    Autoencoder a = new Autoencoder().setOptimizer("lbfgs").setMaxIter(7).setTol(0.5);
+    OptimizerSettings rule = a.trainingSettings().optimizer();
+    assertThat(rule.kind()).isEqualTo(OptimizerSettings.Kind.LBFGS);
+    assertThat(rule.fullBatch()).isEqualTo(new FullBatchSettings(7, 0.5));
+    assertThat(new Autoencoder().explainParams())
+        .contains("(sgd, momentum, nesterov, adagrad, adam, lbfgs, conjugateGradient)");
   }
 
   @Test

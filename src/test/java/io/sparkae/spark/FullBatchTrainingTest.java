@@ -39,7 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Trainings on all rows, through Spark and Breeze, to minima that something else knows. */
+/** Trainings on all rows, by Breeze and through Spark, to minima that something else knows. */
 class FullBatchTrainingTest {
   private static final int WIDTH = 12;
   private static final int ROWS = 400;
@@ -79,7 +79,21 @@ class FullBatchTrainingTest {
         sparse);
   }
 
+  /** Without Spark. */
   private static TrainingResult train(
+      Objective objective, TrainingSettings settings, float[][] rows, boolean sparse) {
+    TrainingPlan plan = TrainingPlan.of(settings, rows.length, 1, 1, false);
+    return new FullBatchLoop(
+            objective,
+            plan,
+            new InProcessReplicas(objective, plan, Tables.block(rows, sparse)),
+            TrainingListener.NONE,
+            RoundState.initial(objective, settings),
+            FullBatchOptimizers.of(settings.optimizer()))
+        .run();
+  }
+
+  private static TrainingResult trainOnSpark(
       Objective objective, TrainingSettings settings, float[][] rows, boolean sparse) {
     return new Trainer(
             JavaSparkContext.fromSparkContext(LocalSpark.session().sparkContext()),
@@ -147,13 +161,13 @@ class FullBatchTrainingTest {
 
   @Test
   void bothComeToTheSameMinimumOfATiedSigmoidAutoencoder() {
-    Objective objective = autoencoder(4, Activation.SIGMOID, true, 1e-3, false);
+    Objective objective = autoencoder(4, Activation.SIGMOID, true, 0.003, false);
     float[][] rows = noisy();
-    TrainingResult lbfgs = train(objective, settings(Kind.LBFGS, 500, 1e-7, 2), rows, false);
+    TrainingResult lbfgs = train(objective, settings(Kind.LBFGS, 2000, 1e-7, 2), rows, false);
     TrainingResult cg =
-        train(objective, settings(Kind.CONJUGATE_GRADIENT, 500, 1e-7, 2), rows, false);
+        train(objective, settings(Kind.CONJUGATE_GRADIENT, 2000, 1e-7, 2), rows, false);
     assertThat(lastLoss(cg)).isCloseTo(lastLoss(lbfgs), within(1e-3 * lastLoss(lbfgs)));
-    assertThat(lastLoss(lbfgs)).isLessThan(lbfgs.epochs().get(0).loss() / 2);
+    assertThat(lastLoss(lbfgs)).isLessThan(0.7 * lbfgs.epochs().get(0).loss());
     assertThat(lbfgs.stoppedEarly()).isTrue();
     assertThat(cg.stoppedEarly()).isTrue();
   }
@@ -179,17 +193,8 @@ class FullBatchTrainingTest {
     Objective objective = autoencoder(3, Activation.SIGMOID, true, 1e-3, sparse);
     TrainingSettings settings = settings(kind, 12, 0, replicas);
     float[][] rows = sparse ? Tables.sparse(4, 301, WIDTH, 0.3) : noisy();
-    TrainingPlan plan = TrainingPlan.of(settings, rows.length, 1, 1, false);
-    TrainingResult alone =
-        new FullBatchLoop(
-                objective,
-                plan,
-                new InProcessReplicas(objective, plan, Tables.block(rows, sparse)),
-                TrainingListener.NONE,
-                RoundState.initial(objective, settings),
-                FullBatchOptimizers.of(settings.optimizer()))
-            .run();
-    TrainingResult spark = train(objective, settings, rows, sparse);
+    TrainingResult alone = train(objective, settings, rows, sparse);
+    TrainingResult spark = trainOnSpark(objective, settings, rows, sparse);
     assertThat(spark.state().toBytes(RoundTask.Kind.WALK))
         .isEqualTo(alone.state().toBytes(RoundTask.Kind.WALK));
     assertThat(spark.epochs())
