@@ -1,6 +1,8 @@
 package io.sparkae.jobs;
 
+import io.sparkae.core.Check;
 import io.sparkae.core.graph.ParameterSlice;
+import io.sparkae.core.optimize.OptimizerSettings;
 import io.sparkae.data.FeatureProvenance;
 import io.sparkae.ml.AutoencoderModel;
 import io.sparkae.ml.TrainingSummary;
@@ -127,7 +129,12 @@ final class ReportBuilder {
     return facts;
   }
 
-  private static void addTraining(Map<String, String> facts, TrainingSummary summary) {
+  private boolean isFullBatch() {
+    return Check.choice(OptimizerSettings.Kind.class, "optimizer", model.getOptimizer())
+        .isFullBatch();
+  }
+
+  private void addTraining(Map<String, String> facts, TrainingSummary summary) {
     int epochs = summary.totalEpochs();
     facts.put("training rows", whole(summary.rows()));
     if (summary.validationRows() > 0) {
@@ -135,14 +142,19 @@ final class ReportBuilder {
       facts.put(
           "least validation loss",
           format(summary.validationHistory()[summary.bestEpoch()])
-              + " after epoch "
+              + (isFullBatch() ? " after iteration " : " after epoch ")
               + (summary.bestEpoch() + 1));
     }
     if (summary.skippedRows() > 0) {
       facts.put("invalid rows, skipped", whole(summary.skippedRows()));
     }
-    facts.put("epochs", epochs + (summary.stoppedEarly() ? ", then stopped early" : ""));
-    facts.put("steps", whole(summary.totalSteps()));
+    if (isFullBatch()) {
+      facts.put("iterations", epochs + " of at most " + model.getMaxIter());
+      facts.put("passes over the rows", whole(summary.passes()));
+    } else {
+      facts.put("epochs", epochs + (summary.stoppedEarly() ? ", then stopped early" : ""));
+      facts.put("steps", whole(summary.totalSteps()));
+    }
     facts.put("last training loss", format(summary.objectiveHistory()[epochs - 1]));
     facts.put(
         "training time",
@@ -193,7 +205,11 @@ final class ReportBuilder {
         .map(
             s ->
                 new ReportData.Curves(
-                    s.lossHistory(), s.validationHistory(), s.stepSizes(), s.bestEpoch()))
+                    isFullBatch() ? "iteration" : "epoch",
+                    s.lossHistory(),
+                    s.validationHistory(),
+                    s.stepSizes(),
+                    s.bestEpoch()))
         .orElse(null);
   }
 

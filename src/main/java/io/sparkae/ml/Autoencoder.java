@@ -279,6 +279,16 @@ public final class Autoencoder extends Estimator<AutoencoderModel>
     return with(clipNorm(), value);
   }
 
+  /** Sets {@link #maxIter()}. */
+  public Autoencoder setMaxIter(int value) {
+    return with(maxIter(), value);
+  }
+
+  /** Sets {@link #tol()}. */
+  public Autoencoder setTol(double value) {
+    return with(tol(), value);
+  }
+
   /** Sets {@link #validationFraction()}. */
   public Autoencoder setValidationFraction(double value) {
     return with(validationFraction(), value);

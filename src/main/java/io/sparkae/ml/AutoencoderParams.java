@@ -37,6 +37,11 @@ public interface AutoencoderParams
   }
 
   @Override
+  default FullBatchParams.Holder fullBatchParams() {
+    return holders().fullBatch;
+  }
+
+  @Override
   default ValidationParams.Holder validationParams() {
     return holders().validation;
   }

@@ -19,6 +19,7 @@ public final class Holders implements Serializable {
   final NoiseParams.Holder noise;
   final KSparsityParams.Holder kSparsity;
   final TrainingParams.Holder training;
+  final FullBatchParams.Holder fullBatch;
   final ValidationParams.Holder validation;
 
   Holders(Params stage) {
@@ -28,6 +29,7 @@ public final class Holders implements Serializable {
     noise = new NoiseParams.Holder(stage);
     kSparsity = new KSparsityParams.Holder(stage);
     training = new TrainingParams.Holder(stage);
+    fullBatch = new FullBatchParams.Holder(stage);
     validation = new ValidationParams.Holder(stage);
   }
 
@@ -38,6 +40,7 @@ public final class Holders implements Serializable {
     noise.setDefaults(stage);
     kSparsity.setDefaults(stage);
     training.setDefaults(stage);
+    fullBatch.setDefaults(stage);
     validation.setDefaults(stage);
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sparkae.core.linalg.Blas;
 
 /** A training's summary as JSON: an object with a field for each component of the record. */
@@ -29,14 +30,18 @@ final class SummaryJson {
   }
 
   /**
-   * Reads what {@link #toJson} wrote.
+   * Reads what {@link #toJson} wrote, now or before it counted passes: they were the epochs.
    *
    * @throws IllegalArgumentException naming the model's path if a field is missing or of another
    *     type
    */
   static TrainingSummary fromJson(String path, JsonNode json) {
+    JsonNode counted = json;
+    if (json instanceof ObjectNode fields && !fields.has("passes")) {
+      counted = fields.deepCopy().put("passes", fields.path("objectiveHistory").size());
+    }
     try {
-      return MAPPER.treeToValue(json, TrainingSummary.class);
+      return MAPPER.treeToValue(counted, TrainingSummary.class);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
           path + " has a training summary that does not fit: " + e.getOriginalMessage(), e);

@@ -15,7 +15,7 @@ import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
 
 /** How a model is trained, whatever the model: {@link TrainingSettings} as Params. */
-public interface TrainingParams extends Params {
+public interface TrainingParams extends FullBatchParams {
   /** The Params themselves. */
   final class Holder implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -38,7 +38,12 @@ public interface TrainingParams extends Params {
 
     Holder(Params parent) {
       ParamFactory make = new ParamFactory(parent);
-      optimizer = make.choice("optimizer", "rule of the steps", optimizers());
+      optimizer =
+          make.choice(
+              "optimizer",
+              "rule of the steps: lbfgs and conjugateGradient take each on all rows and heed"
+                  + " maxIter and tol, the others take batchSize rows for a number of epochs",
+              optimizers());
       stepSize = make.positive("stepSize", "step size before the schedule");
       momentum = make.fraction("momentum", "of momentum and nesterov");
       schedule =
@@ -260,13 +265,17 @@ public interface TrainingParams extends Params {
   /**
    * The Params as settings, without validation.
    *
-   * @throws IllegalArgumentException if one is out of range
+   * @throws IllegalArgumentException if one is out of range, or set and of no use with the
+   *     optimizer
    */
   default TrainingSettings trainingSettings() {
     OptimizerSettings defaults = TrainingSettings.DEFAULT.optimizer();
+    OptimizerSettings.Kind kind =
+        Check.choice(OptimizerSettings.Kind.class, "optimizer", getOptimizer());
+    IdleParams.refuse(this, kind);
     OptimizerSettings rule =
         new OptimizerSettings(
-            Check.choice(OptimizerSettings.Kind.class, "optimizer", getOptimizer()),
+            kind,
             getStepSize(),
             getMomentum(),
             defaults.beta1(),
@@ -277,7 +286,8 @@ public interface TrainingParams extends Params {
                 getScheduleDecay(),
                 getScheduleEvery(),
                 getWarmupEpochs()),
-            getClipNorm());
+            getClipNorm(),
+            fullBatchSettings());
     return new TrainingSettings(
         rule,
         Map.of(),

@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
- * How a training went; saved with the model.
+ * How a training went; saved with the model. Of a full-batch optimizer, an epoch is an iteration,
+ * its losses are those after it, and its step size is the length of its step.
  *
  * @param objectiveHistory mean loss of each epoch, over its rows and with the parameters of the
  *     moment, all losses added
@@ -32,6 +33,8 @@ import java.util.function.ToDoubleFunction;
  * @param microBatches parts of a replica's minibatch
  * @param threads threads of a replica
  * @param totalSteps optimizer steps
+ * @param passes passes over the rows: one an epoch, and of a full-batch optimizer one for each look
+ *     at loss and gradient
  * @param blas what the driver multiplied with
  */
 public record TrainingSummary(
@@ -49,6 +52,7 @@ public record TrainingSummary(
     int microBatches,
     int threads,
     long totalSteps,
+    long passes,
     Blas.Description blas) {
   static TrainingSummary of(Objective objective, Trainer.Outcome outcome) {
     TrainingResult result = outcome.result();
@@ -70,6 +74,7 @@ public record TrainingSummary(
         result.plan().microBatches(),
         result.plan().threads(),
         result.state().step(),
+        epochs.stream().mapToLong(TrainingResult.Epoch::rows).sum() / outcome.rows(),
         Blas.description());
   }
 
@@ -126,6 +131,6 @@ public record TrainingSummary(
 
   /** Rows that went through training in a second. */
   public double rowsPerSecond() {
-    return (double) rows * objectiveHistory.length / seconds();
+    return (double) rows * passes / seconds();
   }
 }

@@ -1,5 +1,6 @@
 package io.sparkae.report;
 
+import io.sparkae.core.Check;
 import io.sparkae.core.train.TrainingListener;
 import io.sparkae.core.train.TrainingPlan;
 import java.io.PrintStream;
@@ -16,6 +17,8 @@ public final class ConsoleProgress implements TrainingListener {
   private final PrintStream stream;
   private final boolean terminal;
   private ProgressBar bar;
+  private String name = "epoch";
+  private String most = "";
   private double secondsSinceLine;
   private long rowsSinceEpoch;
   private double secondsOfEpochs;
@@ -38,11 +41,12 @@ public final class ConsoleProgress implements TrainingListener {
     secondsOfEpochs = 0;
     rowsOfRounds = 0;
     secondsOfRounds = 0;
+    name = plan.epochName();
+    most = plan.isFullBatch() ? "at most " : "";
     line(
-        "training on %s: %s of %s, %s with %s%s",
+        "training on %s: %s, %s with %s%s",
         counted(plan.rows(), "row"),
-        counted(plan.settings().epochs(), "epoch"),
-        counted(plan.stepsPerEpoch(), "step"),
+        extent(plan),
         counted(plan.replicas(), "replica"),
         counted(plan.threads(), "thread"),
         plan.replicas() == 1 ? "" : " each");
@@ -50,11 +54,21 @@ public final class ConsoleProgress implements TrainingListener {
       bar =
           new ProgressBarBuilder()
               .setTaskName("")
-              .setInitialMax((long) plan.settings().epochs() * plan.stepsPerEpoch())
-              .setRenderer(new EpochBarRenderer(plan.settings().epochs(), plan.stepsPerEpoch()))
+              .setInitialMax((long) plan.epochs() * plan.stepsPerEpoch())
+              .setRenderer(new EpochBarRenderer(plan.epochs(), plan.stepsPerEpoch(), name))
               .setConsumer(new ConsoleProgressBarConsumer(stream))
               .build();
     }
+  }
+
+  private static String extent(TrainingPlan plan) {
+    return plan.isFullBatch()
+        ? format(
+            "at most %s of %s",
+            counted(plan.epochs(), "iteration"),
+            Check.camelCase(plan.settings().optimizer().kind()))
+        : format(
+            "%s of %s", counted(plan.epochs(), "epoch"), counted(plan.stepsPerEpoch(), "step"));
   }
 
   @Override
@@ -72,11 +86,13 @@ public final class ConsoleProgress implements TrainingListener {
     if (secondsSinceLine >= LINE_SECONDS && event.stepsDone() < event.stepsPerEpoch()) {
       secondsSinceLine = 0;
       line(
-          "epoch %d/%d: step %,d of %,d, %,d rows, loss %.4g",
+          "%s %d/%d: %s, %,d rows, loss %.4g",
+          name,
           event.epoch() + 1,
           event.epochs(),
-          event.stepsDone(),
-          event.stepsPerEpoch(),
+          event.stepsDone() == 0
+              ? "looking for a step"
+              : format("step %,d of %,d", event.stepsDone(), event.stepsPerEpoch()),
           rowsSinceEpoch,
           event.loss());
     }
@@ -87,17 +103,22 @@ public final class ConsoleProgress implements TrainingListener {
     secondsSinceLine = 0;
     rowsSinceEpoch = 0;
     secondsOfEpochs += event.seconds();
-    if (bar == null) {
+    if (bar != null) {
+      bar.stepTo(bar.getMax() * (event.epoch() + 1) / event.epochs());
+    } else {
       int left = event.epochs() - event.epoch() - 1;
       line(
-          "epoch %d/%d: loss %.4g, %s%.1f s, %,.0f rows/s%s",
+          "%s %d/%d: loss %.4g, %s%.1f s, %,.0f rows/s%s",
+          name,
           event.epoch() + 1,
           event.epochs(),
           event.loss(),
           event.isValidated() ? format("validation %.4g, ", event.validationLoss()) : "",
           event.seconds(),
           event.rows() / event.seconds(),
-          left == 0 ? "" : ", " + duration(left * secondsOfEpochs / (event.epoch() + 1)) + " left");
+          left == 0
+              ? ""
+              : ", " + most + duration(left * secondsOfEpochs / (event.epoch() + 1)) + " left");
     }
   }
 
@@ -105,8 +126,14 @@ public final class ConsoleProgress implements TrainingListener {
   public void onEarlyStop(int epoch, int bestEpoch, double bestLoss) {
     onEnd();
     line(
-        "stopped after epoch %d: the validation loss was least in epoch %d (%.4g), which is kept",
-        epoch + 1, bestEpoch + 1, bestLoss);
+        "stopped after %s %d: the validation loss was least in %s %d (%.4g), which is kept",
+        name, epoch + 1, name, bestEpoch + 1, bestLoss);
+  }
+
+  @Override
+  public void onConverged(int iteration, String reason) {
+    onEnd();
+    line("ended with iteration %d: %s", iteration + 1, reason);
   }
 
   private static String counted(long count, String noun) {

@@ -11,8 +11,14 @@ import me.tongfei.progressbar.ProgressState;
 final class EpochBarRenderer extends DefaultProgressBarRenderer {
   private final int epochs;
   private final int stepsPerEpoch;
+  private final String name;
 
-  EpochBarRenderer(int epochs, int stepsPerEpoch) {
+  /**
+   * For so many epochs.
+   *
+   * @param name what an epoch is called
+   */
+  EpochBarRenderer(int epochs, int stepsPerEpoch, String name) {
     super(
         ProgressBarStyle.ASCII,
         "",
@@ -24,6 +30,7 @@ final class EpochBarRenderer extends DefaultProgressBarRenderer {
         EpochBarRenderer::timeLeft);
     this.epochs = epochs;
     this.stepsPerEpoch = stepsPerEpoch;
+    this.name = name;
   }
 
   /** At the pace so far; unknown before the first step. */
@@ -40,6 +47,6 @@ final class EpochBarRenderer extends DefaultProgressBarRenderer {
   @Override
   protected String ratio(ProgressState state) {
     long epoch = Math.min(epochs, state.getCurrent() / stepsPerEpoch + 1);
-    return "epoch " + epoch + "/" + epochs;
+    return name + " " + epoch + "/" + epochs;
   }
 }

@@ -54,13 +54,19 @@ public record ReportData(String title, String source, List<ModelReport> models) 
   /**
    * Learning curves, one value for each epoch.
    *
+   * @param unit what an epoch is called: {@code epoch}, or {@code iteration} where each step is on
+   *     all rows
    * @param losses mean loss by name
    * @param validation mean loss over validation rows; empty if there were none
    * @param stepSizes step size of the last step
    * @param bestEpoch epoch that the model is of, from 0
    */
   public record Curves(
-      Map<String, double[]> losses, double[] validation, double[] stepSizes, int bestEpoch) {}
+      String unit,
+      Map<String, double[]> losses,
+      double[] validation,
+      double[] stepSizes,
+      int bestEpoch) {}
 
   /**
    * A picture.

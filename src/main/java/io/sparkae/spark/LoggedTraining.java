@@ -15,14 +15,23 @@ record LoggedTraining(TrainingListener listener) implements TrainingListener {
 
   @Override
   public void onStart(TrainingPlan plan) {
-    LOG.info(
-        "training on {} rows: {} steps an epoch, {} a round, {} replicas of {} threads, {}",
-        plan.rows(),
-        plan.stepsPerEpoch(),
-        plan.stepsPerRound(),
-        plan.replicas(),
-        plan.threads(),
-        plan.settings());
+    if (plan.isFullBatch()) {
+      LOG.info(
+          "training on {} rows, all in each step: {} replicas of {} threads, {}",
+          plan.rows(),
+          plan.replicas(),
+          plan.threads(),
+          plan.settings());
+    } else {
+      LOG.info(
+          "training on {} rows: {} steps an epoch, {} a round, {} replicas of {} threads, {}",
+          plan.rows(),
+          plan.stepsPerEpoch(),
+          plan.stepsPerRound(),
+          plan.replicas(),
+          plan.threads(),
+          plan.settings());
+    }
     listener.onStart(plan);
   }
 
@@ -51,6 +60,12 @@ record LoggedTraining(TrainingListener listener) implements TrainingListener {
         bestLoss,
         bestEpoch + 1);
     listener.onEarlyStop(epoch, bestEpoch, bestLoss);
+  }
+
+  @Override
+  public void onConverged(int iteration, String reason) {
+    LOG.info("ended with iteration {}: {}", iteration + 1, reason);
+    listener.onConverged(iteration, reason);
   }
 
   @Override

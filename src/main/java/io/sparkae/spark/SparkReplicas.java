@@ -93,12 +93,13 @@ final class SparkReplicas implements TrainingLoop.Replicas {
   }
 
   private String describe(RoundTask task) {
-    String epoch = "sparkae: epoch " + (task.epoch() + 1) + "/" + settings.epochs();
+    String epoch = "sparkae: " + plan.epochName() + " " + (task.epoch() + 1) + "/" + plan.epochs();
     return switch (task.kind()) {
       case WALK, SUM -> {
         int rounds = (plan.stepsPerEpoch() + plan.stepsPerRound() - 1) / plan.stepsPerRound();
         yield epoch + " round " + (task.firstStep() / plan.stepsPerRound() + 1) + "/" + rounds;
       }
+      case GRADIENT -> epoch + " gradient " + (task.firstStep() + 1);
       case PREPARE, RENEW -> epoch + " statistics";
       case EVALUATE -> epoch + " validation";
     };

@@ -2,6 +2,8 @@ package io.sparkae.spark;
 
 import io.sparkae.core.linalg.Blas;
 import io.sparkae.core.objective.Objective;
+import io.sparkae.core.optimize.FullBatchOptimizer;
+import io.sparkae.core.train.FullBatchLoop;
 import io.sparkae.core.train.RoundState;
 import io.sparkae.core.train.TrainingException;
 import io.sparkae.core.train.TrainingListener;
@@ -48,12 +50,18 @@ public final class Trainer {
   private final TrainingSettings settings;
   private final TrainingListener listener;
 
-  /** A trainer of one objective. */
+  /**
+   * A trainer of one objective.
+   *
+   * @throws IllegalArgumentException if the optimizer takes each step on all rows and the objective
+   *     is not made for that, with the reason
+   */
   public Trainer(
       JavaSparkContext context,
       Objective objective,
       TrainingSettings settings,
       TrainingListener listener) {
+    FullBatchLoop.requireSuited(objective, settings);
     this.context = context;
     this.objective = objective;
     this.settings = settings;
@@ -158,8 +166,7 @@ public final class Trainer {
       }
       SparkReplicas replicas = new SparkReplicas(context, objective, settings, dealt, training);
       RoundState state = RoundState.initial(objective, settings);
-      TrainingResult result =
-          new TrainingLoop(objective, dealt.plan(), replicas, listener, state).run();
+      TrainingResult result = run(dealt.plan(), replicas, state);
       return new Outcome(result, dealt.training().rows(), replicas.validationRows(), skipped);
     } finally {
       try {
@@ -168,6 +175,14 @@ public final class Trainer {
         dealt.unpersist();
       }
     }
+  }
+
+  private TrainingResult run(TrainingPlan plan, SparkReplicas replicas, RoundState state) {
+    if (!plan.isFullBatch()) {
+      return new TrainingLoop(objective, plan, replicas, listener, state).run();
+    }
+    FullBatchOptimizer optimizer = FullBatchOptimizers.of(settings.optimizer());
+    return new FullBatchLoop(objective, plan, replicas, listener, state, optimizer).run();
   }
 
   private TrainingPlan plan(Cluster cluster, long rows) {

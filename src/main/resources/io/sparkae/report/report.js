@@ -104,9 +104,10 @@
       }
     });
     if (!sets.length) return null;
+    const units = [...new Set(models.filter((model) => model.curves).map((model) => model.curves.unit))].join(" or ");
     const result = card("Learning curves", true);
     chart(result, "", {
-      type: "line", label: "loss by epoch", legend: true, x: "epoch", y: "mean loss of a row",
+      type: "line", label: "loss by " + units, legend: true, x: units, y: "mean loss of a row",
       data: { labels: epochs(longest), datasets: sets },
       options: { interaction: { mode: "index", intersect: false } },
     });
@@ -114,7 +115,7 @@
       const curves = models[0].curves;
       const best = curves.bestEpoch + 1;
       if (curves.validation.length) {
-        add(result, make("p", "caption", `The validation loss was least in epoch ${best}: the model has that epoch's parameters.`));
+        add(result, make("p", "caption", `The validation loss was least in ${curves.unit} ${best}: the model has that ${curves.unit}'s parameters.`));
       }
     }
     return result;
@@ -123,10 +124,12 @@
   function stepSizes(model) {
     const sizes = model.curves ? model.curves.stepSizes : [];
     if (new Set(sizes).size < 2) return null;
-    const result = card("Step size");
+    const unit = model.curves.unit;
+    const name = unit === "epoch" ? "Step size" : "Length of the steps";
+    const result = card(name);
     chart(result, "", {
-      type: "line", label: "step size by epoch", legend: false, x: "epoch", y: "step size",
-      data: { labels: epochs(sizes.length), datasets: [curve("step size", sizes, palette[0])] },
+      type: "line", label: name.toLowerCase() + " by " + unit, legend: false, x: unit, y: name.toLowerCase(),
+      data: { labels: epochs(sizes.length), datasets: [curve(name.toLowerCase(), sizes, palette[0])] },
     });
     return result;
   }

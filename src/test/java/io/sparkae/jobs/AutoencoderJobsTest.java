@@ -372,6 +372,44 @@ class AutoencoderJobsTest {
   }
 
   @Test
+  void trainTakesEachStepOnAllRowsIfAsked() throws IOException {
+    Run run =
+        succeed(
+            "train",
+            "--input",
+            path("table"),
+            "--code-size",
+            "2",
+            "--optimizer",
+            "lbfgs",
+            "--max-iter",
+            "3",
+            "--output",
+            path("full"));
+    assertThat(run.err())
+        .contains("at most 3 iterations of lbfgs", "iteration 1/3: loss", "iteration 3/3: loss");
+    assertThat(Files.readString(folder.resolve("full/report.html")))
+        .contains("\"unit\":\"iteration\"", "\"iterations\":\"3 of at most 3\"");
+    Run refused =
+        Run.of(
+            "train",
+            "--input",
+            path("table"),
+            "--optimizer",
+            "lbfgs",
+            "--epochs",
+            "3",
+            "--output",
+            path("refused"));
+    assertThat(refused.code()).isEqualTo(Main.USAGE);
+    assertThat(refused.err().strip())
+        .isEqualTo(
+            "sparkae train: --epochs does nothing with --optimizer lbfgs, whose steps are on all"
+                + " rows and as long as a line search finds: leave it out, and say with --max-iter"
+                + " and --tol where to end");
+  }
+
+  @Test
   void benchGivesItsFigures() throws IOException {
     Run run = succeed("bench", "--input", path("table"), "--seconds", "1", "--json");
     assertThat(run.json().fieldNames())

@@ -2,6 +2,8 @@ package io.sparkae.ml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparkae.core.optimize.FullBatchSettings;
+import io.sparkae.core.optimize.OptimizerSettings;
 import io.sparkae.core.train.TrainingListener;
 import io.sparkae.core.train.ValidationSettings;
 import io.sparkae.spark.Tables;
@@ -41,6 +43,7 @@ class AutoencoderParamsTest {
     "kSparseAnnealing",
     "kSparseStart",
     "loss",
+    "maxIter",
     "microBatches",
     "momentum",
     "optimizer",
@@ -59,6 +62,7 @@ class AutoencoderParamsTest {
     "stepSize",
     "stepsPerRound",
     "tiedWeights",
+    "tol",
     "validationFraction",
     "validationIndicatorCol",
     "validationTol",
@@ -160,6 +164,8 @@ class AutoencoderParamsTest {
             .setMicroBatches(6)
             .setStepsPerRound(11)
             .setSeed(1L << 40)
+            .setMaxIter(19)
+            .setTol(0.03125)
             .setClipNorm(1.25)
             .setValidationFraction(0.375)
             .setValidationIndicatorCol("v")
@@ -186,6 +192,8 @@ class AutoencoderParamsTest {
                 + " corruptionLevel=0.125, inputDropout=0.25, hiddenDropout=0.375,"
                 + " codeDropout=0.5], kSparsity=KSparsity[k=1, start=2, annealing=0.25,"
                 + " factor=1.5]]");
+    assertThat(a.fullBatchSettings()).isEqualTo(new FullBatchSettings(19, 0.03125));
+    a.clear(a.maxIter()).clear(a.tol());
     assertThat(a.trainingSettings().toString())
         .contains(
             "kind=NESTEROV, stepSize=0.25, momentum=0.75",
@@ -196,6 +204,16 @@ class AutoencoderParamsTest {
     assertThat(a.getValidationIndicatorCol()).isEqualTo("v");
     a.clear(a.validationIndicatorCol());
     assertThat(a.validationSettings()).isEqualTo(new ValidationSettings(0.375, 13, 0.0625));
+  }
+
+  @Test
+  void fullBatchOptimizersTakeTheirOwnParams() {
+    Autoencoder a = new Autoencoder().setOptimizer("lbfgs").setMaxIter(7).setTol(0.5);
+    OptimizerSettings rule = a.trainingSettings().optimizer();
+    assertThat(rule.kind()).isEqualTo(OptimizerSettings.Kind.LBFGS);
+    assertThat(rule.fullBatch()).isEqualTo(new FullBatchSettings(7, 0.5));
+    assertThat(new Autoencoder().explainParams())
+        .contains("(sgd, momentum, nesterov, adagrad, adam, lbfgs, conjugateGradient)");
   }
 
   @Test

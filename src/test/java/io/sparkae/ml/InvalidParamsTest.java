@@ -49,7 +49,8 @@ class InvalidParamsTest {
             "loss must be one of squaredError, crossEntropy, cosine, not mse",
             a -> a.setLoss("mse")),
         refused(
-            "optimizer must be one of sgd, momentum, nesterov, adagrad, adam, not frozen",
+            "optimizer must be one of sgd, momentum, nesterov, adagrad, adam, lbfgs,"
+                + " conjugateGradient, not frozen",
             a -> a.setOptimizer("frozen")),
         refused(
             "averaging must be one of local, synchronous, not global",
@@ -113,6 +114,8 @@ class InvalidParamsTest {
             "validationFraction 0.25 and validationIndicatorCol label exclude each other: set one"
                 + " of them",
             a -> a.setValidationFraction(0.25).setValidationIndicatorCol("label")),
+        refused("maxIter must be a whole number of at least 1, not 0", a -> a.setMaxIter(0)),
+        refused("tol must be a number of at least 0, not -1.0", a -> a.setTol(-1)),
         refused("batchSize must be a whole number of at least 1, not 0", a -> a.setBatchSize(0)),
         refused("epochs must be a whole number of at least 1, not 0", a -> a.setEpochs(0)),
         refused("replicas must be a whole number of at least 0, not -1", a -> a.setReplicas(-1)),
@@ -122,6 +125,35 @@ class InvalidParamsTest {
         refused(
             "stepsPerRound must be a whole number of at least 0, not -1",
             a -> a.setStepsPerRound(-1)));
+  }
+
+  /** Whoever sets them has meant something else. */
+  private static Stream<Arguments> idle() {
+    UnaryOperator<Autoencoder> lbfgs = a -> a.setOptimizer("lbfgs");
+    String onAllRows =
+        " does nothing with optimizer lbfgs, whose steps are on all rows and as long as a line"
+            + " search finds: leave it out, and say with maxIter and tol where to end";
+    String inMinibatches =
+        ", which takes minibatches: leave it out, or set optimizer to lbfgs or conjugateGradient";
+    return Stream.of(
+        refused("epochs" + onAllRows, a -> lbfgs.apply(a).setEpochs(10)), // the default, but set
+        refused("batchSize" + onAllRows, a -> lbfgs.apply(a).setBatchSize(5)),
+        refused("stepSize" + onAllRows, a -> lbfgs.apply(a).setStepSize(1)),
+        refused("momentum" + onAllRows, a -> lbfgs.apply(a).setMomentum(0.5)),
+        refused("schedule" + onAllRows, a -> lbfgs.apply(a).setSchedule("cosine")),
+        refused("scheduleDecay" + onAllRows, a -> lbfgs.apply(a).setScheduleDecay(0.5)),
+        refused("scheduleEvery" + onAllRows, a -> lbfgs.apply(a).setScheduleEvery(2)),
+        refused("warmupEpochs" + onAllRows, a -> lbfgs.apply(a).setWarmupEpochs(2)),
+        refused("clipNorm" + onAllRows, a -> lbfgs.apply(a).setClipNorm(2)),
+        refused("averaging" + onAllRows, a -> lbfgs.apply(a).setAveraging("local")),
+        refused("stepsPerRound" + onAllRows, a -> lbfgs.apply(a).setStepsPerRound(2)),
+        refused(
+            "epochs" + onAllRows.replace("lbfgs", "conjugateGradient"),
+            a -> a.setEpochs(2).setOptimizer("conjugateGradient")),
+        refused("maxIter does nothing with optimizer adam" + inMinibatches, a -> a.setMaxIter(9)),
+        refused(
+            "tol does nothing with optimizer sgd" + inMinibatches,
+            a -> a.setOptimizer("sgd").setTol(0)));
   }
 
   private static Stream<Arguments> columns() {
@@ -150,7 +182,7 @@ class InvalidParamsTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource({"settings", "columns"})
+  @MethodSource({"settings", "idle", "columns"})
   void fitRefusesBeforeAnyJob(String message, UnaryOperator<Autoencoder> setting)
       throws TimeoutException {
     try (JobCounter counter = new JobCounter()) {

@@ -128,6 +128,15 @@ class PersistenceTest {
   }
 
   @Test
+  void summaryOfBeforePassesWereCountedHasOneForEachEpoch() throws IOException {
+    Path older = copyOfSaved("older");
+    editMetadata(older, ",\"passes\":2", "");
+    TrainingSummary summary = AutoencoderModel.load(older.toString()).summary().orElseThrow();
+    assertThat(summary.passes()).isEqualTo(2);
+    assertThat(summary.rowsPerSecond()).isEqualTo(model.summary().orElseThrow().rowsPerSecond());
+  }
+
+  @Test
   void formatOfTheFutureIsRefused() throws IOException {
     Path path = copyOfSaved("future");
     editMetadata(path, "\"sparkaeFormat\":1", "\"sparkaeFormat\":2");

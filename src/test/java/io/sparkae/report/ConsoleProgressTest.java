@@ -2,6 +2,7 @@ package io.sparkae.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparkae.core.optimize.OptimizerSettings;
 import io.sparkae.core.train.TrainingListener.EpochEvent;
 import io.sparkae.core.train.TrainingListener.RoundEvent;
 import io.sparkae.core.train.TrainingPlan;
@@ -9,6 +10,7 @@ import io.sparkae.core.train.TrainingSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ConsoleProgressTest {
@@ -76,6 +78,56 @@ class ConsoleProgressTest {
         .contains("100% [", "epoch 10/10 (0:00:00 / 0:00:00) loss 63.50, 15,000 rows/s")
         .contains("\r");
     assertThat(printed()).doesNotContain("epoch 10/10:");
+  }
+
+  private static TrainingPlan fullBatch() {
+    TrainingSettings all = TrainingSettings.DEFAULT;
+    return TrainingPlan.of(
+        new TrainingSettings(
+            all.optimizer().withKind(OptimizerSettings.Kind.LBFGS),
+            Map.of(),
+            1,
+            1,
+            all.averaging(),
+            0,
+            0,
+            0,
+            1),
+        60_000,
+        1,
+        2,
+        false);
+  }
+
+  @Test
+  void fullBatchTrainingsHaveIterationsAndLooks() {
+    ConsoleProgress progress = new ConsoleProgress(stream, false);
+    progress.onStart(fullBatch());
+    progress.onRound(new RoundEvent(0, 100, 0, 1, 60_000, 90, 16));
+    progress.onRound(new RoundEvent(0, 100, 0, 1, 60_000, 81.5, 16));
+    progress.onEpoch(new EpochEvent(0, 100, 120_000, 81.5, 32, 80.25));
+    progress.onEarlyStop(0, 0, 80.25);
+    progress.onConverged(0, "enough");
+    progress.onEnd();
+    assertThat(printed().lines())
+        .containsExactly(
+            "training on 60,000 rows: at most 100 iterations of lbfgs, 1 replica with 2 threads",
+            "iteration 1/100: looking for a step, 120,000 rows, loss 81.50",
+            "iteration 1/100: loss 81.50, validation 80.25, 32.0 s, 3,750 rows/s, at most 53 min"
+                + " left",
+            "stopped after iteration 1: the validation loss was least in iteration 1 (80.25), which"
+                + " is kept",
+            "ended with iteration 1: enough");
+  }
+
+  @Test
+  void theBarOfAFullBatchTrainingMovesByIterations() {
+    ConsoleProgress progress = new ConsoleProgress(stream, true);
+    progress.onStart(fullBatch());
+    progress.onRound(new RoundEvent(49, 100, 0, 1, 60_000, 63.5, 4));
+    progress.onEpoch(new EpochEvent(49, 100, 60_000, 63.5, 4));
+    progress.onEnd();
+    assertThat(printed()).contains("50% [", "iteration 51/100 (", "loss 63.50, 15,000 rows/s");
   }
 
   @Test

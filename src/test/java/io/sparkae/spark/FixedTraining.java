@@ -7,6 +7,7 @@ import io.sparkae.core.linalg.Blas;
 import io.sparkae.core.objective.AutoencoderNetwork;
 import io.sparkae.core.objective.AutoencoderObjective;
 import io.sparkae.core.objective.AutoencoderSettings;
+import io.sparkae.core.optimize.FullBatchSettings;
 import io.sparkae.core.optimize.OptimizerSettings;
 import io.sparkae.core.train.Averaging;
 import io.sparkae.core.train.RoundState;
@@ -33,8 +34,11 @@ public final class FixedTraining {
 
   private FixedTraining() {}
 
-  /** Averaging and replicas of each training; each replica cuts its minibatches in two. */
-  static final List<String> VARIANTS = List.of("LOCAL 1", "LOCAL 2", "SYNCHRONOUS 2");
+  /**
+   * Averaging or full-batch optimizer, and replicas, of each training; each replica cuts its
+   * minibatches in two.
+   */
+  static final List<String> VARIANTS = List.of("LOCAL 1", "LOCAL 2", "SYNCHRONOUS 2", "LBFGS 2");
 
   /**
    * Settings as key=value arguments for Spark, then one {@code master=…} for each context to train
@@ -86,7 +90,11 @@ public final class FixedTraining {
   /** SHA-256 of all that the training leaves. */
   static String hash(SparkSession spark, String variant, long seed) {
     String[] parts = variant.split(" ", 2);
-    RoundState end = train(spark, Averaging.valueOf(parts[0]), Integer.parseInt(parts[1]), seed);
+    int replicas = Integer.parseInt(parts[1]);
+    RoundState end =
+        parts[0].equals("LBFGS")
+            ? train(spark, fullBatch(), Averaging.LOCAL, replicas, seed)
+            : train(spark, Averaging.valueOf(parts[0]), replicas, seed);
     try {
       byte[] bits = end.toBytes(RoundTask.Kind.WALK);
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bits));
@@ -95,8 +103,23 @@ public final class FixedTraining {
     }
   }
 
+  private static OptimizerSettings fullBatch() {
+    return OptimizerSettings.DEFAULT
+        .withKind(OptimizerSettings.Kind.LBFGS)
+        .withFullBatch(new FullBatchSettings(8, 0));
+  }
+
   /** Trains; what the last round left. */
   static RoundState train(SparkSession spark, Averaging averaging, int replicas, long seed) {
+    return train(spark, OptimizerSettings.DEFAULT, averaging, replicas, seed);
+  }
+
+  private static RoundState train(
+      SparkSession spark,
+      OptimizerSettings optimizer,
+      Averaging averaging,
+      int replicas,
+      long seed) {
     AutoencoderNetwork network =
         new AutoencoderNetwork(
             WIDTH,
@@ -110,8 +133,7 @@ public final class FixedTraining {
                 false,
                 1e-4));
     TrainingSettings settings =
-        new TrainingSettings(
-            OptimizerSettings.DEFAULT, Map.of(), 150, 3, averaging, replicas, 2, 4, seed);
+        new TrainingSettings(optimizer, Map.of(), 150, 3, averaging, replicas, 2, 4, seed);
     return new Trainer(
             JavaSparkContext.fromSparkContext(spark.sparkContext()),
             new AutoencoderObjective(network, false),

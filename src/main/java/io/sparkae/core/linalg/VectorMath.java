@@ -14,6 +14,13 @@ public final class VectorMath {
     }
   }
 
+  /** target = target + source, in double. */
+  public static void addInPlace(double[] target, float[] source, int offset, int length) {
+    for (int i = offset; i < offset + length; i++) {
+      target[i] += source[i];
+    }
+  }
+
   /** target = target + factor·source. */
   public static void addScaledInPlace(
       float[] target, float factor, float[] source, int offset, int length) {

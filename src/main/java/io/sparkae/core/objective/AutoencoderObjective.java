@@ -86,6 +86,13 @@ public final class AutoencoderObjective implements Objective {
   }
 
   @Override
+  public String inexactBecause() {
+    return settings().noise().isActive()
+        ? settings().noise().sources() + " draws at random in every epoch"
+        : "kSparseStart changes the loss in the course of the training";
+  }
+
+  @Override
   public Workspace newWorkspace(Minibatch minibatch) {
     return newProgram(minibatch);
   }

@@ -43,8 +43,19 @@ public interface Objective extends Serializable {
     return List.of(new ParameterGroup("all", 0, layout().size()));
   }
 
-  /** Whether the direction is the exact gradient of the sum of the losses, without chance. */
+  /**
+   * Whether the direction is the exact gradient of the sum of the losses, without chance and the
+   * same at every moment of the training.
+   */
   boolean isExactGradient();
+
+  /**
+   * What keeps the direction from being the exact gradient, in words that go on after "because";
+   * asked for only where {@link #isExactGradient()} says that it is not.
+   */
+  default String inexactBecause() {
+    return "its direction is not the exact gradient of what it minimises";
+  }
 
   /** Whether the loss couples the rows of a minibatch, which is then not cut into micro-batches. */
   default boolean couplesRows() {

@@ -69,6 +69,11 @@ public final class RbmObjective implements Objective {
   }
 
   @Override
+  public String inexactBecause() {
+    return "contrastive divergence draws its units at random and follows no loss's gradient";
+  }
+
+  @Override
   public Workspace newWorkspace(Minibatch minibatch) {
     return new Divergence(network, minibatch);
   }

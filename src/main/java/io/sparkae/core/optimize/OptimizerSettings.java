@@ -15,6 +15,7 @@ import java.io.Serializable;
  * @param schedule factor on the step size over time
  * @param clipNorm Euclidean norm to which the mean direction of a step is shortened where it is
  *     longer (Pascanu, Mikolov and Bengio 2013), at least 0; 0 for any length
+ * @param fullBatch of {@code LBFGS} and {@code CONJUGATE_GRADIENT}, which heed nothing else
  */
 public record OptimizerSettings(
     Kind kind,
@@ -24,7 +25,8 @@ public record OptimizerSettings(
     double beta2,
     double epsilon,
     Schedule schedule,
-    double clipNorm)
+    double clipNorm,
+    FullBatchSettings fullBatch)
     implements Serializable {
   /** The rules. */
   public enum Kind {
@@ -38,13 +40,22 @@ public record OptimizerSettings(
     ADAGRAD,
     /** Bias-corrected first moment over the root of the second (Kingma and Ba 2015). */
     ADAM,
+    /** Limited-memory BFGS on all rows (Liu and Nocedal 1989). */
+    LBFGS,
+    /** Nonlinear conjugate gradient on all rows (Polak and Ribière 1969). */
+    CONJUGATE_GRADIENT,
     /** Parameters that stay as they are. */
-    FROZEN
+    FROZEN;
+
+    /** Whether each step is taken on all rows, along a line that is searched for the step size. */
+    public boolean isFullBatch() {
+      return this == LBFGS || this == CONJUGATE_GRADIENT;
+    }
   }
 
   /** Adam with the constants of its paper. */
   public static final OptimizerSettings DEFAULT =
-      new OptimizerSettings(Kind.ADAM, 0.001, 0.9, 0.9, 0.999, 1e-8, Schedule.CONSTANT, 0);
+      new OptimizerSettings(Kind.ADAM, 0.001, 0.9, 0.9, 0.999, 1e-8, Schedule.CONSTANT);
 
   /** Checks the ranges. */
   public OptimizerSettings {
@@ -67,23 +78,31 @@ public record OptimizerSettings(
       double beta2,
       double epsilon,
       Schedule schedule) {
-    this(kind, stepSize, momentum, beta1, beta2, epsilon, schedule, 0);
+    this(kind, stepSize, momentum, beta1, beta2, epsilon, schedule, 0, FullBatchSettings.DEFAULT);
   }
 
   /** The same with another rule. */
   public OptimizerSettings withKind(Kind other) {
     return new OptimizerSettings(
-        other, stepSize, momentum, beta1, beta2, epsilon, schedule, clipNorm);
+        other, stepSize, momentum, beta1, beta2, epsilon, schedule, clipNorm, fullBatch);
   }
 
   /** The same with another step size. */
   public OptimizerSettings withStepSize(double other) {
-    return new OptimizerSettings(kind, other, momentum, beta1, beta2, epsilon, schedule, clipNorm);
+    return new OptimizerSettings(
+        kind, other, momentum, beta1, beta2, epsilon, schedule, clipNorm, fullBatch);
   }
 
   /** The same with another longest direction. */
   public OptimizerSettings withClipNorm(double other) {
-    return new OptimizerSettings(kind, stepSize, momentum, beta1, beta2, epsilon, schedule, other);
+    return new OptimizerSettings(
+        kind, stepSize, momentum, beta1, beta2, epsilon, schedule, other, fullBatch);
+  }
+
+  /** The same with another length of full-batch training. */
+  public OptimizerSettings withFullBatch(FullBatchSettings other) {
+    return new OptimizerSettings(
+        kind, stepSize, momentum, beta1, beta2, epsilon, schedule, clipNorm, other);
   }
 
   /**
@@ -96,7 +115,7 @@ public record OptimizerSettings(
     return stepSize * schedule.factor(epoch, epochs);
   }
 
-  /** The rule itself. */
+  /** The rule by which replicas step; the full-batch ones step on the driver alone. */
   public Optimizer create() {
     return switch (kind) {
       case SGD -> new Sgd();
@@ -104,7 +123,7 @@ public record OptimizerSettings(
       case NESTEROV -> new Nesterov((float) momentum);
       case ADAGRAD -> new AdaGrad((float) epsilon);
       case ADAM -> new Adam(beta1, beta2, epsilon);
-      case FROZEN -> new Frozen();
+      case LBFGS, CONJUGATE_GRADIENT, FROZEN -> new Frozen();
     };
   }
 }

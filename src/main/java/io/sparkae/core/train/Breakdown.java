@@ -27,6 +27,11 @@ record Breakdown(int step, double largestParameter, LargestInput input) {
    */
   record LargestInput(long row, double value) {
     static final LargestInput NONE = new LargestInput(-1, 0);
+
+    /** Whether a value is larger than this one; nothing is larger than what is no number. */
+    boolean isBelow(double other) {
+      return !Double.isNaN(value) && !(other <= value);
+    }
   }
 
   void write(ByteBuffer bytes) {
@@ -50,20 +55,30 @@ record Breakdown(int step, double largestParameter, LargestInput input) {
   /** The likely cause and what helps. */
   String advice(double stepSize) {
     String smaller = "a smaller stepSize (now " + stepSize + "), warmupEpochs or clipNorm may help";
-    String scale =
-        String.format(
-            Locale.ROOT,
-            "row %d of the training rows holds %.4g: scaled features",
-            input.row(),
-            input.value());
-    boolean largeInput = !(input.value() <= LARGE_INPUT);
     if (!(largestParameter <= LARGE_PARAMETER)) { // or NaN
       String grown =
           Double.isFinite(largestParameter)
               ? String.format(Locale.ROOT, "the parameters had grown to %.4g", largestParameter)
               : "the parameters had grown beyond the range of floats";
-      return grown + ": " + smaller + (largeInput ? "; " + scale + " too" : "");
+      return grown + ": " + smaller + (isLargeInput() ? "; " + scale() + " too" : "");
     }
-    return largeInput ? scale + " may help" : smaller + ", or scaled features";
+    return isLargeInput() ? scale() + " may help" : smaller + ", or scaled features";
+  }
+
+  /** What helps where no step has been made. */
+  String adviceAtStart() {
+    return isLargeInput() ? scale() + " may help" : "scaled features may help";
+  }
+
+  private boolean isLargeInput() {
+    return !(input.value() <= LARGE_INPUT); // or NaN
+  }
+
+  private String scale() {
+    return String.format(
+        Locale.ROOT,
+        "row %d of the training rows holds %.4g: scaled features",
+        input.row(),
+        input.value());
   }
 }

@@ -39,8 +39,7 @@ final class Lane {
       int epoch,
       double progress) {
     if (from == to) {
-      minibatch.setRows(0);
-      sums.clearAll();
+      computeNothing();
       return;
     }
     for (int place = from; place < to; place++) {
@@ -51,6 +50,12 @@ final class Lane {
     pass.setTraining(true);
     sums.clear();
     workspace.compute(pass, sums);
+  }
+
+  /** Leaves the sums over no rows. */
+  void computeNothing() {
+    minibatch.setRows(0);
+    sums.clearAll();
   }
 
   /** Adds the sums of a pass over the rows [from, to), by their index within the data set. */
@@ -65,6 +70,7 @@ final class Lane {
       case PREPARE -> workspace.prepare(pass, sums);
       case RENEW -> workspace.renew(pass, sums);
       case EVALUATE -> workspace.evaluate(pass, sums);
+      case GRADIENT -> workspace.compute(pass, sums);
       case WALK, SUM -> throw new IllegalArgumentException(task + " is no pass over all rows");
     }
   }
@@ -75,7 +81,7 @@ final class Lane {
     for (int row = 0; row < minibatch.rows(); row++) {
       for (int c = 0; c < minibatch.columnCount(); c++) {
         double value = minibatch.column(c).largestMagnitude(row);
-        if (!(value <= largest.value())) { // or NaN
+        if (largest.isBelow(value)) {
           largest = new Breakdown.LargestInput(minibatch.rowIndices()[row], value);
         }
       }

@@ -9,6 +9,7 @@ public final class RoundResult {
   private final RoundTask.Kind kind;
   private final Sums sums;
   private final RoundState state;
+  private final double[][] gradients;
   private long rows;
   private Breakdown breakdown;
 
@@ -17,13 +18,15 @@ public final class RoundResult {
     this(
         kind,
         kind == RoundTask.Kind.SUM ? new Sums(objective) : Sums.withoutDirections(objective),
-        kind == RoundTask.Kind.WALK ? new RoundState(objective, settings) : null);
+        kind == RoundTask.Kind.WALK ? new RoundState(objective, settings) : null,
+        kind == RoundTask.Kind.GRADIENT ? GradientSum.room(objective) : new double[0][]);
   }
 
-  RoundResult(RoundTask.Kind kind, Sums sums, RoundState state) {
+  RoundResult(RoundTask.Kind kind, Sums sums, RoundState state, double[][] gradients) {
     this.kind = kind;
     this.sums = sums;
     this.state = state;
+    this.gradients = gradients;
   }
 
   /** Rows that the replica went through. */
@@ -43,6 +46,11 @@ public final class RoundResult {
   /** Where a {@code WALK} led; null in other rounds. */
   public RoundState state() {
     return state;
+  }
+
+  /** The direction of each term summed over all rows, of a {@code GRADIENT} round; else none. */
+  double[][] gradients() {
+    return gradients;
   }
 
   /** Where the loss stopped being finite, which ended the round; null if it did not. */
@@ -66,7 +74,8 @@ public final class RoundResult {
             + (breakdown == null ? 0 : Breakdown.BYTES)
             + Wire.size(sums.losses())
             + Wire.size(sums.weights())
-            + Wire.size(sums.statistics());
+            + Wire.size(sums.statistics())
+            + Wire.size(gradients);
     size += carriesDirections() ? Wire.size(sums.directions()) : 0;
     size += state == null ? 0 : state.byteSize();
     ByteBuffer bytes = Wire.allocate(size);
@@ -81,6 +90,7 @@ public final class RoundResult {
     if (carriesDirections()) {
       Wire.write(bytes, sums.directions());
     }
+    Wire.write(bytes, gradients);
     if (state != null) {
       state.write(bytes);
     }
@@ -98,6 +108,7 @@ public final class RoundResult {
     if (carriesDirections()) {
       Wire.read(bytes, sums.directions());
     }
+    Wire.read(bytes, gradients);
     if (state != null) {
       state.read(bytes);
     }

@@ -20,19 +20,35 @@ public final class RoundState {
   /** Room for the state of a training. */
   public RoundState(Objective objective, TrainingSettings settings) {
     int size = objective.layout().size();
+    checkGradients(objective, settings, size);
     int slots = 0;
     for (ParameterGroup group : objective.groups()) {
       slots = Math.max(slots, settings.optimizerOf(group.name()).create().slots());
     }
-    long bytes = (1L + slots) * size * Float.BYTES;
-    Check.that(
-        bytes <= MOST_BYTES,
+    checkBytes(
+        (1L + slots) * size * Float.BYTES,
         "the model with its optimizer's vectors",
-        "at most 2 GiB, which is what a round can carry",
-        bytes + " bytes: fewer units or an optimizer with less state would do");
+        "fewer units or an optimizer with less state would do");
     parameters = new float[size];
     optimizerState = new float[slots][size];
     statistics = objective.statistics().stream().map(RoundState::initial).toArray(double[][]::new);
+  }
+
+  private static void checkGradients(Objective objective, TrainingSettings settings, long size) {
+    if (settings.optimizer().kind().isFullBatch()) {
+      checkBytes(
+          size * objective.terms().size() * Double.BYTES,
+          "the gradient in double",
+          "fewer units or an optimizer that takes minibatches would do");
+    }
+  }
+
+  private static void checkBytes(long bytes, String what, String advice) {
+    Check.that(
+        bytes <= MOST_BYTES,
+        what,
+        "at most 2 GiB, which is what a round can carry",
+        bytes + " bytes: " + advice);
   }
 
   private static double[] initial(StatisticSpec spec) {

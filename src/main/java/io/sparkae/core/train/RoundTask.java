@@ -17,6 +17,8 @@ public record RoundTask(Kind kind, int epoch, int firstStep, int steps) implemen
     WALK,
     /** Sum the direction over the replica's part of one minibatch. */
     SUM,
+    /** Sum the direction over all rows, in double. */
+    GRADIENT,
     /** Sum the prepared statistics over all rows. */
     PREPARE,
     /** Sum the renewed statistics over all rows. */

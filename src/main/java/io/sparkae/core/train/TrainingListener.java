@@ -11,7 +11,7 @@ public interface TrainingListener {
   /** A round has ended. */
   default void onRound(RoundEvent event) {}
 
-  /** An epoch has ended. */
+  /** An epoch has ended, or an iteration of a full-batch optimizer. */
   default void onEpoch(EpochEvent event) {}
 
   /**
@@ -23,11 +23,20 @@ public interface TrainingListener {
    */
   default void onEarlyStop(int epoch, int bestEpoch, double bestLoss) {}
 
+  /**
+   * A full-batch training ends before its last iteration, because it has got as far as it can.
+   *
+   * @param iteration iteration that was the last, from 0
+   * @param reason what has shown it
+   */
+  default void onConverged(int iteration, String reason) {}
+
   /** Training has ended, well or with a failure. */
   default void onEnd() {}
 
   /**
-   * A round.
+   * A round; of a full-batch optimizer, one look at loss and gradient, of which an iteration has
+   * one or several and none is its last step.
    *
    * @param epoch epoch, from 0
    * @param epochs epochs of the training

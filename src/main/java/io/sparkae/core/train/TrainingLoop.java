@@ -1,6 +1,5 @@
 package io.sparkae.core.train;
 
-import io.sparkae.core.objective.LossSpec;
 import io.sparkae.core.objective.Objective;
 import io.sparkae.core.objective.Sums;
 import java.util.ArrayList;
@@ -33,6 +32,7 @@ public final class TrainingLoop {
   private final TrainingListener listener;
   private final RoundState state;
   private final StepUpdate update;
+  private final DriverRounds rounds;
   private final List<TrainingResult.Epoch> epochs = new ArrayList<>();
   private final BestModel best;
 
@@ -49,6 +49,7 @@ public final class TrainingLoop {
     this.listener = listener;
     this.state = state;
     this.update = new StepUpdate(objective, plan);
+    this.rounds = new DriverRounds(objective, replicas, state, update);
     this.best = new BestModel(plan.settings().validation());
   }
 
@@ -61,11 +62,11 @@ public final class TrainingLoop {
   public TrainingResult run() {
     listener.onStart(plan);
     try {
-      fillStatistics(RoundTask.Kind.PREPARE, objective.preparedStatistics(), 0);
+      rounds.fillStatistics(RoundTask.Kind.PREPARE, objective.preparedStatistics(), 0);
       int all = plan.settings().epochs();
       for (int epoch = 0; epoch < all; epoch++) {
         if (epoch > 0) {
-          fillStatistics(RoundTask.Kind.RENEW, objective.renewedStatistics(), epoch);
+          rounds.fillStatistics(RoundTask.Kind.RENEW, objective.renewedStatistics(), epoch);
         }
         runEpoch(epoch);
         if (best.isStale(epoch) && epoch + 1 < all) {
@@ -78,13 +79,6 @@ public final class TrainingLoop {
       return new TrainingResult(state, List.copyOf(epochs), plan, kept);
     } finally {
       listener.onEnd();
-    }
-  }
-
-  private void fillStatistics(RoundTask.Kind kind, List<String> names, int epoch) {
-    if (!names.isEmpty()) {
-      List<RoundResult> results = replicas.run(state, new RoundTask(kind, epoch, 0, 0));
-      update.replaceStatistics(sums(results), state, names);
     }
   }
 
@@ -101,7 +95,7 @@ public final class TrainingLoop {
       totals.addScalars(roundTotals);
       rows += roundRows;
       step += steps;
-      double loss = sum(meanLosses(roundTotals));
+      double loss = DriverRounds.sum(rounds.meanLosses(roundTotals));
       if (!Double.isFinite(loss)) {
         throw notFinite("loss", epoch, step, "a smaller stepSize or scaled features may help");
       }
@@ -116,11 +110,11 @@ public final class TrainingLoop {
               secondsSince(roundStart)));
     }
     double seconds = secondsSince(start);
-    List<Double> validationLosses = evaluate(epoch);
+    List<Double> validationLosses = rounds.validate(epoch);
     double lastStep = epoch + (plan.stepsPerEpoch() - 1.0) / plan.stepsPerEpoch();
     TrainingResult.Epoch ended =
         new TrainingResult.Epoch(
-            meanLosses(totals),
+            rounds.meanLosses(totals),
             validationLosses,
             plan.settings().optimizer().stepSizeAt(lastStep, plan.settings().epochs()),
             rows,
@@ -132,19 +126,6 @@ public final class TrainingLoop {
     listener.onEpoch(
         new TrainingListener.EpochEvent(
             epoch, plan.settings().epochs(), rows, ended.loss(), seconds, ended.validationLoss()));
-  }
-
-  /** The mean of each loss over the validation rows; none if there are no such rows. */
-  private List<Double> evaluate(int epoch) {
-    if (replicas.validationRows() == 0) {
-      return List.of();
-    }
-    Sums totals = Sums.withoutDirections(objective);
-    for (RoundResult result :
-        replicas.run(state, new RoundTask(RoundTask.Kind.EVALUATE, epoch, 0, 0))) {
-      totals.addScalars(result.sums());
-    }
-    return meanLosses(totals);
   }
 
   /** The last step changes the parameters after its loss was measured. */
@@ -192,7 +173,7 @@ public final class TrainingLoop {
     if (rows > 0 && local) {
       Combiner.average(results, rows, state);
     } else if (rows > 0) {
-      Sums[] parts = sums(results);
+      Sums[] parts = DriverRounds.sums(results);
       if (update.clips()) {
         update.measure(parts, 0, state.parameters().length);
       }
@@ -208,24 +189,5 @@ public final class TrainingLoop {
       String advice = breakdown.advice(plan.settings().optimizer().stepSize());
       throw notFinite("loss", epoch, breakdown.step() + 1, advice);
     }
-  }
-
-  private static Sums[] sums(List<RoundResult> results) {
-    return results.stream().map(RoundResult::sums).toArray(Sums[]::new);
-  }
-
-  private List<Double> meanLosses(Sums totals) {
-    List<Double> means = new ArrayList<>();
-    List<LossSpec> specs = objective.losses();
-    for (int i = 0; i < specs.size(); i++) {
-      int weight = Sums.weightIndex(objective.weights(), specs.get(i).weight());
-      double divisor = totals.weights()[weight][0];
-      means.add(divisor == 0 ? 0.0 : totals.losses()[i] / divisor);
-    }
-    return means;
-  }
-
-  private static double sum(List<Double> values) {
-    return values.stream().mapToDouble(Double::doubleValue).sum();
   }
 }

@@ -11,7 +11,8 @@ import java.io.Serializable;
  * @param replicas tasks of a round
  * @param microBatches parts of a replica's minibatch, each with buffers of its own
  * @param threads threads of a replica, at most {@code microBatches}
- * @param stepsPerEpoch optimizer steps of an epoch
+ * @param stepsPerEpoch optimizer steps of an epoch; 1 for a full-batch optimizer, whose epochs are
+ *     its iterations
  * @param stepsPerRound optimizer steps of a round, 1 in synchronous mode
  */
 public record TrainingPlan(
@@ -25,6 +26,9 @@ public record TrainingPlan(
     implements Serializable {
   private static final int ROUND_STEPS_OF_ALL_REPLICAS = 40;
   private static final int SHORTEST_ROUND = 5;
+
+  /** The most rows whose directions are summed in float where all rows make one step. */
+  private static final int PIECE_ROWS = 256;
 
   /**
    * Fills in what the settings leave open.
@@ -50,7 +54,7 @@ public record TrainingPlan(
     int microBatches = settings.microBatches() > 0 ? settings.microBatches() : coresPerReplica;
     microBatches = couplesRows ? 1 : Math.max(1, microBatches);
     int threads = Math.min(microBatches, Math.max(1, coresPerReplica));
-    long steps = (rows + settings.batchSize() - 1) / settings.batchSize();
+    long steps = settings.optimizer().kind().isFullBatch() ? 1 : parts(rows, settings.batchSize());
     Check.that(
         steps <= Integer.MAX_VALUE,
         "batchSize",
@@ -80,6 +84,21 @@ public record TrainingPlan(
     return Math.min(asked, stepsPerEpoch);
   }
 
+  /** Whether each step is taken on all rows. */
+  public boolean isFullBatch() {
+    return settings.optimizer().kind().isFullBatch();
+  }
+
+  /** Epochs, or iterations of a full-batch optimizer, at most. */
+  public int epochs() {
+    return isFullBatch() ? settings.optimizer().fullBatch().maxIter() : settings.epochs();
+  }
+
+  /** What people call an epoch of this training. */
+  public String epochName() {
+    return isFullBatch() ? "iteration" : "epoch";
+  }
+
   /** The first row of a replica; rows are dealt out evenly and in order. */
   public long firstRow(int replica) {
     return share(replica, rows, replicas);
@@ -99,10 +118,18 @@ public record TrainingPlan(
     return starts;
   }
 
-  /** The most rows that a replica may see in one step. */
+  /** The most rows that a replica may see at once: in one step, or in one piece of all rows. */
   public int stepCapacity(long shardRows) {
+    if (isFullBatch()) {
+      return (int) parts(shardRows, Math.max(1, parts(shardRows, PIECE_ROWS * microBatches)));
+    }
     long most = settings.averaging() == Averaging.SYNCHRONOUS ? rows : shardRows;
-    return (int) ((most + stepsPerEpoch - 1) / stepsPerEpoch);
+    return (int) parts(most, stepsPerEpoch);
+  }
+
+  /** How many parts of that length cover the whole; or how long, if there are so many. */
+  private static long parts(long whole, long length) {
+    return (whole + length - 1) / length;
   }
 
   /** The start of the given part when {@code whole} is dealt out to {@code parts}. */

@@ -15,7 +15,7 @@ public record TrainingResult(
     RoundState state, List<Epoch> epochs, TrainingPlan plan, int bestEpoch) {
   /** Whether training ended before its last epoch. */
   public boolean stoppedEarly() {
-    return epochs.size() < plan.settings().epochs();
+    return epochs.size() < plan.epochs();
   }
 
   /**

@@ -10,7 +10,8 @@ import java.util.Map;
  *
  * @param optimizer of every parameter group that is not named in {@code groupOptimizers}
  * @param groupOptimizers settings of groups of their own, by name
- * @param batchSize rows of one optimizer step over the whole cluster, at least 1
+ * @param batchSize rows of one optimizer step over the whole cluster, at least 1; a full-batch
+ *     optimizer does not heed it, nor {@code epochs}, {@code averaging} and {@code stepsPerRound}
  * @param epochs passes over the rows, at least 1
  * @param averaging local or synchronous
  * @param replicas tasks that train side by side; 0 for one on each executor
@@ -50,6 +51,14 @@ public record TrainingSettings(
   /** Checks the ranges. */
   public TrainingSettings {
     groupOptimizers = Map.copyOf(groupOptimizers);
+    groupOptimizers.forEach(
+        (group, settings) ->
+            Check.that(
+                settings.kind() == OptimizerSettings.Kind.FROZEN
+                    || !(settings.kind().isFullBatch() || optimizer.kind().isFullBatch()),
+                "the optimizer of group " + group,
+                "frozen, or one that takes minibatches as all others do",
+                Check.camelCase(settings.kind())));
     Check.that(batchSize >= 1, "batchSize", "a whole number of at least 1", batchSize);
     Check.that(epochs >= 1, "epochs", "a whole number of at least 1", epochs);
     Check.that(replicas >= 0, "replicas", "a whole number of at least 0", replicas);

@@ -3,9 +3,6 @@ package io.sparkae.core.train;
 import io.sparkae.core.linalg.VectorMath;
 import io.sparkae.core.objective.Objective;
 import io.sparkae.core.objective.Sums;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CancellationException;
 
 /**
  * All that one task does in a round, without Spark: a replica's buffers and threads over its rows.
@@ -24,6 +21,7 @@ public final class Worker {
   private final Sums[] parts;
   private final StepUpdate[] updates;
   private final Sums roundSums;
+  private final GradientSum gradient;
   private final RoundState state;
   private EpochOrder order;
   private int orderEpoch = -1;
@@ -53,9 +51,10 @@ public final class Worker {
       updates[i] = new StepUpdate(objective, plan, norms);
     }
     roundSums =
-        plan.settings().averaging() == Averaging.SYNCHRONOUS
+        plan.settings().averaging() == Averaging.SYNCHRONOUS && !plan.isFullBatch()
             ? new Sums(objective)
             : Sums.withoutDirections(objective);
+    gradient = plan.isFullBatch() ? new GradientSum(objective, plan, lanes) : null;
     state = new RoundState(objective, plan.settings());
   }
 
@@ -85,10 +84,14 @@ public final class Worker {
     switch (task.kind()) {
       case WALK, SUM -> {
         prepareOrder(task.epoch());
-        runThreads((thread, barrier) -> runSteps(task, thread, barrier));
+        ReplicaThreads.run(plan.threads(), (thread, barrier) -> runSteps(task, thread, barrier));
+      }
+      case GRADIENT -> {
+        gradient.clear();
+        ReplicaThreads.run(plan.threads(), (thread, barrier) -> sumGradient(task, thread, barrier));
       }
       case PREPARE, RENEW, EVALUATE -> {
-        runThreads((thread, barrier) -> accumulate(task, thread));
+        ReplicaThreads.run(plan.threads(), (thread, barrier) -> accumulate(task, thread));
         for (Sums part : parts) {
           roundSums.addScalars(part);
         }
@@ -96,7 +99,11 @@ public final class Worker {
       }
     }
     RoundResult result =
-        new RoundResult(task.kind(), roundSums, task.kind() == RoundTask.Kind.WALK ? state : null);
+        new RoundResult(
+            task.kind(),
+            roundSums,
+            task.kind() == RoundTask.Kind.WALK ? state : null,
+            task.kind() == RoundTask.Kind.GRADIENT ? gradient.sums() : new double[0][]);
     result.setRows(rowsDone);
     result.setBreakdown(breakdown);
     return result;
@@ -124,64 +131,33 @@ public final class Worker {
     }
   }
 
+  /** One thread's part of the direction over all rows. */
+  private void sumGradient(RoundTask task, int thread, StepBarrier barrier)
+      throws InterruptedException {
+    for (int piece = 0; piece < gradient.pieces(shard); piece++) {
+      gradient.compute(piece, thread, task, shard, state);
+      barrier.await();
+      if (!lossesAreFinite()) { // the same for every thread
+        if (thread == 0) {
+          noteBreakdown(0);
+        }
+        return;
+      }
+      gradient.add(rangeStart(thread), rangeStart(thread + 1));
+      if (thread == 0) {
+        for (Sums part : parts) {
+          roundSums.addScalars(part);
+        }
+        rowsDone = gradient.rowsBefore(piece + 1, shard);
+      }
+      barrier.await();
+      checkInterrupt();
+    }
+  }
+
   private static void checkInterrupt() throws InterruptedException {
     if (Thread.interrupted()) {
       throw new InterruptedException("the replica was asked to stop");
-    }
-  }
-
-  /** What one thread of the replica does in a round. */
-  private interface ThreadBody {
-    void run(int thread, StepBarrier barrier) throws InterruptedException;
-  }
-
-  private void runThreads(ThreadBody body) throws InterruptedException {
-    int threads = plan.threads();
-    StepBarrier barrier = new StepBarrier(threads);
-    List<Throwable> failures = new ArrayList<>();
-    List<Thread> helpers = new ArrayList<>();
-    for (int t = 1; t < threads; t++) {
-      int thread = t;
-      Thread helper =
-          new Thread(() -> runGuarded(body, thread, barrier, failures), "sparkae-replica-" + t);
-      helper.setDaemon(true);
-      helper.start();
-      helpers.add(helper);
-    }
-    runGuarded(body, 0, barrier, failures);
-    joinAll(helpers);
-    for (Throwable failure : failures) {
-      if (!(failure instanceof CancellationException)) {
-        rethrow(failure);
-      }
-    }
-  }
-
-  private static void joinAll(List<Thread> helpers) throws InterruptedException {
-    for (Thread helper : helpers) {
-      helper.join();
-    }
-  }
-
-  private static void rethrow(Throwable failure) throws InterruptedException {
-    if (failure instanceof InterruptedException interrupted) {
-      throw interrupted;
-    }
-    if (failure instanceof Error error) {
-      throw error;
-    }
-    throw (RuntimeException) failure;
-  }
-
-  private void runGuarded(
-      ThreadBody body, int thread, StepBarrier barrier, List<Throwable> failures) {
-    try {
-      body.run(thread, barrier);
-    } catch (Throwable failure) { // handed to the task's own thread
-      synchronized (failures) {
-        failures.add(failure);
-      }
-      barrier.breakUp();
     }
   }
 
@@ -229,7 +205,7 @@ public final class Worker {
   }
 
   private double allSteps() {
-    return (double) plan.stepsPerEpoch() * plan.settings().epochs();
+    return (double) plan.stepsPerEpoch() * plan.epochs();
   }
 
   private boolean lossesAreFinite() {
@@ -246,7 +222,7 @@ public final class Worker {
     Breakdown.LargestInput largest = Breakdown.LargestInput.NONE;
     for (Lane lane : lanes) {
       Breakdown.LargestInput input = lane.largestInput();
-      largest = input.value() <= largest.value() ? largest : input; // or NaN
+      largest = largest.isBelow(input.value()) ? input : largest;
     }
     breakdown = new Breakdown(step, Breakdown.largestMagnitude(state.parameters()), largest);
   }

@@ -31,6 +31,7 @@ class TinyObjectivesTest extends ObjectiveContractTest {
         ObjectiveCase.smooth(
             "partly labelled", new PartlyLabelled(5), new float[][][] {rows, labels}, seed, 1),
         ObjectiveCase.smooth("map", new TinyMap(4, 5), features, seed, 0.5),
-        ObjectiveCase.smooth("statistics", new TinyStatistics(5), features, seed, 0.5));
+        ObjectiveCase.smooth("statistics", new TinyStatistics(5), features, seed, 0.5),
+        ObjectiveCase.smooth("sparsity", new TinySparsity(5, 3), features, seed, 0.5));
   }
 }

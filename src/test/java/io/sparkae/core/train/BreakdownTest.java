@@ -37,6 +37,23 @@ class BreakdownTest {
   }
 
   @Test
+  void whatIsNoNumberStaysTheLargestInput() {
+    assertThat(new Breakdown.LargestInput(1, 3).isBelow(4)).isTrue();
+    assertThat(new Breakdown.LargestInput(1, 3).isBelow(3)).isFalse();
+    assertThat(new Breakdown.LargestInput(1, 3).isBelow(Double.NaN)).isTrue();
+    assertThat(new Breakdown.LargestInput(1, Double.NaN).isBelow(1e9)).isFalse();
+  }
+
+  @Test
+  void beforeTheFirstStepOnlyTheFeaturesCanBeTheCause() {
+    Breakdown large = new Breakdown(0, 0.7, new Breakdown.LargestInput(17, 1e30));
+    assertThat(large.adviceAtStart())
+        .isEqualTo("row 17 of the training rows holds 1.000e+30: scaled features may help");
+    assertThat(new Breakdown(0, 0.7, new Breakdown.LargestInput(17, 1)).adviceAtStart())
+        .isEqualTo("scaled features may help");
+  }
+
+  @Test
   void largestMagnitudeOfNoNumberIsNone() {
     assertThat(Breakdown.largestMagnitude(new float[] {1, -3, 2})).isEqualTo(3);
     assertThat(Breakdown.largestMagnitude(new float[] {1, Float.NaN, 2})).isNaN();

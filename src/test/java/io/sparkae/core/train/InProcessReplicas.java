@@ -36,6 +36,12 @@ public final class InProcessReplicas implements TrainingLoop.Replicas {
     }
   }
 
+  /** The same with validation rows, if they are not null. */
+  public static InProcessReplicas of(
+      Objective objective, TrainingPlan plan, Block all, Block validationRows) {
+    return new InProcessReplicas(objective, plan, all, validationRows);
+  }
+
   /** Trains from the initial weights. */
   public static TrainingResult train(
       Objective objective, TrainingSettings settings, int cores, Block all) {

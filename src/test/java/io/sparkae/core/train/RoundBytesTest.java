@@ -90,7 +90,10 @@ class RoundBytesTest {
         fill(random, direction);
       }
       RoundState state = walks ? randomState(example, random) : null;
-      RoundResult result = new RoundResult(kind, sums, state);
+      boolean sumsInDouble = kind == RoundTask.Kind.GRADIENT;
+      double[][] gradients = sumsInDouble ? GradientSum.room(objective) : new double[0][];
+      fill(random, gradients);
+      RoundResult result = new RoundResult(kind, sums, state, gradients);
       result.setRows(random.nextLong());
       RoundResult copy = new RoundResult(kind, objective, settings(example));
       copy.fromBytes(result.toBytes());
@@ -101,6 +104,7 @@ class RoundBytesTest {
       for (int t = 0; kind == RoundTask.Kind.SUM && t < sums.directions().length; t++) {
         assertSameBits("direction", copy.sums().directions()[t], sums.directions()[t]);
       }
+      assertThat(copy.gradients()).isDeepEqualTo(gradients);
       if (walks) {
         assertSame(copy.state(), state);
       }

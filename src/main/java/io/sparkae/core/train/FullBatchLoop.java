@@ -1,0 +1,189 @@
+package io.sparkae.core.train;
+
+import io.sparkae.core.Check;
+import io.sparkae.core.objective.Objective;
+import io.sparkae.core.optimize.FullBatchOptimizer;
+import io.sparkae.core.optimize.FullBatchOptimizer.Iterate;
+import io.sparkae.core.optimize.OptimizerSettings;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * The driver's side of a training whose every step is taken on all rows, without Spark: gives an
+ * optimizer losses and gradients, and keeps the loss curve, of which an entry is an iteration.
+ */
+public final class FullBatchLoop {
+  private final Objective objective;
+  private final TrainingPlan plan;
+  private final TrainingListener listener;
+  private final RoundState state;
+  private final DriverRounds rounds;
+  private final FullBatchLoss loss;
+  private final FullBatchOptimizer optimizer;
+  private final List<TrainingResult.Epoch> iterations = new ArrayList<>();
+  private final BestModel best;
+  private double[] here;
+  private long rowsOfIteration;
+  private long iterationStart;
+  private long lookStart;
+
+  /** A training that starts from {@code state}, which it changes. */
+  public FullBatchLoop(
+      Objective objective,
+      TrainingPlan plan,
+      TrainingLoop.Replicas replicas,
+      TrainingListener listener,
+      RoundState state,
+      FullBatchOptimizer optimizer) {
+    requireSuited(objective, plan.settings());
+    this.objective = objective;
+    this.plan = plan;
+    this.listener = listener;
+    this.state = state;
+    this.optimizer = optimizer;
+    this.rounds = new DriverRounds(objective, replicas, state, new StepUpdate(objective, plan));
+    this.loss = new FullBatchLoss(objective, plan, replicas, state, rounds, this::tellLook);
+    this.best = new BestModel(plan.settings().validation());
+  }
+
+  /**
+   * Refuses a full-batch optimizer for an objective that is no fixed function of the parameters, as
+   * a sum over rows, with its exact gradient.
+   *
+   * @throws IllegalArgumentException that says why
+   */
+  public static void requireSuited(Objective objective, TrainingSettings settings) {
+    OptimizerSettings.Kind kind = settings.optimizer().kind();
+    if (!kind.isFullBatch()) {
+      return;
+    }
+    String why =
+        !objective.isExactGradient()
+            ? objective.inexactBecause()
+            : objective.couplesRows()
+                ? "what it minimises couples the rows of a minibatch"
+                : !objective.renewedStatistics().isEmpty()
+                    ? "what it minimises changes from one pass over the rows to the next"
+                    : null;
+    if (why != null) {
+      throw new IllegalArgumentException(
+          "optimizer "
+              + Check.camelCase(kind)
+              + " needs the exact gradient of one function, but "
+              + why
+              + ": use adam, or another optimizer that takes minibatches");
+    }
+  }
+
+  /**
+   * Trains until the optimizer ends, or the validation loss has long enough not improved.
+   *
+   * @throws TrainingException if the loss or its gradient is not finite at the initial weights
+   */
+  public TrainingResult run() {
+    listener.onStart(plan);
+    try {
+      rounds.fillStatistics(RoundTask.Kind.PREPARE, objective.preparedStatistics(), 0);
+      here = new double[state.parameters().length];
+      for (int i = 0; i < here.length; i++) {
+        here[i] = state.parameters()[i];
+      }
+      begin(0);
+      checkStart(loss.look(here));
+      walk(optimizer.minimize(loss, here.clone()));
+      int kept = best.restore(state, iterations.size() - 1);
+      return new TrainingResult(state, List.copyOf(iterations), plan, kept);
+    } finally {
+      listener.onEnd();
+    }
+  }
+
+  private void walk(Iterator<Iterate> iterates) {
+    while (iterates.hasNext()) {
+      Iterate iterate = iterates.next();
+      if (iterate.iteration() > iterations.size() || iterations.isEmpty()) {
+        finishIteration(iterate.point());
+      } else {
+        loss.look(here); // the optimizer may have looked further, in vain
+      }
+      int done = iterations.size() - 1;
+      if (iterate.ended().isPresent()) {
+        listener.onConverged(done, iterate.ended().get());
+        return;
+      }
+      if (best.isStale(done) && done + 1 < plan.epochs()) {
+        listener.onEarlyStop(done, best.epoch(), best.loss());
+        return;
+      }
+      begin(done + 1);
+    }
+  }
+
+  private void begin(int iteration) {
+    loss.setIteration(iteration);
+    rowsOfIteration = 0;
+    iterationStart = System.nanoTime();
+    lookStart = iterationStart;
+  }
+
+  private void tellLook(FullBatchLoss.Look look) {
+    rowsOfIteration += look.rows();
+    double seconds = secondsSince(lookStart);
+    lookStart = System.nanoTime();
+    listener.onRound(
+        new TrainingListener.RoundEvent(
+            iterations.size(),
+            plan.epochs(),
+            0,
+            1,
+            look.rows(),
+            look.evaluation().value(),
+            seconds));
+  }
+
+  private void finishIteration(double[] point) {
+    FullBatchLoss.Look look = loss.look(point);
+    double length = distance(here, point);
+    here = point.clone();
+    state.setStep(state.step() + 1);
+    double seconds = secondsSince(iterationStart);
+    int iteration = iterations.size();
+    List<Double> validationLosses = rounds.validate(iteration);
+    TrainingResult.Epoch ended =
+        new TrainingResult.Epoch(look.losses(), validationLosses, length, rowsOfIteration, seconds);
+    iterations.add(ended);
+    if (!validationLosses.isEmpty()) {
+      best.offer(iteration, ended.validationLoss(), state);
+    }
+    listener.onEpoch(
+        new TrainingListener.EpochEvent(
+            iteration,
+            plan.epochs(),
+            rowsOfIteration,
+            ended.loss(),
+            seconds,
+            ended.validationLoss()));
+  }
+
+  private static void checkStart(FullBatchLoss.Look start) {
+    if (!Double.isFinite(start.evaluation().value())) {
+      Breakdown breakdown = start.breakdown();
+      throw new TrainingException(
+          "the loss or its gradient is not finite at the initial weights: "
+              + (breakdown == null ? "scaled features may help" : breakdown.adviceAtStart()));
+    }
+  }
+
+  private static double distance(double[] from, double[] to) {
+    double square = 0;
+    for (int i = 0; i < from.length; i++) {
+      square += (to[i] - from[i]) * (to[i] - from[i]);
+    }
+    return Math.sqrt(square);
+  }
+
+  private static double secondsSince(long start) {
+    return (System.nanoTime() - start) / 1e9;
+  }
+}

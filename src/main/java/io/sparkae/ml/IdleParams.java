@@ -1,0 +1,50 @@
+package io.sparkae.ml;
+
+import io.sparkae.core.Check;
+import io.sparkae.core.optimize.OptimizerSettings;
+import java.util.List;
+import org.apache.spark.ml.param.Param;
+
+/** Params that would do nothing with an optimizer: who sets one has meant something else. */
+final class IdleParams {
+  private IdleParams() {}
+
+  /**
+   * Refuses those that are set and that the optimizer does not heed, because it takes each step on
+   * all rows or because it does not.
+   *
+   * @throws IllegalArgumentException naming the first of them and what to set instead
+   */
+  static void refuse(TrainingParams stage, OptimizerSettings.Kind kind) {
+    List<Param<?>> idle =
+        kind.isFullBatch() ? ofMinibatches(stage) : List.of(stage.maxIter(), stage.tol());
+    for (Param<?> param : idle) {
+      if (stage.isSet(param)) {
+        throw new IllegalArgumentException(
+            param.name()
+                + " does nothing with optimizer "
+                + Check.camelCase(kind)
+                + (kind.isFullBatch()
+                    ? ", whose steps are on all rows and as long as a line search finds: leave it"
+                        + " out, and say with maxIter and tol where to end"
+                    : ", which takes minibatches: leave it out, or set optimizer to lbfgs or"
+                        + " conjugateGradient"));
+      }
+    }
+  }
+
+  private static List<Param<?>> ofMinibatches(TrainingParams stage) {
+    return List.of(
+        stage.batchSize(),
+        stage.epochs(),
+        stage.stepSize(),
+        stage.momentum(),
+        stage.schedule(),
+        stage.scheduleDecay(),
+        stage.scheduleEvery(),
+        stage.warmupEpochs(),
+        stage.clipNorm(),
+        stage.averaging(),
+        stage.stepsPerRound());
+  }
+}
