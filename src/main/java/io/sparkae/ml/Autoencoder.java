@@ -3,6 +3,7 @@ package io.sparkae.ml;
 import io.sparkae.core.objective.AutoencoderNetwork;
 import io.sparkae.core.objective.AutoencoderObjective;
 import io.sparkae.core.objective.AutoencoderSettings;
+import io.sparkae.core.train.FullBatchLoop;
 import io.sparkae.core.train.TrainingListener;
 import io.sparkae.core.train.TrainingSettings;
 import io.sparkae.spark.InputColumn;
@@ -27,7 +28,13 @@ import org.apache.spark.sql.types.StructType;
  * Salakhutdinov 2006.
  */
 public final class Autoencoder extends Estimator<AutoencoderModel>
-    implements AutoencoderParams, HasTrainingListener, DefaultParamsWritable {
+    implements AutoencoderParams,
+        PenaltySetters<Autoencoder>,
+        NoiseSetters<Autoencoder>,
+        KSparsitySetters<Autoencoder>,
+        FullBatchSetters<Autoencoder>,
+        HasTrainingListener,
+        DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
 
   private final String uid;
@@ -57,28 +64,8 @@ public final class Autoencoder extends Estimator<AutoencoderModel>
   }
 
   @Override
-  public ColumnParams.Holder columnParams() {
-    return holders.columns();
-  }
-
-  @Override
-  public NetworkParams.Holder networkParams() {
-    return holders.network();
-  }
-
-  @Override
-  public TrainingParams.Holder trainingParams() {
-    return holders.training();
-  }
-
-  @Override
-  public FullBatchParams.Holder fullBatchParams() {
-    return holders.fullBatch();
-  }
-
-  @Override
-  public ValidationParams.Holder validationParams() {
-    return holders.validation();
+  public Holders holders() {
+    return holders;
   }
 
   /**
@@ -113,8 +100,8 @@ public final class Autoencoder extends Estimator<AutoencoderModel>
 
   @Override
   public StructType transformSchema(StructType schema) {
-    autoencoderSettings();
-    trainingSettings();
+    AutoencoderNetwork anyWidth = new AutoencoderNetwork(1, autoencoderSettings());
+    FullBatchLoop.requireSuited(new AutoencoderObjective(anyWidth, false), trainingSettings());
     validationSettings();
     Validation.checkIndicator(this, schema);
     return OutputSchema.of(this, schema);
@@ -212,11 +199,6 @@ public final class Autoencoder extends Estimator<AutoencoderModel>
     return with(tiedWeights(), value);
   }
 
-  /** Sets {@link #weightDecay()}. */
-  public Autoencoder setWeightDecay(double value) {
-    return with(weightDecay(), value);
-  }
-
   /** Sets {@link #optimizer()}. */
   public Autoencoder setOptimizer(String value) {
     return with(optimizer(), value);
@@ -290,16 +272,6 @@ public final class Autoencoder extends Estimator<AutoencoderModel>
   /** Sets {@link #clipNorm()}. */
   public Autoencoder setClipNorm(double value) {
     return with(clipNorm(), value);
-  }
-
-  /** Sets {@link #maxIter()}. */
-  public Autoencoder setMaxIter(int value) {
-    return with(maxIter(), value);
-  }
-
-  /** Sets {@link #tol()}. */
-  public Autoencoder setTol(double value) {
-    return with(tol(), value);
   }
 
   /** Sets {@link #validationFraction()}. */

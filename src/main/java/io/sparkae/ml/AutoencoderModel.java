@@ -57,28 +57,8 @@ public final class AutoencoderModel extends Model<AutoencoderModel>
   }
 
   @Override
-  public ColumnParams.Holder columnParams() {
-    return holders.columns();
-  }
-
-  @Override
-  public NetworkParams.Holder networkParams() {
-    return holders.network();
-  }
-
-  @Override
-  public TrainingParams.Holder trainingParams() {
-    return holders.training();
-  }
-
-  @Override
-  public FullBatchParams.Holder fullBatchParams() {
-    return holders.fullBatch();
-  }
-
-  @Override
-  public ValidationParams.Holder validationParams() {
-    return holders.validation();
+  public Holders holders() {
+    return holders;
   }
 
   /** Features of a row. */

@@ -20,6 +20,11 @@ public final class Graph {
     this.minibatch = minibatch;
   }
 
+  /** The rows that the graph runs over. */
+  public Minibatch minibatch() {
+    return minibatch;
+  }
+
   /** A column of the minibatch as a constant input. */
   public Node input(String column) {
     return add(new Input(minibatch.column(column)));
@@ -35,17 +40,13 @@ public final class Graph {
     return add(new Affine(minibatch.capacity(), input, weight, transposed, bias, activation));
   }
 
-  /** Adds λ/2·‖W‖² for each row, so that its mean over rows is the penalty itself. */
-  public WeightDecay weightDecay(List<ParameterSlice> weights, double lambda) {
-    return add(new WeightDecay(weights, lambda));
-  }
-
   /** A loss between {@code output} and a column, summed over the rows. */
   public Loss loss(LossKind kind, Node output, String target) {
     return add(new Loss(minibatch.capacity(), kind, output, minibatch.column(target)));
   }
 
-  private <N extends Node> N add(N node) {
+  /** Adds an operation behind those that are there. */
+  public <N extends Node> N add(N node) {
     if (sealed != null) {
       throw new IllegalStateException("the graph has run: it takes no more nodes");
     }

@@ -10,6 +10,7 @@ public final class Pass {
   private double[][] statistics = {};
   private int epoch;
   private double progress;
+  private boolean training = true;
 
   /** A pass over the rows that {@code minibatch} holds. */
   public Pass(Minibatch minibatch, RandomStreams random) {
@@ -49,6 +50,16 @@ public final class Pass {
   /** Epoch, from 0. */
   public int epoch() {
     return epoch;
+  }
+
+  /** Says whether the pass trains: only then is there noise. */
+  public void setTraining(boolean value) {
+    this.training = value;
+  }
+
+  /** Whether the pass trains; if not, it uses the model as it is. */
+  public boolean isTraining() {
+    return training;
   }
 
   /** Part of the training that is done, in [0, 1). */

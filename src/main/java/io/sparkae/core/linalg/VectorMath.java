@@ -71,6 +71,22 @@ public final class VectorMath {
     return (a + b) + (c + d);
   }
 
+  /** Σ |values|, in double. */
+  public static double sumOfMagnitudes(float[] values, int offset, int length) {
+    double even = 0;
+    double odd = 0;
+    int end = offset + length;
+    int i = offset;
+    for (; i + 1 < end; i += 2) {
+      even += Math.abs(values[i]);
+      odd += Math.abs(values[i + 1]);
+    }
+    if (i < end) {
+      even += Math.abs(values[i]);
+    }
+    return even + odd;
+  }
+
   /** Σ a·b, products and sum in double. */
   public static double dot(float[] a, float[] b, int offset, int length) {
     double even = 0;

@@ -46,6 +46,12 @@ public final class RandomStreams implements Serializable {
     }
   }
 
+  /** Draw number {@code draw} of {@link #uniform}, alone. */
+  public float uniformAt(int site, long epoch, long row, int draw) {
+    words(site, epoch, row, draw / 4);
+    return (block[draw % 4] >>> 8) * 0x1p-24f;
+  }
+
   /**
    * Fills {@code out} with standard normal numbers (Box and Muller 1958): draws 0, 1, 2… of a row.
    */

@@ -47,6 +47,7 @@ final class Lane {
     }
     minibatch.setRows(to - from);
     pass.set(state.parameters(), state.statistics(), epoch, progress);
+    pass.setTraining(true);
     sums.clear();
     workspace.compute(pass, sums);
   }
@@ -64,6 +65,7 @@ final class Lane {
     }
     minibatch.setRows((int) (to - from));
     pass.set(state.parameters(), state.statistics(), task.epoch(), done);
+    pass.setTraining(task.kind() != RoundTask.Kind.EVALUATE);
     switch (task.kind()) {
       case PREPARE -> workspace.prepare(pass, sums);
       case RENEW -> workspace.renew(pass, sums);

@@ -79,6 +79,13 @@ final class ObjectiveRun {
             .toArray(double[][]::new);
   }
 
+  /** Gives every element of every statistic a value. */
+  void setStatistics(double value) {
+    for (double[] statistic : statistics) {
+      Arrays.fill(statistic, value);
+    }
+  }
+
   /** The sums over all rows. */
   Outcome compute(float[] parameters) {
     return compute(parameters, IntStream.range(0, objectiveCase.rows()).toArray());
@@ -98,6 +105,28 @@ final class ObjectiveRun {
       Arrays.fill(direction, Float.NaN); // must be overwritten
     }
     return computeAgain(parameters);
+  }
+
+  /**
+   * The sums over all rows, with the statistics that an optimizer over the full batch computes anew
+   * for these parameters.
+   */
+  Outcome computeFullBatch(float[] parameters) {
+    Objective objective = objectiveCase.objective();
+    List<String> names = objective.fullBatchStatistics();
+    if (!names.isEmpty()) {
+      compute(parameters); // puts the rows in place
+      sums.clear();
+      workspace.prepare(pass, sums);
+      for (int s = 0; s < statistics.length; s++) {
+        StatisticSpec spec = objective.statistics().get(s);
+        double weight = sums.weights()[Sums.weightIndex(objective.weights(), spec.weight())][0];
+        for (int i = 0; names.contains(spec.name()) && i < spec.length(); i++) {
+          statistics[s][i] = sums.statistics()[s][i] / weight;
+        }
+      }
+    }
+    return compute(parameters);
   }
 
   /** The same rows once more, into sums that are not cleared. */
