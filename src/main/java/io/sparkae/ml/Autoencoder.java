@@ -3,6 +3,7 @@ package io.sparkae.ml;
 import io.sparkae.core.objective.AutoencoderNetwork;
 import io.sparkae.core.objective.AutoencoderObjective;
 import io.sparkae.core.objective.AutoencoderSettings;
+import io.sparkae.core.train.FullBatchLoop;
 import io.sparkae.core.train.TrainingListener;
 import io.sparkae.core.train.TrainingSettings;
 import io.sparkae.spark.InputColumn;
@@ -31,6 +32,7 @@ public final class Autoencoder extends Estimator<AutoencoderModel>
         PenaltySetters<Autoencoder>,
         NoiseSetters<Autoencoder>,
         KSparsitySetters<Autoencoder>,
+        FullBatchSetters<Autoencoder>,
         HasTrainingListener,
         DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
@@ -100,8 +102,8 @@ public final class Autoencoder extends Estimator<AutoencoderModel>
 
   @Override
   public StructType transformSchema(StructType schema) {
-    autoencoderSettings();
-    trainingSettings();
+    AutoencoderNetwork anyWidth = new AutoencoderNetwork(1, autoencoderSettings());
+    FullBatchLoop.requireSuited(new AutoencoderObjective(anyWidth, false), trainingSettings());
     validationSettings();
     Validation.checkIndicator(this, schema);
     return OutputSchema.of(this, schema);
@@ -277,16 +279,6 @@ public final class Autoencoder extends Estimator<AutoencoderModel>
   /** Sets {@link #clipNorm()}. */
   public Autoencoder setClipNorm(double value) {
     return with(clipNorm(), value);
-  }
-
-  /** Sets {@link #maxIter()}. */
-  public Autoencoder setMaxIter(int value) {
-    return with(maxIter(), value);
-  }
-
-  /** Sets {@link #tol()}. */
-  public Autoencoder setTol(double value) {
-    return with(tol(), value);
   }
 
   /** Sets {@link #validationFraction()}. */

@@ -152,6 +152,21 @@ class InvalidParamsTest {
             a -> a.setEpochs(2).setOptimizer("conjugateGradient")),
         refused("maxIter does nothing with optimizer adam" + inMinibatches, a -> a.setMaxIter(9)),
         refused(
+            "optimizer lbfgs needs the exact gradient of one function, but training draws noise at"
+                + " random (corruption, hiddenDropout): use adam, or another optimizer that takes"
+                + " minibatches",
+            a ->
+                lbfgs
+                    .apply(a)
+                    .setCorruption("masking")
+                    .setCorruptionLevel(0.3)
+                    .setHiddenDropout(0.5)),
+        refused(
+            "optimizer lbfgs needs the exact gradient of one function, but kSparseStart lets the"
+                + " number of units that stay change in training: use adam, or another optimizer"
+                + " that takes minibatches",
+            a -> lbfgs.apply(a).setKSparse(2).setKSparseStart(5)),
+        refused(
             "tol does nothing with optimizer sgd" + inMinibatches,
             a -> a.setOptimizer("sgd").setTol(0)));
   }

@@ -87,9 +87,10 @@ public final class AutoencoderObjective implements Objective {
 
   @Override
   public String inexactBecause() {
-    return settings().noise().isActive()
-        ? settings().noise().sources() + " draws at random in every epoch"
-        : "kSparseStart changes the loss in the course of the training";
+    Noise noise = settings().noise();
+    return noise.isActive()
+        ? "training draws noise at random (" + noise.sources() + ")"
+        : "kSparseStart lets the number of units that stay change in training";
   }
 
   @Override
