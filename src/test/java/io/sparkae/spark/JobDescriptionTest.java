@@ -54,9 +54,7 @@ class JobDescriptionTest {
     String path = folder.resolve("model").toString();
     try (JobDescriptions jobs = new JobDescriptions()) {
       model.write().save(path);
-      assertThat(jobs.heard())
-          .isNotEmpty()
-          .allMatch("sparkae: saving a model"::equals);
+      assertThat(jobs.heard()).isNotEmpty().allMatch("sparkae: saving a model"::equals);
     }
     try (JobDescriptions jobs = new JobDescriptions()) {
       AutoencoderModel.load(path);
