@@ -55,7 +55,7 @@ final class TrainedModelWriter<M extends Params & TrainedModel> extends MLWriter
   @Override
   public void saveImpl(String path) {
     JobDescription.running(
-        sparkSession().sparkContext(), "sparkae: saving a model to " + path, () -> write(path));
+        sparkSession().sparkContext(), "sparkae: saving a model", () -> write(path));
   }
 
   private void write(String path) {

@@ -3,13 +3,19 @@ package io.sparkae.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sparkae.core.train.TrainingException;
 import io.sparkae.data.LocalSpark;
 import io.sparkae.ml.Autoencoder;
+import io.sparkae.ml.AutoencoderModel;
+import io.sparkae.ml.ReconstructionEvaluator;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.TimeoutException;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What Spark's UI says of the jobs of a training. */
 class JobDescriptionTest {
@@ -42,13 +48,35 @@ class JobDescriptionTest {
   }
 
   @Test
+  void savingLoadingAndMeasuringSayWhatTheyDo(@TempDir Path folder)
+      throws IOException, TimeoutException {
+    AutoencoderModel model = autoencoder().setReconstructionCol("reconstruction").fit(TABLE);
+    String path = folder.resolve("model").toString();
+    try (JobDescriptions jobs = new JobDescriptions()) {
+      model.write().save(path);
+      assertThat(jobs.heard()).isNotEmpty().allMatch("sparkae: saving a model"::equals);
+    }
+    try (JobDescriptions jobs = new JobDescriptions()) {
+      AutoencoderModel.load(path);
+      assertThat(jobs.heard())
+          .isNotEmpty()
+          .allMatch(("sparkae: loading the model of " + path)::equals);
+    }
+    try (JobDescriptions jobs = new JobDescriptions()) {
+      new ReconstructionEvaluator().evaluate(model.transform(TABLE));
+      assertThat(jobs.heard()).isNotEmpty().allMatch("sparkae: measuring squaredError"::equals);
+    }
+  }
+
+  @Test
   void theWordsOfBeforeComeBackAlsoAfterAFailure() {
     SparkContext context = LocalSpark.session().sparkContext();
     context.setJobDescription("mine");
     try {
       autoencoder().fit(TABLE);
       assertThat(context.getLocalProperty(JobDescription.PROPERTY)).isEqualTo("mine");
-      assertThatThrownBy(() -> autoencoder().fit(TABLE.limit(0)));
+      assertThatThrownBy(() -> autoencoder().fit(TABLE.limit(0)))
+          .isInstanceOf(TrainingException.class);
       assertThat(context.getLocalProperty(JobDescription.PROPERTY)).isEqualTo("mine");
     } finally {
       context.setJobDescription(null);
