@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileStatus;
@@ -68,6 +69,18 @@ final class Storage {
   void requireOutput(String option, String path, boolean overwrite) throws IOException {
     OutputFolder output = output(option, path);
     requireFree(option, path, output.obstacle(), output, overwrite);
+    requireWritable(option, path, output);
+  }
+
+  /**
+   * The same for a folder of tables.
+   *
+   * @param tables names of the tables; older ones of these names may be replaced
+   */
+  void requireTables(String option, String path, List<String> tables, boolean overwrite)
+      throws IOException {
+    OutputFolder output = output(option, path);
+    requireFree(option, path, output.obstacle(tables), output, overwrite);
     requireWritable(option, path, output);
   }
 
@@ -194,6 +207,17 @@ final class Storage {
    */
   void write(Dataset<Row> table, String output, boolean overwrite) throws IOException {
     whole(output, overwrite, folder -> table.write().parquet(folder));
+  }
+
+  /** Writes tables into a folder of their own, all of them or none; see {@link #whole}. */
+  void writeTables(Map<String, Dataset<Row>> tables, String output, boolean overwrite)
+      throws IOException {
+    OutputFolder place = output("output", output);
+    List<String> names = List.copyOf(tables.keySet());
+    whole(
+        place,
+        () -> requireFree("output", output, place.obstacle(names), place, overwrite),
+        folder -> tables.forEach((name, table) -> table.write().parquet(folder + "/" + name)));
   }
 
   /**
