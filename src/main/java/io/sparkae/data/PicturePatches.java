@@ -112,8 +112,8 @@ final class PicturePatches {
     throw new LineFormatException(
         file,
         String.format(
-            "has too little texture (grey levels within %.0f of each other at %d places): take it"
-                + " out of the folder",
+            "has too little texture (a standard deviation of less than %.0f grey levels at %d"
+                + " places): take it out of the folder",
             LEAST_DEVIATION, MOST_TRIES));
   }
 
