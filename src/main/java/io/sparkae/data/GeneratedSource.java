@@ -54,9 +54,8 @@ public final class GeneratedSource {
   public static Dataset<Row> read(
       SparkSession spark, SetSpec set, long firstRow, long rows, int partitions)
       throws IOException {
-    FileOpener opener = opener(spark);
-    set.kind().requireRows(set.files(), opener, firstRow + rows);
-    GeneratedSet sample = set.open(opener, firstRow, firstRow);
+    requireRows(spark, set, firstRow + rows);
+    GeneratedSet sample = set.open(opener(spark), firstRow, firstRow);
     int pixels = sample.image().height() * sample.image().width() * sample.image().channels();
     FeatureProvenance provenance =
         new FeatureProvenance(
@@ -85,6 +84,17 @@ public final class GeneratedSource {
                   });
             })
         .withMetadata(FeatureTables.LABEL, Labels.metadata(sample.labels()));
+  }
+
+  /**
+   * Checks, from the headers of the files alone, that a set has its first {@code rows} rows.
+   *
+   * @throws IllegalArgumentException if it has fewer
+   * @throws IdxFormatException if a file of digits is malformed
+   * @throws IOException if one cannot be read
+   */
+  public static void requireRows(SparkSession spark, SetSpec set, long rows) throws IOException {
+    set.kind().requireRows(set.files(), opener(spark), rows);
   }
 
   /** The image files of a folder, or of the folders in it, in order. */

@@ -13,7 +13,7 @@ public final class RowRanges {
 
   /**
    * Rows {@code first} to {@code first + rows - 1} of a table, in order. Counts the rows of each
-   * partition first.
+   * partition first, as far as need be.
    *
    * @param first index of the first row, at least 0
    * @param rows how many; 0 for all that follow
@@ -21,7 +21,8 @@ public final class RowRanges {
    */
   public static Dataset<Row> of(Dataset<Row> table, long first, long rows) {
     JavaRDD<Row> all = table.javaRDD();
-    List<Long> counts = all.mapPartitions(RowRanges::count).collect();
+    long needed = rows == 0 ? Long.MAX_VALUE : first + rows; // what lies behind is not looked at
+    List<Long> counts = all.mapPartitions(iterator -> count(iterator, needed)).collect();
     long total = counts.stream().mapToLong(Long::longValue).sum();
     if (first >= total || rows > total - first) {
       throw new IllegalArgumentException(
@@ -42,9 +43,10 @@ public final class RowRanges {
     return table.sparkSession().createDataFrame(kept, table.schema());
   }
 
-  private static Iterator<Long> count(Iterator<Row> rows) {
+  /** How many rows an iterator gives, or {@code most} if there are more. */
+  private static Iterator<Long> count(Iterator<Row> rows, long most) {
     long count = 0;
-    while (rows.hasNext()) {
+    while (count < most && rows.hasNext()) {
       rows.next();
       count++;
     }

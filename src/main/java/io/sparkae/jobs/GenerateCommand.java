@@ -126,16 +126,18 @@ final class GenerateCommand implements Command {
   private static void write(
       SetSpec set, List<Table> tables, SparkSession spark, Storage storage, Arguments arguments)
       throws IOException {
-    Map<String, Dataset<Row>> drawn = new LinkedHashMap<>();
+    Table last = tables.get(tables.size() - 1);
     try {
-      for (Table table : tables) {
-        drawn.put(
-            table.name(),
-            GeneratedSource.read(
-                spark, set, table.firstRow(), table.rows(), arguments.get(PARTITIONS)));
-      }
+      GeneratedSource.requireRows(spark, set, last.firstRow() + last.rows());
     } catch (IllegalArgumentException e) {
-      throw new UsageException(e.getMessage());
+      throw new UsageException(e.getMessage() + ": ask for fewer by --rows or --parts");
+    }
+    Map<String, Dataset<Row>> drawn = new LinkedHashMap<>();
+    for (Table table : tables) {
+      drawn.put(
+          table.name(),
+          GeneratedSource.read(
+              spark, set, table.firstRow(), table.rows(), arguments.get(PARTITIONS)));
     }
     String output = arguments.get(OUTPUT);
     boolean overwrite = arguments.get(Common.OVERWRITE);

@@ -177,7 +177,7 @@ class GenerateSetsTest {
         Mnist.TRAIN_IMAGES + " is missing");
     assertRefused(
         generate("rot", "--mnist", path("data"), "--output", out),
-        "rot has 60 rows, as many as there are digits: not 62000");
+        "rot has 60 rows, as many as there are digits: not 62000: ask for fewer by");
     assertThat(folder.resolve("set")).doesNotExist();
   }
 
