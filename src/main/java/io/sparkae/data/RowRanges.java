@@ -21,7 +21,8 @@ public final class RowRanges {
    */
   public static Dataset<Row> of(Dataset<Row> table, long first, long rows) {
     JavaRDD<Row> all = table.javaRDD();
-    long needed = rows == 0 ? Long.MAX_VALUE : first + rows; // what lies behind is not looked at
+    boolean open = rows == 0 || rows > Long.MAX_VALUE - first;
+    long needed = open ? Long.MAX_VALUE : first + rows; // what lies behind is not looked at
     List<Long> counts = all.mapPartitions(iterator -> count(iterator, needed)).collect();
     long total = counts.stream().mapToLong(Long::longValue).sum();
     if (first >= total || rows > total - first) {

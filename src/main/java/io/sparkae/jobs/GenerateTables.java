@@ -11,6 +11,9 @@ final class GenerateTables {
   private static final String PAPER = "paper";
   private static final long DEFAULT_ROWS = 10_000;
 
+  /** So that no sum of row numbers overflows. */
+  private static final long MOST_ROWS = 1L << 60;
+
   static final Option<Long> ROWS =
       Option.wholeNumber(
           "rows",
@@ -65,6 +68,9 @@ final class GenerateTables {
       throw new UsageException("--rows and --parts exclude each other: give one of them");
     }
     long first = arguments.get(FIRST_ROW);
+    if (first > MOST_ROWS) {
+      throw new UsageException("--first-row must be at most " + MOST_ROWS + ", not " + first);
+    }
     Optional<String> wanted = arguments.find(PARTS);
     if (arguments.given(ROWS) || wanted.isEmpty() && set.isDrawn()) {
       return List.of(new Table("", first, arguments.find(ROWS).orElse(DEFAULT_ROWS)));
@@ -92,7 +98,7 @@ final class GenerateTables {
 
   private static SetParts numbers(String value) {
     long[] rows = Arrays.stream(value.split(",", -1)).mapToLong(GenerateTables::number).toArray();
-    if (rows.length != 3) {
+    if (rows.length != 3 || Arrays.stream(rows).anyMatch(count -> count > MOST_ROWS)) {
       throw new IllegalArgumentException();
     }
     return new SetParts(rows[0], rows[1], rows[2]);

@@ -150,6 +150,9 @@ class GenerateSetsTest {
     assertRefused(
         generate("digits", "--parts", "paper", "--output", out),
         "--parts paper: the paper has no set digits: give three numbers of rows");
+    assertRefused(
+        generate("basic", "--first-row", "" + Long.MAX_VALUE, "--output", out),
+        "--first-row must be at most 1152921504606846976, not 9223372036854775807");
     for (String parts : new String[] {"1,2", "1,0,3", "1,2,x", "1,2,3,4"}) {
       assertRefused(
           generate("convex", "--parts", parts, "--output", out),
