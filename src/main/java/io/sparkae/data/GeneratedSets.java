@@ -1,33 +1,54 @@
 package io.sparkae.data;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.List;
-import java.util.function.LongFunction;
 
-/** The {@link GeneratedSet}s that there are. */
+/** The {@link GeneratedSet}s that there are, by their names. */
 public final class GeneratedSets {
-  private static final List<LongFunction<GeneratedSet>> SETS =
-      List.of(Rectangles::new, ConvexRegions::new, DrawnDigits::new);
-
   private GeneratedSets() {}
 
   /** The names of all sets. */
   public static List<String> names() {
-    return SETS.stream().map(set -> set.apply(0).name()).toList();
+    return Arrays.stream(SetKind.values()).map(SetKind::label).toList();
   }
 
   /**
-   * The set of a name and a seed.
+   * The kind of a name.
    *
    * @throws IllegalArgumentException if there is no set of that name
    */
-  public static GeneratedSet of(String name, long seed) {
-    return SETS.stream()
-        .map(set -> set.apply(seed))
-        .filter(set -> set.name().equals(name))
+  public static SetKind kind(String name) {
+    return Arrays.stream(SetKind.values())
+        .filter(kind -> kind.label().equals(name))
         .findFirst()
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
                     "set must be one of " + String.join(", ", names()) + ", not " + name));
+  }
+
+  /**
+   * The endless set of a name and a seed.
+   *
+   * @throws IllegalArgumentException if there is no set of that name, or it is made of files
+   */
+  public static GeneratedSet of(String name, long seed) {
+    SetKind kind = kind(name);
+    if (!kind.isDrawn()) {
+      throw new IllegalArgumentException(
+          name + " is made of files, and has to be opened with them");
+    }
+    try {
+      return kind.open(SetFiles.NONE, GeneratedSets::none, seed, 0, 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static InputStream none(String file) throws IOException {
+    throw new IOException("a set that is drawn reads no file, nor " + file);
   }
 }

@@ -1,36 +1,71 @@
 package io.sparkae.data;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
 
 /** Draws a {@link GeneratedSet} as a table of {@code features} and {@code label}. */
 public final class GeneratedSource {
+  /** Rows that a task opens of a set at a time: some tens of megabytes of what it is made of. */
+  private static final long ROWS_AT_A_TIME = 1 << 15;
+
   private GeneratedSource() {}
 
   /**
-   * Rows {@code firstRow} to {@code firstRow + rows - 1} of a set, in order. The metadata of the
-   * label has the names of the labels, as Spark ML's nominal attributes have them.
+   * Rows of a set that is drawn by rules alone; see the other {@code read}.
    *
-   * @param set one of {@link GeneratedSets#names}
-   * @param rows rows of the table, at least 0
-   * @param partitions partitions of the table, or 0 for the session's default parallelism; the rows
-   *     do not depend on it
-   * @throws IllegalArgumentException if there is no such set
+   * @param set name of the set
+   * @throws IllegalArgumentException if there is no such set, or it is made of files
    */
   public static Dataset<Row> read(
       SparkSession spark, String set, long seed, long firstRow, long rows, int partitions) {
-    GeneratedSet drawn = GeneratedSets.of(set, seed);
-    int pixels = drawn.image().height() * drawn.image().width() * drawn.image().channels();
+    GeneratedSets.of(set, seed);
+    try {
+      SetSpec spec = new SetSpec(GeneratedSets.kind(set), seed, SetFiles.NONE);
+      return read(spark, spec, firstRow, rows, partitions);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Rows {@code firstRow} to {@code firstRow + rows - 1} of a set, in order. The metadata of the
+   * label has the names of the labels, as Spark ML's nominal attributes have them. Every task reads
+   * of the set's files what its rows need.
+   *
+   * @param rows rows of the table, at least 0
+   * @param partitions partitions of the table, or 0 for the session's default parallelism; the rows
+   *     do not depend on it
+   * @throws IllegalArgumentException if the set has fewer rows
+   * @throws IdxFormatException if a file of digits is malformed
+   * @throws IOException if one cannot be read
+   */
+  public static Dataset<Row> read(
+      SparkSession spark, SetSpec set, long firstRow, long rows, int partitions)
+      throws IOException {
+    requireRows(spark, set, firstRow + rows);
+    GeneratedSet sample = set.open(opener(spark), firstRow, firstRow);
+    int pixels = sample.image().height() * sample.image().width() * sample.image().channels();
     FeatureProvenance provenance =
         new FeatureProvenance(
-            drawn.name(),
-            "seed " + seed + ", rows from " + firstRow,
+            set.kind().label(),
+            "seed " + set.seed() + ", rows from " + firstRow,
             Scaling.UNIT,
-            Optional.of(drawn.image()));
+            Optional.of(sample.image()));
+    Broadcast<SerializableConfiguration> configuration =
+        JavaSparkContext.fromSparkContext(spark.sparkContext())
+            .broadcast(new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
     return FeatureTables.of(
             spark,
             rows,
@@ -38,15 +73,74 @@ public final class GeneratedSource {
             provenance,
             true,
             range -> {
-              GeneratedSet ofTask = GeneratedSets.of(set, seed);
+              OpenRows open =
+                  new OpenRows(set, opener(configuration.value().value()), firstRow, range.end());
               return FeatureTables.iterate(
                   range,
                   index -> {
                     double[] features = new double[pixels];
-                    double label = ofTask.draw(firstRow + index, features);
+                    double label = open.at(index).draw(firstRow + index, features);
                     return RowFactory.create(Vectors.dense(features), label);
                   });
             })
-        .withMetadata(FeatureTables.LABEL, Labels.metadata(drawn.labels()));
+        .withMetadata(FeatureTables.LABEL, Labels.metadata(sample.labels()));
+  }
+
+  /**
+   * Checks, from the headers of the files alone, that a set has its first {@code rows} rows.
+   *
+   * @throws IllegalArgumentException if it has fewer
+   * @throws IdxFormatException if a file of digits is malformed
+   * @throws IOException if one cannot be read
+   */
+  public static void requireRows(SparkSession spark, SetSpec set, long rows) throws IOException {
+    set.kind().requireRows(set.files(), opener(spark), rows);
+  }
+
+  /** The image files of a folder, or of the folders in it, in order. */
+  public static List<String> pictures(SparkSession spark, String folder) throws IOException {
+    return ImageSource.files(folder, spark.sparkContext().hadoopConfiguration());
+  }
+
+  /** Opens files as Spark does. */
+  public static FileOpener opener(SparkSession spark) {
+    return opener(spark.sparkContext().hadoopConfiguration());
+  }
+
+  private static FileOpener opener(Configuration hadoop) {
+    return file -> {
+      Path path = new Path(file);
+      return path.getFileSystem(hadoop).open(path);
+    };
+  }
+
+  /** The rows of a task, some of them opened at a time. */
+  private static final class OpenRows {
+    private final SetSpec set;
+    private final FileOpener opener;
+    private final long firstRow;
+    private final long end;
+    private GeneratedSet open;
+    private long openEnd;
+
+    OpenRows(SetSpec set, FileOpener opener, long firstRow, long end) {
+      this.set = set;
+      this.opener = opener;
+      this.firstRow = firstRow;
+      this.end = end;
+    }
+
+    /** The set with a row opened; rows are asked for in order. */
+    GeneratedSet at(long index) {
+      if (open == null || index >= openEnd) {
+        openEnd = Math.min(end, index + ROWS_AT_A_TIME);
+        try {
+          open = set.open(opener, firstRow + index, firstRow + openEnd);
+        } catch (IOException e) {
+          throw new UncheckedIOException(e.getMessage(), e);
+        }
+      }
+      return open;
+    }
   }
 }

@@ -95,7 +95,7 @@ public final class IdxSource {
     }
   }
 
-  private static void checkLabels(
+  static void checkLabels(
       String labels, IdxHeader labelHeader, String images, IdxHeader imageHeader)
       throws IdxFormatException {
     if (labelHeader.dimensions().size() != 1) {

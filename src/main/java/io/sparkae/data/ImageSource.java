@@ -61,7 +61,7 @@ public final class ImageSource {
     List<String> labels = new ArrayList<>();
     List<Image> images = list(folder, hadoop, labels);
     if (images.isEmpty()) {
-      throw new IllegalArgumentException(folder + " holds no images, nor do its sub-folders");
+      throw new IllegalArgumentException(nothingIn(folder));
     }
     ImagePixels first = decode(images.get(0), colour, hadoop);
     Size size =
@@ -131,6 +131,24 @@ public final class ImageSource {
     } catch (IOException e) {
       throw new LineFormatException(image.file(), "cannot be read: " + e.getMessage());
     }
+  }
+
+  /**
+   * The image files of a folder or of its sub-folders, in order.
+   *
+   * @throws IOException if the folders cannot be read
+   * @throws IllegalArgumentException if there are none, or both kinds
+   */
+  static List<String> files(String folder, Configuration hadoop) throws IOException {
+    List<String> files = list(folder, hadoop, new ArrayList<>()).stream().map(Image::file).toList();
+    if (files.isEmpty()) {
+      throw new IllegalArgumentException(nothingIn(folder));
+    }
+    return files;
+  }
+
+  private static String nothingIn(String folder) {
+    return folder + " holds no images, nor do its sub-folders";
   }
 
   /** The images in order; {@code labels} takes the names of the sub-folders, if there are any. */

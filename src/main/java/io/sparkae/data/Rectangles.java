@@ -31,7 +31,10 @@ public final class Rectangles implements GeneratedSet {
   /** A site that neither the trainer nor an objective uses. */
   private static final int SITE = -1;
 
-  private static final int[][] SIDES = sides();
+  /** What the labels of all sets of rectangles mean. */
+  static final List<String> LABELS = List.of("wide", "tall");
+
+  private static final List<Sides> SIDES = sides(MIN_SIDE, MIN_DIFFERENCE, 0, PIXELS);
 
   private final RandomStreams streams;
   private final float[] draws = new float[3];
@@ -53,7 +56,7 @@ public final class Rectangles implements GeneratedSet {
 
   @Override
   public List<String> labels() {
-    return List.of("wide", "tall");
+    return LABELS;
   }
 
   @Override
@@ -63,11 +66,11 @@ public final class Rectangles implements GeneratedSet {
           "an image has " + PIXELS + " pixels, not " + pixels.length);
     }
     streams.uniform(SITE, 0, row, draws, 0, draws.length);
-    int[] heightAndWidth = SIDES[below(SIDES.length, draws[0])];
-    int height = heightAndWidth[0];
-    int width = heightAndWidth[1];
-    int top = below(IMAGE_SIDE - height + 1, draws[1]);
-    int left = below(IMAGE_SIDE - width + 1, draws[2]);
+    Place place = place(SIDES, draws);
+    int height = place.sides().height();
+    int width = place.sides().width();
+    int top = place.top();
+    int left = place.left();
     Arrays.fill(pixels, 0);
     for (int x = left; x < left + width; x++) {
       pixels[top * IMAGE_SIDE + x] = 1;
@@ -77,7 +80,7 @@ public final class Rectangles implements GeneratedSet {
       pixels[y * IMAGE_SIDE + left] = 1;
       pixels[y * IMAGE_SIDE + left + width - 1] = 1;
     }
-    return height > width ? 1 : 0;
+    return place.sides().label();
   }
 
   /** A whole number from 0 to {@code bound} - 1, equally likely each, from a draw in [0, 1). */
@@ -85,15 +88,55 @@ public final class Rectangles implements GeneratedSet {
     return (int) ((double) draw * bound);
   }
 
-  private static int[][] sides() {
-    List<int[]> sides = new ArrayList<>();
-    for (int height = MIN_SIDE; height <= IMAGE_SIDE; height++) {
-      for (int width = MIN_SIDE; width <= IMAGE_SIDE; width++) {
-        if (Math.abs(height - width) >= MIN_DIFFERENCE) {
-          sides.add(new int[] {height, width});
+  /**
+   * Sides of a rectangle in pixels.
+   *
+   * @param height from top to bottom
+   * @param width from left to right
+   */
+  record Sides(int height, int width) {
+    /** 1 if the rectangle is taller than wide, else 0. */
+    int label() {
+      return height > width ? 1 : 0;
+    }
+  }
+
+  /**
+   * A rectangle in the picture.
+   *
+   * @param sides its sides
+   * @param top its first row of pixels
+   * @param left its first column of pixels
+   */
+  record Place(Sides sides, int top, int left) {}
+
+  /** Any of the sides at any place where they fit, from three draws in [0, 1). */
+  static Place place(List<Sides> allowed, float[] draws) {
+    Sides sides = allowed.get(below(allowed.size(), draws[0]));
+    return new Place(
+        sides,
+        below(IMAGE_SIDE - sides.height() + 1, draws[1]),
+        below(IMAGE_SIDE - sides.width() + 1, draws[2]));
+  }
+
+  /**
+   * All sides that are allowed.
+   *
+   * @param least least height and width
+   * @param difference least difference of the two
+   * @param leastArea least number of pixels, border and inside
+   * @param mostArea largest number of pixels
+   */
+  static List<Sides> sides(int least, int difference, int leastArea, int mostArea) {
+    List<Sides> sides = new ArrayList<>();
+    for (int height = least; height <= IMAGE_SIDE; height++) {
+      for (int width = least; width <= IMAGE_SIDE; width++) {
+        int area = height * width;
+        if (Math.abs(height - width) >= difference && area >= leastArea && area <= mostArea) {
+          sides.add(new Sides(height, width));
         }
       }
     }
-    return sides.toArray(int[][]::new);
+    return List.copyOf(sides);
   }
 }

@@ -1,15 +1,25 @@
 package io.sparkae.jobs;
 
+import io.sparkae.data.FileOpener;
 import io.sparkae.data.GeneratedSet;
 import io.sparkae.data.GeneratedSets;
 import io.sparkae.data.GeneratedSource;
+import io.sparkae.data.SetFiles;
+import io.sparkae.data.SetKind;
+import io.sparkae.data.SetSpec;
+import io.sparkae.jobs.GenerateTables.Table;
 import io.sparkae.report.Pictures;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 
-/** Draws rows of a generated set into a Parquet table, and the first of them as a picture. */
+/** Draws rows of a generated set into Parquet tables, and the first of them as a picture. */
 final class GenerateCommand implements Command {
   private static final int PREVIEW_COLUMNS = 20;
   private static final int PREVIEW_ROWS = 10;
@@ -20,19 +30,16 @@ final class GenerateCommand implements Command {
               "set",
               GeneratedSets.names(),
               "what is drawn, 28 x 28 pixels from 0 to 1: rectangles (outlines, label 1 if taller"
-                  + " than wide), convex (white regions, label 1 if convex) or digits (0 to 9, as"
-                  + " if written by hand)")
+                  + " than wide), convex (white regions, label 1 if convex), digits (0 to 9, as if"
+                  + " written by hand); of MNIST's 70,000 digits in an order of their own: basic (as"
+                  + " they are), rot (turned by any angle), bg-rand (on noise), bg-img (on patches of"
+                  + " --pictures), rot-bg-img (both); rect-img (rectangles filled with patches, on"
+                  + " others)")
           .asRequired();
-  private static final Option<Long> ROWS =
-      Option.wholeNumber("rows", 1, "rows to draw").withDefault("10000");
-  private static final Option<Long> FIRST_ROW =
-      Option.wholeNumber(
-              "first-row", 0, "index of the first row; other rows of a seed, other pictures")
-          .withDefault("0");
   private static final Option<Long> SEED =
       Option.anyNumber("seed", "seed of the set").withDefault("1");
   private static final Option<String> OUTPUT =
-      Common.output("folder of the Parquet table: columns features and label");
+      Common.output("folder of the Parquet table, or of the three: columns features and label");
   private static final Option<Integer> PARTITIONS =
       Option.smallNumber("partitions", 0, "files to write; 0 for one per core of the cluster")
           .withDefault("0");
@@ -53,59 +60,103 @@ final class GenerateCommand implements Command {
 
   @Override
   public String summary() {
-    return "draws rectangles, convex regions or handwritten digits into a table of features";
+    return "draws digits, rectangles or convex regions, or varies MNIST, into tables of features";
   }
 
   @Override
   public List<Option<?>> options(List<String> args) {
-    return List.of(
-        SET, ROWS, FIRST_ROW, SEED, OUTPUT, PARTITIONS, PREVIEW, Common.OVERWRITE, Common.MASTER);
+    List<Option<?>> options = new ArrayList<>(List.of(SET));
+    options.addAll(GenerateTables.OPTIONS);
+    options.add(SEED);
+    options.addAll(GenerateFiles.OPTIONS);
+    options.addAll(List.of(OUTPUT, PARTITIONS, PREVIEW, Common.OVERWRITE, Common.MASTER));
+    return options;
   }
 
   @Override
   public void run(Arguments arguments, Console console) throws IOException {
-    String output = arguments.get(OUTPUT);
-    boolean overwrite = arguments.get(Common.OVERWRITE);
     String preview = arguments.find(PREVIEW).orElse("");
     if (arguments.given(PREVIEW) && !preview.toLowerCase(Locale.ROOT).endsWith(".png")) {
       throw new UsageException("--preview must be a file that ends in .png, not " + preview);
     }
+    SetKind kind = GeneratedSets.kind(arguments.get(SET));
+    List<Table> tables = GenerateTables.of(kind, arguments);
+    GenerateFiles.require(kind, arguments);
     try (Session session = Session.open(this, arguments)) {
       Outputs outputs = new Outputs(session.spark());
-      outputs.requireOutput(OUTPUT.name(), output, overwrite);
+      requireOutputs(tables, outputs, arguments);
+      SetFiles files = GenerateFiles.find(kind, arguments, session.spark(), console);
+      SetSpec set = new SetSpec(kind, arguments.get(SEED), files);
+      write(set, tables, session.spark(), outputs, arguments);
       if (arguments.given(PREVIEW)) {
-        outputs.requireFile(PREVIEW.name(), preview, overwrite, ".png");
-        outputs.requireApart(PREVIEW.name(), preview, OUTPUT.name(), output);
-      }
-      outputs.write(
-          GeneratedSource.read(
-              session.spark(),
-              arguments.get(SET),
-              arguments.get(SEED),
-              arguments.get(FIRST_ROW),
-              arguments.get(ROWS),
-              arguments.get(PARTITIONS)),
-          output,
-          overwrite);
-      if (arguments.given(PREVIEW)) {
-        outputs.writeFile(preview, preview(arguments), overwrite);
+        FileOpener opener = GeneratedSource.opener(session.spark());
+        outputs.writeFile(
+            preview, preview(set, opener, tables.get(0)), arguments.get(Common.OVERWRITE));
       }
     }
-    console.result("%s: %d rows of %s", output, arguments.get(ROWS), arguments.get(SET));
+    for (Table table : tables) {
+      console.result(
+          "%s: %d rows of %s", table.path(arguments.get(OUTPUT)), table.rows(), kind.label());
+    }
     if (arguments.given(PREVIEW)) {
       console.result("%s: the first of them", preview);
     }
   }
 
-  /** The first rows as PNG, drawn once more. */
-  private static byte[] preview(Arguments arguments) {
-    GeneratedSet set = GeneratedSets.of(arguments.get(SET), arguments.get(SEED));
-    long rows = Math.min(arguments.get(ROWS), PREVIEW_COLUMNS * PREVIEW_ROWS);
+  private static void requireOutputs(List<Table> tables, Outputs outputs, Arguments arguments)
+      throws IOException {
+    String output = arguments.get(OUTPUT);
+    boolean overwrite = arguments.get(Common.OVERWRITE);
+    if (tables.size() == 1) {
+      outputs.requireOutput(OUTPUT.name(), output, overwrite);
+    } else {
+      List<String> names = tables.stream().map(Table::name).toList();
+      outputs.requireTables(OUTPUT.name(), output, names, overwrite);
+    }
+    if (arguments.given(PREVIEW)) {
+      outputs.requireFile(PREVIEW.name(), arguments.get(PREVIEW), overwrite, ".png");
+      outputs.requireApart(PREVIEW.name(), arguments.get(PREVIEW), OUTPUT.name(), output);
+    }
+    if (arguments.given(GenerateFiles.PICTURES)) {
+      Option<String> pictures = GenerateFiles.PICTURES;
+      outputs.requireApart(OUTPUT.name(), output, pictures.name(), arguments.get(pictures));
+    }
+  }
+
+  private static void write(
+      SetSpec set, List<Table> tables, SparkSession spark, Outputs outputs, Arguments arguments)
+      throws IOException {
+    Table last = tables.get(tables.size() - 1);
+    try {
+      GeneratedSource.requireRows(spark, set, last.firstRow() + last.rows());
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage() + ": ask for fewer by --rows or --parts");
+    }
+    Map<String, Dataset<Row>> drawn = new LinkedHashMap<>();
+    for (Table table : tables) {
+      drawn.put(
+          table.name(),
+          GeneratedSource.read(
+              spark, set, table.firstRow(), table.rows(), arguments.get(PARTITIONS)));
+    }
+    String output = arguments.get(OUTPUT);
+    boolean overwrite = arguments.get(Common.OVERWRITE);
+    if (tables.size() == 1) {
+      outputs.write(drawn.get(tables.get(0).name()), output, overwrite);
+    } else {
+      outputs.writeTables(drawn, output, overwrite);
+    }
+  }
+
+  /** The first rows of a table as PNG, drawn once more. */
+  private static byte[] preview(SetSpec spec, FileOpener opener, Table table) throws IOException {
+    long end = table.firstRow() + Math.min(table.rows(), PREVIEW_COLUMNS * PREVIEW_ROWS);
+    GeneratedSet set = spec.open(opener, table.firstRow(), end);
     double[] pixels =
         new double[set.image().height() * set.image().width() * set.image().channels()];
     List<float[]> images = new ArrayList<>();
-    for (long row = 0; row < rows; row++) {
-      set.draw(arguments.get(FIRST_ROW) + row, pixels);
+    for (long row = table.firstRow(); row < end; row++) {
+      set.draw(row, pixels);
       images.add(floats(pixels));
     }
     return Pictures.png(Pictures.grid(images, set.image(), PREVIEW_COLUMNS, PREVIEW_SCALE));

@@ -3,6 +3,7 @@ package io.sparkae.jobs;
 import io.sparkae.data.FeatureProvenance;
 import io.sparkae.data.FeatureScaler;
 import io.sparkae.data.Labels;
+import io.sparkae.data.RowRanges;
 import io.sparkae.data.Scaling;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -37,6 +38,10 @@ final class IngestCommand implements Command {
           "TABLE",
           "scale these rows as that table was (and number their labels as there), instead of"
               + " --scale");
+  private static final Option<Long> FIRST_ROW =
+      Option.wholeNumber("first-row", 0, "index of the first row to keep").withDefault("0");
+  private static final Option<Long> ROWS =
+      Option.wholeNumber("rows", 1, "rows to keep from there on; default all");
 
   @Override
   public String name() {
@@ -50,7 +55,8 @@ final class IngestCommand implements Command {
 
   @Override
   public List<Option<?>> options(List<String> args) {
-    List<Option<?>> options = new ArrayList<>(List.of(FORMAT, INPUT, OUTPUT, SCALE, SCALER));
+    List<Option<?>> options =
+        new ArrayList<>(List.of(FORMAT, INPUT, OUTPUT, SCALE, SCALER, FIRST_ROW, ROWS));
     options.addAll(InputFormats.options());
     options.add(Common.OVERWRITE);
     options.add(Common.MASTER);
@@ -112,7 +118,7 @@ final class IngestCommand implements Command {
       InputFormat.Request request =
           new InputFormat.Request(
               spark, inputs, arguments, arguments.get(INPUT), labelNames, console);
-      Dataset<Row> table = format.read(request, scaling);
+      Dataset<Row> table = chosen(format.read(request, scaling), arguments);
       if (given.isPresent()) {
         requireWidth(given.get(), table, arguments);
         return new Scaled(given.get().apply(table), given);
@@ -126,6 +132,13 @@ final class IngestCommand implements Command {
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage().replace("handleInvalid", "--handle-invalid"));
     }
+  }
+
+  private static Dataset<Row> chosen(Dataset<Row> table, Arguments arguments) {
+    boolean all = arguments.get(FIRST_ROW) == 0 && !arguments.given(ROWS);
+    return all
+        ? table
+        : RowRanges.of(table, arguments.get(FIRST_ROW), arguments.find(ROWS).orElse(0L));
   }
 
   /** How a table without a saved scaler was scaled: by the range that its format has. */

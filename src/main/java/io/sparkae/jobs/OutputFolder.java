@@ -45,6 +45,27 @@ record OutputFolder(FileSystem files, Path path) {
     return isModel(entries) ? Optional.empty() : foreign(entries).map(name -> "holds " + name);
   }
 
+  /**
+   * The same if the output is a folder of tables, which may also replace such tables: those of the
+   * names, and nothing beside them.
+   */
+  Optional<String> obstacle(List<String> tables) throws IOException {
+    List<FileStatus> entries =
+        status().filter(FileStatus::isDirectory).isPresent()
+            ? List.of(files.listStatus(path))
+            : List.of();
+    if (!entries.stream().allMatch(entry -> tables.contains(entry.getPath().getName()))) {
+      return obstacle();
+    }
+    for (FileStatus entry : entries) {
+      Optional<String> inside = new OutputFolder(files, entry.getPath()).obstacle();
+      if (inside.isPresent()) {
+        return inside.map(what -> "has in " + entry.getPath().getName() + " what " + what);
+      }
+    }
+    return entries.isEmpty() ? obstacle() : Optional.empty();
+  }
+
   /** The same if the output is a file, whose name must have an ending to be replaced. */
   Optional<String> obstacle(String ending) throws IOException {
     Optional<FileStatus> there = status();

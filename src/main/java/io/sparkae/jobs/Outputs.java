@@ -3,6 +3,8 @@ package io.sparkae.jobs;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
@@ -37,6 +39,19 @@ final class Outputs {
     Place place = place(option, path);
     OutputFolder output = OutputFolder.of(place);
     requireFree(place, output.obstacle(), overwrite);
+    requireWritable(place, output);
+  }
+
+  /**
+   * The same for a folder of tables.
+   *
+   * @param tables names of the tables; older ones of these names may be replaced
+   */
+  void requireTables(String option, String path, List<String> tables, boolean overwrite)
+      throws IOException {
+    Place place = place(option, path);
+    OutputFolder output = OutputFolder.of(place);
+    requireFree(place, output.obstacle(tables), overwrite);
     requireWritable(place, output);
   }
 
@@ -99,6 +114,18 @@ final class Outputs {
    */
   void write(Dataset<Row> table, String output, boolean overwrite) throws IOException {
     whole(output, overwrite, folder -> table.write().parquet(folder));
+  }
+
+  /** Writes tables into a folder of their own, all of them or none; see {@link #whole}. */
+  void writeTables(Map<String, Dataset<Row>> tables, String output, boolean overwrite)
+      throws IOException {
+    Place place = place("output", output);
+    OutputFolder folder = OutputFolder.of(place);
+    List<String> names = List.copyOf(tables.keySet());
+    whole(
+        folder,
+        () -> requireFree(place, folder.obstacle(names), overwrite),
+        path -> tables.forEach((name, table) -> table.write().parquet(path + "/" + name)));
   }
 
   /**

@@ -97,13 +97,10 @@ final class QuickstartCommand implements Command {
       boolean overwrite,
       Console console)
       throws IOException {
-    Optional<String> folder =
-        arguments.find(DATA).or(() -> Optional.ofNullable(System.getenv("SPARKAE_DATA")));
-    Download download = Mnist.download(System.getenv(), System.getProperty("user.home"));
     QuickstartData found =
         QuickstartData.find(
             spark,
-            new QuickstartData.Sources(folder, download, arguments.get(OFFLINE)),
+            MnistSearch.of(arguments.find(DATA), arguments.get(OFFLINE)),
             arguments.get(SEED),
             file -> console.progress("downloaded: %s", file));
     console.progress("data: %s", found.title());

@@ -23,48 +23,18 @@ record QuickstartData(String title, Dataset<Row> train, Dataset<Row> test) {
   private static final int TEST_DIGITS = 10_000;
 
   /**
-   * Where MNIST may come from.
-   *
-   * @param folder a folder of data sets (with a folder {@code mnist}, or the files directly), if
-   *     one is named
-   * @param download the download that is kept on this machine
-   * @param offline whether only what was downloaded before may be used
-   */
-  record Sources(Optional<String> folder, Download download, boolean offline) {}
-
-  /**
    * Finds MNIST or downloads it, or else draws digits.
    *
    * @param seed seed of the drawn digits
    * @param arrived told of each file that is downloaded
    */
-  static QuickstartData find(SparkSession spark, Sources sources, long seed, Consumer<Path> arrived)
+  static QuickstartData find(
+      SparkSession spark, MnistSearch search, long seed, Consumer<Path> arrived)
       throws IOException {
-    Optional<Path> mnist = sources.folder().flatMap(Mnist::folder);
-    if (mnist.isPresent()) {
-      return mnist(spark, mnist.get());
-    }
-    Optional<String> hindrance = hindrance(sources, arrived);
-    return hindrance.isEmpty()
-        ? mnist(spark, sources.download().folder())
-        : digits(spark, sources.download().folder(), hindrance.get(), seed);
-  }
-
-  /** Why the download cannot be had, or empty if it is there. */
-  private static Optional<String> hindrance(Sources sources, Consumer<Path> arrived) {
-    Download download = sources.download();
-    if (download.complete()) {
-      return Optional.empty();
-    }
-    if (sources.offline()) {
-      return Optional.of("not with --offline");
-    }
-    try {
-      download.fetch(arrived);
-      return Optional.empty();
-    } catch (IOException e) {
-      return Optional.of(Failures.line(e));
-    }
+    MnistSearch.Found found = search.find(arrived);
+    return found.folder().isPresent()
+        ? mnist(spark, found.folder().get())
+        : digits(spark, search.download().folder(), found.hindrance(), seed);
   }
 
   private static QuickstartData mnist(SparkSession spark, Path folder) throws IOException {

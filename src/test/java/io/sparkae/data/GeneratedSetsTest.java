@@ -11,12 +11,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What all generated sets keep. */
+/** What all sets that are drawn by rules keep. */
 class GeneratedSetsTest {
   private static final int PIXELS = 784;
 
   private static String[] names() {
-    return GeneratedSets.names().toArray(String[]::new);
+    return GeneratedSets.names().stream()
+        .filter(name -> GeneratedSets.kind(name).isDrawn())
+        .toArray(String[]::new);
   }
 
   private static double[] pixels(String set, long seed, long row) {
@@ -32,7 +34,11 @@ class GeneratedSetsTest {
       assertThat(GeneratedSets.of(name, 1).name()).isEqualTo(name);
     }
     assertThatThrownBy(() -> GeneratedSets.of("circles", 1))
-        .hasMessage("set must be one of rectangles, convex, digits, not circles");
+        .hasMessage(
+            "set must be one of rectangles, convex, digits, basic, rot, bg-rand, bg-img,"
+                + " rot-bg-img, rect-img, not circles");
+    assertThatThrownBy(() -> GeneratedSets.of("basic", 1))
+        .hasMessage("basic is made of files, and has to be opened with them");
   }
 
   @ParameterizedTest

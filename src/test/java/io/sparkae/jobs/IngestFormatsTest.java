@@ -196,6 +196,26 @@ class IngestFormatsTest {
   }
 
   @Test
+  void aRangeOfTheRowsIsKeptAndScaledByItself() throws IOException {
+    String input = file("a.amat", "1 0", "2 1", "6 0", "10 1", "20 0");
+    Dataset<Row> first = table("amat", input, "--rows", "2");
+    assertThat(features(first)).containsExactly(new double[] {1}, new double[] {2});
+    assertThat(features(table("amat", input, "--first-row", "3")))
+        .containsExactly(new double[] {10}, new double[] {20});
+    Dataset<Row> middle =
+        table("amat", input, "--first-row", "1", "--rows", "3", "--scale", "unit");
+    assertThat(features(middle))
+        .containsExactly(new double[] {0}, new double[] {0.5}, new double[] {1});
+    assertThat(labels(middle)).containsExactly(1.0, 0.0, 1.0);
+    refused(
+        ingest("amat", input, "no", "--first-row", "3", "--rows", "3"),
+        "there are 5 rows: not 3 of them from row 3 on, counted from 0");
+    refused(
+        ingest("amat", input, "no", "--first-row", "5"),
+        "there are 5 rows: not any from row 5 on, counted from 0");
+  }
+
+  @Test
   void linesOfNumbersAreReadFromPlainGzipAndZipFiles() throws IOException {
     byte[] text = "1 2 0\n3 4 1\n".getBytes(StandardCharsets.UTF_8);
     Path gzip = folder.resolve("a.amat.gz");

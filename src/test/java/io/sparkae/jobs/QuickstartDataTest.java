@@ -18,7 +18,7 @@ class QuickstartDataTest {
   private QuickstartData find(Download download, boolean offline) throws IOException {
     return QuickstartData.find(
         LocalSpark.session(),
-        new QuickstartData.Sources(Optional.of(folder.toString()), download, offline),
+        new MnistSearch(Optional.of(folder.toString()), download, offline),
         1,
         file -> {
           throw new AssertionError("downloaded " + file);

@@ -3,6 +3,7 @@ package io.sparkae.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.sparkae.data.FilesInMemory;
 import io.sparkae.data.LocalSpark;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,6 +70,40 @@ class ReadmeTest {
     }
     assertThat(folder.resolve("out/my-model/report.html")).isNotEmptyFile();
     assertThat(folder.resolve("out/my-report.html")).isNotEmptyFile();
+  }
+
+  /** With small parts and few rows: those of the paper take a minute each. */
+  @Test
+  void commandsForSetsToCompareOnWork() throws IOException {
+    String data = System.getenv("SPARKAE_DATA");
+    assumeThat(data)
+        .as("SPARKAE_DATA names the folder of data sets: skipped without it")
+        .isNotNull();
+    LocalSpark.session();
+    Path photos = Files.createDirectory(folder.resolve("photos"));
+    byte[] picture = FilesInMemory.png(60, 40, (x, y) -> (x * y + 31 * x) % 256);
+    Files.write(photos.resolve("photo.png"), picture);
+    List<String> commands = commands("Sets to compare on");
+    assertThat(commands).hasSize(6);
+    for (String command : commands) {
+      String few = command.startsWith("generate") ? " --parts 20,5,30" : "";
+      String rows = command.contains("rectangles_test") ? " --rows 300" : "";
+      run(
+          command
+                  .replace(" --parts paper", "")
+                  .replace(" my-photos", " " + photos)
+                  .replace(" rectangles.zip", " " + Path.of(data, "rectangles", "rectangles.zip"))
+              + few
+              + rows);
+    }
+    assertThat(count("out/rot/test")).isEqualTo(30);
+    assertThat(count("out/rect/train")).isEqualTo(1000);
+    assertThat(count("out/rect/validation")).isEqualTo(200);
+    assertThat(folder.resolve("out/rot.png")).isNotEmptyFile();
+  }
+
+  private long count(String table) {
+    return LocalSpark.session().read().parquet(folder.resolve(table).toString()).count();
   }
 
   /** With one epoch, and a second of measuring: the full run takes minutes. */
