@@ -293,7 +293,9 @@ final class Storage {
 
   private FileSystem fileSystem(String option, Path path) throws IOException {
     try {
-      return path.getFileSystem(spark.sparkContext().hadoopConfiguration());
+      FileSystem files = path.getFileSystem(spark.sparkContext().hadoopConfiguration());
+      WorkingFolder.require(option, path, files);
+      return files;
     } catch (UnsupportedFileSystemException e) {
       throw new UsageException("--" + option + " " + path + ": " + e.getMessage());
     }
