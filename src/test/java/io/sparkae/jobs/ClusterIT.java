@@ -87,12 +87,13 @@ class ClusterIT {
   }
 
   private static float[] parameters(String model) {
+    LocalSpark.session(); // local[2]
     return AutoencoderModel.load(folder.resolve(model).toString()).parameters();
   }
 
   /** The same training in this JVM. */
   private static float[] trainHere(String output) {
-    LocalSpark.session(); // local[2]
+    LocalSpark.session();
     String options = train.replaceFirst("^\\S+ ", "").replaceFirst(" --master .*", "");
     String[] words =
         (options.replace("out/on-cluster", output) + AS_ON_THE_CLUSTER)
@@ -148,14 +149,16 @@ class ClusterIT {
     return event.path("Properties").path("spark.job.description").asText();
   }
 
+  private static boolean isEventLog(Path file) {
+    return Files.isRegularFile(file) && file.getFileName().toString().startsWith("events_");
+  }
+
   private static List<JsonNode> events() throws IOException {
     List<JsonNode> events = new ArrayList<>();
     try (Stream<Path> files = Files.walk(folder.resolve("events"))) {
-      for (Path file : files.filter(f -> f.getFileName().toString().contains("app-")).toList()) {
-        if (Files.isRegularFile(file)) {
-          for (String line : Files.readAllLines(file)) {
-            events.add(JSON.readTree(line));
-          }
+      for (Path file : files.filter(ClusterIT::isEventLog).toList()) {
+        for (String line : Files.readAllLines(file)) {
+          events.add(JSON.readTree(line));
         }
       }
     }
