@@ -60,14 +60,21 @@ public final class IdxSource {
     Broadcast<SerializableConfiguration> configuration =
         JavaSparkContext.fromSparkContext(spark.sparkContext())
             .broadcast(new SerializableConfiguration(hadoop));
-    String labelFile = labels.orElse(null);
+    String imageFile = qualified(images, hadoop);
+    String labelFile = labels.isPresent() ? qualified(labels.get(), hadoop) : null;
     return FeatureTables.of(
         spark,
         header.rows(),
         partitions,
         new FeatureProvenance(FORMAT, new Path(images).getName(), scaling, imageShape(header)),
         labels.isPresent(),
-        range -> rows(range, images, labelFile, scaling, configuration.value().value()));
+        range -> rows(range, imageFile, labelFile, scaling, configuration.value().value()));
+  }
+
+  /** The same file from wherever an executor runs. */
+  private static String qualified(String file, Configuration hadoop) throws IOException {
+    Path path = new Path(file);
+    return path.getFileSystem(hadoop).makeQualified(path).toString();
   }
 
   private static IdxHeader checkedHeader(String file, Configuration hadoop) throws IOException {

@@ -62,11 +62,12 @@ final class ConfFile {
   }
 
   private static Config parse(String file) {
-    if (!new File(file).isFile()) {
+    File found = WorkingFolder.file(file);
+    if (!found.isFile()) {
       throw new UsageException("--conf-file " + file + " does not exist or is no file");
     }
     try {
-      return ConfIncluder.parse(new File(file));
+      return ConfIncluder.parse(found);
     } catch (ConfigException e) {
       throw malformed(e, file);
     }

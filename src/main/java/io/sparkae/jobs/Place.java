@@ -25,6 +25,7 @@ record Place(String option, String given, FileSystem files, Path path) {
     Path path = parse(option, given);
     try {
       FileSystem files = path.getFileSystem(spark.sparkContext().hadoopConfiguration());
+      WorkingFolder.require(option, path, files);
       return new Place(option, given, files, files.makeQualified(path));
     } catch (UnsupportedFileSystemException | IllegalArgumentException e) { // unknown hosts
       throw new UsageException("--" + option + " " + given + ": " + Failures.line(e));

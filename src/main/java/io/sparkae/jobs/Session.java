@@ -16,8 +16,8 @@ final class Session implements AutoCloseable {
   /**
    * Cheap rounds (see the trainer; each allocates arrays as long as the model, which G1 treats
    * badly; the results of a round together may pass the 1 GB that Spark allows, and no replica
-   * waits for an executor that is busy), one BLAS thread for each of ours and a quiet console;
-   * whatever the user sets wins.
+   * waits for an executor that is busy), all executors there before rows are dealt out to them, one
+   * BLAS thread for each of ours and a quiet console; whatever the user sets wins.
    */
   private static final Map<String, String> DEFAULTS =
       Map.of(
@@ -27,6 +27,7 @@ final class Session implements AutoCloseable {
           "spark.task.maxDirectResultSize", "64m",
           "spark.driver.maxResultSize", "0",
           "spark.locality.wait", "0s",
+          "spark.scheduler.minRegisteredResourcesRatio", "1",
           "spark.executorEnv.OPENBLAS_NUM_THREADS", "1",
           "spark.executor.extraJavaOptions", "-XX:+UseParallelGC",
           "spark.ui.showConsoleProgress", "false");
@@ -78,7 +79,9 @@ final class Session implements AutoCloseable {
       }
     }
     try {
-      return new Session(builder.getOrCreate(), ours, describe(command, arguments));
+      SparkSession spark = builder.getOrCreate();
+      WorkingFolder.use(spark.sparkContext());
+      return new Session(spark, ours, describe(command, arguments));
     } catch (IllegalStateException e) { // after a minute, and Spark says no more than "stopped"
       if (!String.valueOf(e.getMessage()).contains("stopped SparkContext")) {
         throw e;

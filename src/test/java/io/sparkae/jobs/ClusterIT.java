@@ -1,0 +1,213 @@
+package io.sparkae.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sparkae.data.LocalSpark;
+import io.sparkae.ml.AutoencoderModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The commands of the README on a standalone cluster of two workers: they work as they are written,
+ * but on fewer rows, and every way to submit leaves the bits of one JVM.
+ */
+class ClusterIT {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** What replicas on executors of two cores do by themselves. */
+  private static final String AS_ON_THE_CLUSTER = " --replicas 2 --micro-batches 2";
+
+  @TempDir private static Path folder;
+  private static Shell shell;
+  private static String master;
+  private static String train;
+
+  /** Starts the cluster, draws the rows and trains in client mode, as the README tells. */
+  @BeforeAll
+  static void runTheReadme() throws IOException, InterruptedException {
+    shell = new Shell(folder.toRealPath());
+    Build.jobJar();
+    Files.createSymbolicLink(folder.resolve("jobs"), Path.of("jobs").toAbsolutePath());
+    Files.createDirectory(folder.resolve("events"));
+    List<String> commands = commands();
+    assertThat(commands).hasSize(5);
+    Run start =
+        shell.run(
+            commands.get(0).replace("cluster start", "cluster start --folder cluster")
+                + "; echo $master");
+    assertThat(start.code()).as(start.err()).isZero();
+    master = start.out().strip();
+    train = commands.get(2).replace("--epochs 5", "--epochs 2 --batch-size 100 --no-report");
+    succeed(commands.get(1).replace("--rows 10000", "--rows 500"));
+    succeed(
+        train
+            + " --conf spark.eventLog.enabled=true --conf spark.eventLog.compress=false"
+            + " --conf spark.eventLog.dir="
+            + Shell.quoted(folder.resolve("events").toUri()));
+  }
+
+  @AfterAll
+  static void stop() throws IOException, InterruptedException {
+    Run stop = shell.run("jobs/cluster stop --folder cluster");
+    assertThat(stop.code()).as(stop.err()).isZero();
+  }
+
+  /** The commands of the first block under the heading, continued lines joined. */
+  private static List<String> commands() throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+    String section = readme.substring(readme.indexOf("\n## On a cluster\n"));
+    return section
+        .split("```")[1]
+        .replace("\\\n", " ")
+        .lines()
+        .filter(line -> line.contains("jobs/"))
+        .toList();
+  }
+
+  private static Run run(String command) throws IOException, InterruptedException {
+    return shell.run("master=" + Shell.quoted(master) + "; " + command);
+  }
+
+  private static Run succeed(String command) throws IOException, InterruptedException {
+    Run run = run(command);
+    assertThat(run.code()).as("%s: %s", command, run.err()).isZero();
+    return run;
+  }
+
+  private static float[] parameters(String model) {
+    LocalSpark.session(); // local[2]
+    return AutoencoderModel.load(folder.resolve(model).toString()).parameters();
+  }
+
+  /** The same training in this JVM. */
+  private static float[] trainHere(String output) {
+    LocalSpark.session();
+    String options = train.replaceFirst("^\\S+ ", "").replaceFirst(" --master .*", "");
+    String[] words =
+        (options.replace("out/on-cluster", output) + AS_ON_THE_CLUSTER)
+            .strip()
+            .replace(" out/", " " + folder.resolve("out") + "/")
+            .split("\\s+");
+    Run run = Run.of(words);
+    assertThat(run.code()).as(run.err()).isZero();
+    return parameters(output);
+  }
+
+  @Test
+  void twoExecutorsLeaveTheBitsOfOneJvm() {
+    assertThat(parameters("out/on-cluster")).isEqualTo(trainHere("out/here"));
+  }
+
+  @Test
+  void oneTaskOfARoundFillsAnExecutor() throws IOException {
+    List<JsonNode> events = events();
+    Map<Integer, List<String>> executors =
+        events.stream()
+            .filter(event -> event.path("Event").asText().equals("SparkListenerTaskEnd"))
+            .collect(
+                Collectors.groupingBy(
+                    event -> event.path("Stage ID").asInt(),
+                    Collectors.mapping(
+                        event -> event.path("Task Info").path("Executor ID").asText(),
+                        Collectors.toList())));
+    Map<Integer, Integer> cores =
+        events.stream()
+            .filter(event -> event.path("Event").asText().endsWith("ResourceProfileAdded"))
+            .collect(
+                Collectors.toMap(
+                    event -> event.path("Resource Profile Id").asInt(),
+                    event ->
+                        event.path("Task Resource Requests").path("cpus").path("Amount").asInt()));
+    List<JsonNode> rounds =
+        events.stream()
+            .filter(event -> event.path("Event").asText().equals("SparkListenerStageSubmitted"))
+            .filter(event -> description(event).matches("sparkae: epoch \\d+/2 round .*"))
+            .toList();
+    assertThat(rounds).hasSizeGreaterThanOrEqualTo(2);
+    for (JsonNode round : rounds) {
+      JsonNode stage = round.path("Stage Info");
+      assertThat(executors.get(stage.path("Stage ID").asInt()))
+          .as(description(round))
+          .containsExactlyInAnyOrder("0", "1");
+      assertThat(cores.get(stage.path("Resource Profile Id").asInt())).isEqualTo(2);
+    }
+  }
+
+  private static String description(JsonNode event) {
+    return event.path("Properties").path("spark.job.description").asText();
+  }
+
+  private static boolean isEventLog(Path file) {
+    return Files.isRegularFile(file) && file.getFileName().toString().startsWith("events_");
+  }
+
+  private static List<JsonNode> events() throws IOException {
+    List<JsonNode> events = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(folder.resolve("events"))) {
+      for (Path file : files.filter(ClusterIT::isEventLog).toList()) {
+        for (String line : Files.readAllLines(file)) {
+          events.add(JSON.readTree(line));
+        }
+      }
+    }
+    return events;
+  }
+
+  @Test
+  void aPlainSubmissionOfTheJobJarLeavesTheSameBits() throws IOException, InterruptedException {
+    String submission =
+        "cluster/spark/bin/spark-submit --master $master --total-executor-cores 4"
+            + " --class io.sparkae.jobs.Main "
+            + Shell.quoted(Build.jobJar())
+            + train.substring(train.indexOf(" train ")).replaceFirst(" --master .*", "");
+    succeed(submission.replace("out/on-cluster", "out/plain"));
+    assertThat(parameters("out/plain")).isEqualTo(parameters("out/on-cluster"));
+  }
+
+  @Test
+  void clusterDeployModeReadsRelativePathsAndPrintsResults()
+      throws IOException, InterruptedException {
+    Run run = succeed(commands().get(3));
+    assertThat(run.json().path("rows").asInt()).isEqualTo(500);
+    assertThat(run.err()).containsPattern("driver-[-0-9]+ ended FINISHED");
+  }
+
+  @Test
+  void aDriverThatFailsInClusterDeployModeEndsTheSubmissionWithOne()
+      throws IOException, InterruptedException {
+    Run run = run(commands().get(3).replace("out/digits", "out/nothing"));
+    assertThat(run.code()).isEqualTo(Main.FAILURE);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .contains("sparkae evaluate: --input out/nothing does not exist")
+        .containsPattern("driver-[-0-9]+ ended FAILED");
+  }
+
+  @Test
+  void aSecondStartIsOneLineAndStatusTellsOfTheWorkers() throws IOException, InterruptedException {
+    Run second = shell.run("jobs/cluster start --folder cluster");
+    assertThat(second)
+        .isEqualTo(
+            new Run(
+                Main.USAGE,
+                "",
+                "jobs/cluster: a cluster runs already at "
+                    + master
+                    + ": jobs/cluster stop ends it\n"));
+    Run status = shell.run("jobs/cluster status --folder cluster");
+    assertThat(status.code()).isZero();
+    assertThat(status.out()).startsWith(master + ", http://").contains(": 2 workers, ");
+  }
+}

@@ -1,0 +1,153 @@
+package io.sparkae.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Clusters whose processes were killed without a warning: nothing of them stays. */
+class KilledClusterIT {
+  private static final String MASTER = "org.apache.spark.deploy.master.Master";
+  private static final String WORKER = "org.apache.spark.deploy.worker.Worker";
+  private static final String DRIVER = "org.apache.spark.deploy.worker.DriverWrapper";
+  private static final String EXECUTOR = "org.apache.spark.executor.CoarseGrainedExecutorBackend";
+
+  @TempDir private Path folder;
+  private Path cluster;
+  private Shell shell;
+
+  @BeforeEach
+  void nameTheFolder() throws IOException {
+    Build.jobJar();
+    shell = new Shell(folder.toRealPath());
+    cluster = folder.toRealPath().resolve("a cluster");
+  }
+
+  @AfterEach
+  void stop() throws IOException, InterruptedException {
+    cluster("stop");
+  }
+
+  private Run cluster(String command) throws IOException, InterruptedException {
+    return shell.run(script(command));
+  }
+
+  private String script(String command) {
+    return Shell.script("cluster") + " " + command + " --folder " + Shell.quoted(cluster);
+  }
+
+  /** Processes that were started for the cluster and still run. */
+  private List<ProcessHandle> processes() {
+    return ProcessHandle.allProcesses().filter(p -> holds(p, "environ", this::isOurs)).toList();
+  }
+
+  private boolean isOurs(String variable) {
+    return variable.equals("SPARKAE_CLUSTER=" + cluster);
+  }
+
+  private List<ProcessHandle> processes(String mainClass) {
+    return processes().stream().filter(p -> holds(p, "cmdline", mainClass::equals)).toList();
+  }
+
+  private static boolean holds(ProcessHandle process, String file, Predicate<String> word) {
+    try {
+      byte[] words = Files.readAllBytes(Path.of("/proc", String.valueOf(process.pid()), file));
+      return Stream.of(new String(words, StandardCharsets.UTF_8).split("\0")).anyMatch(word);
+    } catch (IOException ended) {
+      return false;
+    }
+  }
+
+  /** A cluster of one worker on which a driver and its executor run. */
+  private String startBusy() throws IOException, InterruptedException {
+    Run start = cluster("start --workers 1 --cores 2 --memory 3g");
+    assertThat(start.code()).as(start.err()).isZero();
+    String master = start.out().strip();
+    String submission =
+        Shell.script("sparkae")
+            + " generate --set digits --rows 100000000 --partitions 10000 --output rows --master "
+            + master
+            + " --deploy-mode cluster --driver-memory 1g";
+    Shell.Running submitted = shell.start(submission);
+    while (processes(EXECUTOR).isEmpty()) {
+      assertThat(submitted.process().isAlive()).as("the submission goes on").isTrue();
+      Thread.onSpinWait();
+    }
+    return master;
+  }
+
+  private static void kill(List<ProcessHandle> processes) {
+    assertThat(processes).hasSize(1);
+    processes.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  private static void assertClosed(String url) throws IOException {
+    URI address = URI.create(url);
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(address.getHost(), address.getPort()), 1000);
+      throw new AssertionError(url + " still answers");
+    } catch (ConnectException expected) {
+      assertThat(expected).isNotNull();
+    }
+  }
+
+  @Test
+  void stopTakesAwayDriverAndExecutorOfAKilledMasterAndWorker()
+      throws IOException, InterruptedException {
+    String master = startBusy();
+    assertThat(processes(DRIVER)).hasSize(1);
+    Path log = cluster.resolve("logs/master.log");
+    Process watcher =
+        new ProcessBuilder("tail", "-f", log.toString()).redirectErrorStream(true).start();
+    kill(processes(MASTER));
+    kill(processes(WORKER));
+    assertThat(cluster("status"))
+        .satisfies(
+            status -> {
+              assertThat(status.code()).isEqualTo(Main.FAILURE);
+              assertThat(status.err()).startsWith("jobs/cluster: a broken cluster");
+            });
+
+    Run stop = cluster("stop");
+    assertThat(stop).isEqualTo(new Run(0, "", ""));
+    assertThat(processes()).isEmpty();
+    assertThat(cluster).doesNotExist();
+    assertClosed(master);
+    assertThat(watcher.isAlive()).as("a process that only knows the folder").isTrue();
+    watcher.destroy();
+  }
+
+  @Test
+  void startClearsAwayWhatAKilledClusterAndAKilledStartLeft()
+      throws IOException, InterruptedException {
+    Shell.Running launcher = shell.start("exec " + script("start --workers 1"));
+    while (processes(MASTER).isEmpty()) {
+      assertThat(launcher.process().isAlive()).as("the start goes on").isTrue();
+      Thread.onSpinWait();
+    }
+    launcher.process().destroyForcibly().waitFor();
+    List<ProcessHandle> before = processes();
+    assertThat(before).isNotEmpty();
+
+    Run again = cluster("start --workers 1 --memory 1g");
+    assertThat(again.code()).as(again.err()).isZero();
+    assertThat(again.err()).startsWith("jobs/cluster: clearing away what an earlier cluster left");
+    assertThat(before).noneMatch(ProcessHandle::isAlive);
+    assertThat(processes(MASTER)).hasSize(1);
+    assertThat(processes(WORKER)).hasSize(1);
+    assertThat(cluster("status").code()).isZero();
+  }
+}
