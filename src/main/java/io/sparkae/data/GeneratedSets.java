@@ -10,14 +10,16 @@ public final class GeneratedSets {
 
   private GeneratedSets() {}
 
-  /** The names of all sets. */
+  /** {@return the names of all sets} */
   public static List<String> names() {
     return SETS.stream().map(set -> set.apply(0).name()).toList();
   }
 
   /**
-   * The set of a name and a seed.
+   * {@return the set of a name and a seed}
    *
+   * @param name one of {@link #names}
+   * @param seed what all random numbers are keyed by
    * @throws IllegalArgumentException if there is no set of that name
    */
   public static GeneratedSet of(String name, long seed) {

@@ -15,10 +15,14 @@ public final class GeneratedSource {
    * Rows {@code firstRow} to {@code firstRow + rows - 1} of a set, in order. The metadata of the
    * label has the names of the labels, as Spark ML's nominal attributes have them.
    *
+   * @param spark the session of the table
    * @param set one of {@link GeneratedSets#names}
+   * @param seed seed of the set
+   * @param firstRow place of the first row in the set, from 0
    * @param rows rows of the table, at least 0
    * @param partitions partitions of the table, or 0 for the session's default parallelism; the rows
    *     do not depend on it
+   * @return columns {@code features} and {@code label}, computed when they are used
    * @throws IllegalArgumentException if there is no such set
    */
   public static Dataset<Row> read(

@@ -76,17 +76,17 @@ public final class AutoencoderModel extends Model<AutoencoderModel>
     return holders.validation();
   }
 
-  /** Features of a row. */
+  /** {@return features of a row} */
   public int numFeatures() {
     return inputs;
   }
 
-  /** The slices of {@link #parameters()}. */
+  /** {@return the slices of {@link #parameters()}} */
   public ParameterLayout layout() {
     return network().layout();
   }
 
-  /** A copy of the flat parameter vector. */
+  /** {@return a copy of the flat parameter vector} */
   public float[] parameters() {
     return parameters.clone();
   }
@@ -95,7 +95,7 @@ public final class AutoencoderModel extends Model<AutoencoderModel>
     return new AutoencoderNetwork(inputs, autoencoderSettings());
   }
 
-  /** How the training went; empty for a model that was saved without it. */
+  /** {@return how the training went; empty for a model that was saved without it} */
   public Optional<TrainingSummary> summary() {
     return Optional.ofNullable(summary);
   }
@@ -142,8 +142,9 @@ public final class AutoencoderModel extends Model<AutoencoderModel>
   }
 
   /**
-   * The code of one row.
+   * {@return the code of one row}
    *
+   * @param features one row, as wide as those of the training
    * @throws IllegalArgumentException if the row has another width
    */
   public synchronized Vector encode(Vector features) {
@@ -155,8 +156,9 @@ public final class AutoencoderModel extends Model<AutoencoderModel>
   }
 
   /**
-   * The reconstruction that a code leads to.
+   * {@return the reconstruction that a code leads to}
    *
+   * @param code one code
    * @throws IllegalArgumentException if the code has another width
    */
   public synchronized Vector decode(Vector code) {
@@ -195,12 +197,21 @@ public final class AutoencoderModel extends Model<AutoencoderModel>
     return new AutoencoderModelWriter(this);
   }
 
-  /** Reads what {@link #write()} wrote. */
+  /**
+   * Reads what {@link #write()} wrote.
+   *
+   * @return the reader
+   */
   public static MLReader<AutoencoderModel> read() {
     return new AutoencoderModelReader();
   }
 
-  /** Reads a model from a folder. */
+  /**
+   * Reads a model from a folder.
+   *
+   * @param path a folder that {@link #write()} wrote
+   * @return what was saved
+   */
   public static AutoencoderModel load(String path) {
     return read().load(path);
   }
@@ -220,27 +231,52 @@ public final class AutoencoderModel extends Model<AutoencoderModel>
     return this;
   }
 
-  /** Sets {@link #featuresCol()}. */
+  /**
+   * Sets {@link #featuresCol()}.
+   *
+   * @param value name of a column of vectors or arrays
+   * @return this
+   */
   public AutoencoderModel setFeaturesCol(String value) {
     return with(featuresCol(), value);
   }
 
-  /** Sets {@link #outputCol()}. */
+  /**
+   * Sets {@link #outputCol()}.
+   *
+   * @param value name of a new column
+   * @return this
+   */
   public AutoencoderModel setOutputCol(String value) {
     return with(outputCol(), value);
   }
 
-  /** Sets {@link #reconstructionCol()}. */
+  /**
+   * Sets {@link #reconstructionCol()}.
+   *
+   * @param value name of a column
+   * @return this
+   */
   public AutoencoderModel setReconstructionCol(String value) {
     return with(reconstructionCol(), value);
   }
 
-  /** Sets {@link #errorCol()}. */
+  /**
+   * Sets {@link #errorCol()}.
+   *
+   * @param value name of a new column
+   * @return this
+   */
   public AutoencoderModel setErrorCol(String value) {
     return with(errorCol(), value);
   }
 
-  /** Sets {@link #handleInvalid()}. */
+  /**
+   * Sets {@link #handleInvalid()}.
+   *
+   * @param value error or skip
+   * @return this
+   */
   public AutoencoderModel setHandleInvalid(String value) {
     return with(handleInvalid(), value);
   }

@@ -72,91 +72,91 @@ public interface NetworkParams extends Params {
     }
   }
 
-  /** Where the Params are kept. */
+  /** {@return where the Params are kept} */
   Holder networkParams();
 
-  /** Widths between input and code, mirrored in the decoder; default none. */
+  /** {@return widths between input and code, mirrored in the decoder; default none} */
   default IntArrayParam hiddenLayers() {
     return networkParams().hiddenLayers;
   }
 
-  /** Width of the code, at least 1; default 32. */
+  /** {@return width of the code, at least 1; default 32} */
   default IntParam codeSize() {
     return networkParams().codeSize;
   }
 
-  /** Activation of the hidden layers; default relu. */
+  /** {@return activation of the hidden layers; default relu} */
   default Param<String> activation() {
     return networkParams().activation;
   }
 
-  /** Activation of the code; default linear. */
+  /** {@return activation of the code; default linear} */
   default Param<String> codeActivation() {
     return networkParams().codeActivation;
   }
 
-  /** Activation of the reconstruction; default linear. */
+  /** {@return activation of the reconstruction; default linear} */
   default Param<String> outputActivation() {
     return networkParams().outputActivation;
   }
 
-  /** Loss, summed over features; default squaredError. */
+  /** {@return loss, summed over features; default squaredError} */
   default Param<String> loss() {
     return networkParams().loss;
   }
 
-  /** Whether decoder weights are the encoder's, transposed; default false. */
+  /** {@return whether decoder weights are the encoder's, transposed; default false} */
   default BooleanParam tiedWeights() {
     return networkParams().tiedWeights;
   }
 
-  /** λ of λ/2·‖W‖², at least 0; default 0. */
+  /** {@return λ of λ/2·‖W‖², at least 0; default 0} */
   default DoubleParam weightDecay() {
     return networkParams().weightDecay;
   }
 
-  /** Widths between input and code. */
+  /** {@return widths between input and code} */
   default int[] getHiddenLayers() {
     return getOrDefault(hiddenLayers());
   }
 
-  /** Width of the code. */
+  /** {@return width of the code} */
   default int getCodeSize() {
     return (int) getOrDefault(codeSize());
   }
 
-  /** Activation of the hidden layers. */
+  /** {@return activation of the hidden layers} */
   default String getActivation() {
     return getOrDefault(activation());
   }
 
-  /** Activation of the code. */
+  /** {@return activation of the code} */
   default String getCodeActivation() {
     return getOrDefault(codeActivation());
   }
 
-  /** Activation of the reconstruction. */
+  /** {@return activation of the reconstruction} */
   default String getOutputActivation() {
     return getOrDefault(outputActivation());
   }
 
-  /** Loss. */
+  /** {@return loss} */
   default String getLoss() {
     return getOrDefault(loss());
   }
 
-  /** Whether the weights are tied. */
+  /** {@return whether the weights are tied} */
   default boolean getTiedWeights() {
     return (boolean) getOrDefault(tiedWeights());
   }
 
-  /** λ of the weight decay. */
+  /** {@return λ of the weight decay} */
   default double getWeightDecay() {
     return (double) getOrDefault(weightDecay());
   }
 
   /**
-   * The Params as settings.
+   * {@return the Params as settings}
    *
    * @throws IllegalArgumentException if they contradict each other
    */

@@ -18,7 +18,11 @@ import org.apache.spark.sql.functions;
 public record InputColumn(
     String column, ColumnSpec spec, double lowest, double highest, String rangeReason)
     implements Serializable {
-  /** The column of that name, whatever characters are in it. */
+  /**
+   * {@return the column of that name, whatever characters are in it}
+   *
+   * @param name any name, dots and backticks included
+   */
   public static Column named(String name) {
     return functions.col("`" + name.replace("`", "``") + "`");
   }
@@ -28,7 +32,12 @@ public record InputColumn(
     return named(column);
   }
 
-  /** A column of any finite values. */
+  /**
+   * {@return a column of any finite values}
+   *
+   * @param column name of the DataFrame's column
+   * @param spec what becomes of it in a minibatch
+   */
   public static InputColumn of(String column, ColumnSpec spec) {
     return new InputColumn(column, spec, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, "");
   }

@@ -19,17 +19,17 @@ public abstract class Node {
     this.gradient = gradient;
   }
 
-  /** Columns. */
+  /** {@return columns} */
   public final int width() {
     return width;
   }
 
-  /** capacity × width, row-major; null for a sparse input. */
+  /** {@return capacity × width, row-major; null for a sparse input} */
   public final float[] value() {
     return value;
   }
 
-  /** ∂loss/∂value, shaped like the value; null where no gradient is wanted. */
+  /** {@return ∂loss/∂value, shaped like the value; null where no gradient is wanted} */
   public final float[] gradient() {
     return gradient;
   }

@@ -17,7 +17,7 @@ public final class WeightDecay extends Node {
     this.lambda = lambda;
   }
 
-  /** The penalty of the last forward pass, summed over its rows. */
+  /** {@return the penalty of the last forward pass, summed over its rows} */
   public double sum() {
     return sum;
   }

@@ -40,7 +40,18 @@ public record AutoencoderSettings(
           false,
           0);
 
-  /** Checks the ranges. */
+  /**
+   * Checks the ranges.
+   *
+   * @param hiddenLayers each at least 1
+   * @param codeSize at least 1
+   * @param activation any
+   * @param codeActivation any
+   * @param outputActivation sigmoid where the loss is crossEntropy
+   * @param loss any
+   * @param tiedWeights either
+   * @param weightDecay finite, at least 0
+   */
   public AutoencoderSettings {
     hiddenLayers = List.copyOf(hiddenLayers);
     for (int width : hiddenLayers) {
