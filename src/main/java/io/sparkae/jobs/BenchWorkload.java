@@ -53,7 +53,7 @@ record BenchWorkload(String name, String description, AutoencoderSettings settin
         .setOutputActivation(Check.camelCase(settings.outputActivation()))
         .setLoss(Check.camelCase(settings.loss()))
         .setTiedWeights(settings.tiedWeights())
-        .setWeightDecay(settings.weightDecay())
+        .setWeightDecay(settings.penalties().weightDecay())
         .setOptimizer("adam")
         .setStepSize(0.001)
         .setBatchSize(256)

@@ -64,7 +64,7 @@ public interface NetworkParams extends Params {
       parent.setDefault(outputActivation, Check.camelCase(defaults.outputActivation()));
       parent.setDefault(loss, Check.camelCase(defaults.loss()));
       parent.setDefault(tiedWeights, defaults.tiedWeights());
-      parent.setDefault(weightDecay, defaults.weightDecay());
+      parent.setDefault(weightDecay, defaults.penalties().weightDecay());
     }
 
     private static int[] widths(List<Integer> widths) {

@@ -46,7 +46,7 @@ final class Affine extends Node {
               + bias.length());
     }
     this.input = input;
-    this.sparse = input instanceof Input source && source.value() == null ? source.column() : null;
+    this.sparse = input.sparseRows();
     this.weight = weight;
     this.transposed = transposed;
     this.bias = bias;
@@ -67,13 +67,13 @@ final class Affine extends Node {
   }
 
   @Override
-  void claim(SliceClaims claims) {
+  protected void claim(SliceClaims claims) {
     addWeight = claims.mustAdd(weight);
     addBias = claims.mustAdd(bias);
   }
 
   @Override
-  void forward(Pass pass) {
+  protected void forward(Pass pass) {
     int rows = pass.rows();
     int outputs = width();
     float[] parameters = pass.parameters();
@@ -118,7 +118,7 @@ final class Affine extends Node {
   }
 
   @Override
-  void backward(Pass pass, float[] direction) {
+  protected void backward(Pass pass, float[] direction) {
     int rows = pass.rows();
     int outputs = width();
     float[] delta = gradient();

@@ -24,6 +24,11 @@ public final class Graph {
     this.minibatch = minibatch;
   }
 
+  /** {@return the rows that the graph runs over} */
+  public Minibatch minibatch() {
+    return minibatch;
+  }
+
   /**
    * {@return a column of the minibatch as a constant input}
    *
@@ -53,17 +58,6 @@ public final class Graph {
   }
 
   /**
-   * Adds λ/2·‖W‖² for each row, so that its mean over rows is the penalty itself.
-   *
-   * @param weights the matrices W, biases left out
-   * @param lambda λ, at least 0
-   * @return the penalty, λ/2·‖W‖² times the number of rows
-   */
-  public WeightDecay weightDecay(List<ParameterSlice> weights, double lambda) {
-    return add(new WeightDecay(weights, lambda));
-  }
-
-  /**
    * {@return a loss between {@code output} and a column, summed over the rows}
    *
    * @param kind what is compared, and how
@@ -74,7 +68,14 @@ public final class Graph {
     return add(new Loss(minibatch.capacity(), kind, output, minibatch.column(target)));
   }
 
-  private <N extends Node> N add(N node) {
+  /**
+   * Adds an operation behind those that are there.
+   *
+   * @param <N> the kind of node
+   * @param node reads nodes of this graph alone
+   * @return the same node
+   */
+  public <N extends Node> N add(N node) {
     if (sealed != null) {
       throw new IllegalStateException("the graph has run: it takes no more nodes");
     }

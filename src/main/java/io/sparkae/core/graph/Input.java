@@ -9,17 +9,18 @@ final class Input extends Node {
     this.column = column;
   }
 
-  MinibatchColumn column() {
-    return column;
+  @Override
+  public MinibatchColumn sparseRows() {
+    return column.spec().sparse() ? column : null;
   }
 
   @Override
-  void forward(Pass pass) {
+  protected void forward(Pass pass) {
     // The worker has put the rows in place.
   }
 
   @Override
-  void backward(Pass pass, float[] direction) {
+  protected void backward(Pass pass, float[] direction) {
     // Data has no gradient.
   }
 }

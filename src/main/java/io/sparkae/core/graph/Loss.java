@@ -32,7 +32,7 @@ public final class Loss extends Node {
   }
 
   @Override
-  void forward(Pass pass) {
+  protected void forward(Pass pass) {
     double total = 0;
     int width = output.width();
     for (int row = 0; row < pass.rows(); row++) {
@@ -43,7 +43,7 @@ public final class Loss extends Node {
   }
 
   @Override
-  void backward(Pass pass, float[] direction) {
+  protected void backward(Pass pass, float[] direction) {
     // The forward pass has left the gradient in the output node.
   }
 }

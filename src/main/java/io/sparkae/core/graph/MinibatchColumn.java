@@ -14,7 +14,13 @@ public final class MinibatchColumn {
   private int[] indices = new int[0];
   private float[] nonZeros = new float[0];
 
-  MinibatchColumn(ColumnSpec spec, int capacity) {
+  /**
+   * Buffers for up to {@code capacity} rows.
+   *
+   * @param spec name, width, storage
+   * @param capacity the most rows
+   */
+  public MinibatchColumn(ColumnSpec spec, int capacity) {
     this.spec = spec;
     this.capacity = capacity;
     this.values = spec.sparse() ? null : new float[Math.multiplyExact(capacity, spec.width())];

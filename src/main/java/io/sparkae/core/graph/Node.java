@@ -6,14 +6,22 @@ package io.sparkae.core.graph;
  *
  * <p>Contract of {@code backward}: {@link #gradient()} holds ∂loss/∂value when it is called and may
  * be destroyed; the operation writes the gradients of its inputs (overwriting: a value is read by
- * one operation) and its part of the direction.
+ * one operation) and its part of the direction. An operation in place has the buffers of its input:
+ * it stands between its input and whoever reads the value, and adds to the gradient that it finds.
  */
 public abstract class Node {
   private final int width;
   private final float[] value;
   private final float[] gradient;
 
-  Node(int width, float[] value, float[] gradient) {
+  /**
+   * A node over buffers of its own, or, where it changes its input in place, over its input's.
+   *
+   * @param width columns
+   * @param value capacity × width; null where rows stay sparse
+   * @param gradient shaped like the value; null where no gradient is wanted
+   */
+  protected Node(int width, float[] value, float[] gradient) {
     this.width = width;
     this.value = value;
     this.gradient = gradient;
@@ -34,12 +42,38 @@ public abstract class Node {
     return gradient;
   }
 
-  /** Computes the value. */
-  abstract void forward(Pass pass);
+  /**
+   * {@return the rows by their non-zero elements, where the next operation reads them so; else
+   * null}
+   */
+  public MinibatchColumn sparseRows() {
+    return null;
+  }
 
-  /** Sends the gradient on, to the inputs and into the direction. */
-  abstract void backward(Pass pass, float[] direction);
+  /** {@return whether rows are read by their non-zero elements} */
+  public final boolean isSparse() {
+    return sparseRows() != null;
+  }
 
-  /** Called once, in the order of the backward passes: tells which slices this node writes. */
-  void claim(SliceClaims claims) {}
+  /**
+   * Computes the value.
+   *
+   * @param pass the rows, and the parameters and statistics that hold for them
+   */
+  protected abstract void forward(Pass pass);
+
+  /**
+   * Sends the gradient on, to the inputs and into the direction.
+   *
+   * @param pass the rows, and the parameters and statistics that hold for them
+   * @param direction as long as the parameters
+   */
+  protected abstract void backward(Pass pass, float[] direction);
+
+  /**
+   * Called once, in the order of the backward passes: tells which slices this node writes.
+   *
+   * @param claims who writes first
+   */
+  protected void claim(SliceClaims claims) {}
 }

@@ -10,6 +10,7 @@ public final class Pass {
   private double[][] statistics = {};
   private int epoch;
   private double progress;
+  private boolean training = true;
 
   /**
    * A pass over the rows that {@code minibatch} holds.
@@ -61,6 +62,20 @@ public final class Pass {
   /** {@return epoch, from 0} */
   public int epoch() {
     return epoch;
+  }
+
+  /**
+   * Says whether the pass trains: only then is there noise.
+   *
+   * @param value whether it trains; at first it does
+   */
+  public void setTraining(boolean value) {
+    this.training = value;
+  }
+
+  /** {@return whether the pass trains; if not, it uses the model as it is} */
+  public boolean isTraining() {
+    return training;
   }
 
   /** {@return part of the training that is done, in [0, 1)} */

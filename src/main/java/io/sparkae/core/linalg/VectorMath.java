@@ -110,6 +110,29 @@ public final class VectorMath {
   }
 
   /**
+   * Σ |values|, in double.
+   *
+   * @param values summands
+   * @param offset index of the first element
+   * @param length elements
+   * @return the sum, added in an order that depends on {@code length} alone
+   */
+  public static double sumOfMagnitudes(float[] values, int offset, int length) {
+    double even = 0;
+    double odd = 0;
+    int end = offset + length;
+    int i = offset;
+    for (; i + 1 < end; i += 2) {
+      even += Math.abs(values[i]);
+      odd += Math.abs(values[i + 1]);
+    }
+    if (i < end) {
+      even += Math.abs(values[i]);
+    }
+    return even + odd;
+  }
+
+  /**
    * Σ a·b, products and sum in double.
    *
    * @param a left factors

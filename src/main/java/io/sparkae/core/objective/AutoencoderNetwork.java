@@ -18,6 +18,12 @@ import java.util.List;
 public final class AutoencoderNetwork implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  private static final int INPUT_SITE = Corruption.SITE + 1;
+  private static final int CODE_SITE = Corruption.SITE + 2;
+
+  /** Of the first hidden layer; the others follow along the chain. */
+  private static final int HIDDEN_SITE = Corruption.SITE + 16;
+
   private final AutoencoderSettings settings;
   private final int[] widths;
   private final ParameterLayout layout = new ParameterLayout();
@@ -77,6 +83,11 @@ public final class AutoencoderNetwork implements Serializable {
     return widths[0];
   }
 
+  /** The weights of the first layer. */
+  ParameterSlice firstWeight() {
+    return encoderWeights[0];
+  }
+
   /** {@return every weight matrix once, no biases} */
   public List<ParameterSlice> weights() {
     List<ParameterSlice> weights = new ArrayList<>(List.of(encoderWeights));
@@ -99,51 +110,68 @@ public final class AutoencoderNetwork implements Serializable {
   }
 
   /**
-   * Adds the encoder; the node is the code.
+   * Adds the encoder of the trained model; the node is the code.
    *
    * @param graph the graph that the layers are added to
    * @param input rows × features
    * @return the code, rows × code size
    */
   public Node encoder(Graph graph, Node input) {
-    Node node = input;
+    return encoder(graph, input, Noise.NONE);
+  }
+
+  /** Adds the encoder with its noise between input and code. */
+  Node encoder(Graph graph, Node input, Noise noise) {
+    Node node = noise.corruption().add(graph, input, noise.corruptionLevel());
+    node = dropout(graph, node, noise.inputDropout(), INPUT_SITE);
     int last = encoderWeights.length - 1;
     for (int i = 0; i <= last; i++) {
       Activation activation = i == last ? settings.codeActivation() : settings.activation();
       node = graph.affine(node, encoderWeights[i], false, encoderBiases[i], activation);
+      node = i == last ? node : dropout(graph, node, noise.hiddenDropout(), HIDDEN_SITE + i);
     }
-    return node;
+    return settings.kSparsity().isActive()
+        ? graph.add(new KSparse(graph.minibatch().capacity(), node, settings.kSparsity()))
+        : node;
+  }
+
+  private static Node dropout(Graph graph, Node node, double probability, int site) {
+    return probability > 0 ? Mask.dropout(graph, node, probability, site) : node;
   }
 
   /**
-   * Adds the decoder; the node is the reconstruction.
+   * Adds the decoder of the trained model; the node is the reconstruction.
    *
    * @param graph the graph that the layers are added to
    * @param code rows × code size
    * @return the reconstruction, rows × features
    */
   public Node decoder(Graph graph, Node code) {
-    return decoder(graph, code, settings.outputActivation());
+    return decoder(graph, code, settings.outputActivation(), Noise.NONE);
   }
 
-  /** Adds the decoder as the loss wants it: its logits where the loss holds the sigmoid itself. */
-  Node decoderForLoss(Graph graph, Node code) {
+  /**
+   * Adds the decoder with its noise as the loss wants it: its logits where the loss holds the
+   * sigmoid itself.
+   */
+  Node decoderForLoss(Graph graph, Node code, Noise noise) {
     return decoder(
         graph,
         code,
-        settings.loss() == LossKind.CROSS_ENTROPY
-            ? Activation.LINEAR
-            : settings.outputActivation());
+        settings.loss() == LossKind.CROSS_ENTROPY ? Activation.LINEAR : settings.outputActivation(),
+        noise);
   }
 
-  private Node decoder(Graph graph, Node code, Activation output) {
-    Node node = code;
+  private Node decoder(Graph graph, Node code, Activation output, Noise noise) {
+    Node node = dropout(graph, code, noise.codeDropout(), CODE_SITE);
     int last = decoderWeights.length - 1;
     for (int i = 0; i <= last; i++) {
       Activation activation = i == last ? output : settings.activation();
       node =
           graph.affine(
               node, decoderWeights[i], settings.tiedWeights(), decoderBiases[i], activation);
+      int site = HIDDEN_SITE + last + 1 + i;
+      node = i == last ? node : dropout(graph, node, noise.hiddenDropout(), site);
     }
     return node;
   }

@@ -7,12 +7,18 @@ import io.sparkae.core.graph.Minibatch;
 import io.sparkae.core.graph.Node;
 import io.sparkae.core.graph.ParameterLayout;
 import io.sparkae.core.graph.Pass;
-import io.sparkae.core.graph.WeightDecay;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Mean over rows of L(x̂, x), plus λ/2·‖W‖²: the plain, deep and tied autoencoder. */
+/**
+ * Mean over rows of L(x̂, x), x̂ reconstructed from x or from a corrupted x̃, plus any penalties:
+ * the plain, deep, tied, regularised, sparse, k-sparse, denoising and contractive autoencoder.
+ */
 public final class AutoencoderObjective implements Objective {
   private static final long serialVersionUID = 1L;
+
+  private static final String MEAN_ACTIVATION = "meanActivation";
+  private static final int RECONSTRUCTION = 0;
 
   private final AutoencoderNetwork network;
   private final boolean sparse;
@@ -28,6 +34,10 @@ public final class AutoencoderObjective implements Objective {
     this.sparse = sparse;
   }
 
+  private AutoencoderSettings settings() {
+    return network.settings();
+  }
+
   @Override
   public List<ColumnSpec> columns() {
     return List.of(new ColumnSpec(ColumnSpec.FEATURES, network.inputs(), sparse));
@@ -40,50 +50,131 @@ public final class AutoencoderObjective implements Objective {
 
   @Override
   public List<LossSpec> losses() {
-    LossSpec reconstruction = new LossSpec("reconstruction", WeightSpec.ROWS.name());
-    return decays()
-        ? List.of(reconstruction, new LossSpec("weightDecay", WeightSpec.ROWS.name()))
-        : List.of(reconstruction);
+    List<LossSpec> losses = new ArrayList<>();
+    losses.add(new LossSpec("reconstruction", WeightSpec.ROWS.name()));
+    for (Penalty penalty : newProgram(new Minibatch(columns(), 1)).penalties()) {
+      losses.add(new LossSpec(penalty.lossName(), WeightSpec.ROWS.name()));
+    }
+    return losses;
+  }
+
+  private boolean isSparsified() {
+    return settings().penalties().sparsityWeight() > 0;
+  }
+
+  @Override
+  public List<StatisticSpec> statistics() {
+    Penalties penalties = settings().penalties();
+    return isSparsified()
+        ? List.of(
+            new StatisticSpec(
+                MEAN_ACTIVATION,
+                settings().codeSize(),
+                penalties.sparsityTarget(),
+                penalties.sparsityDecay(),
+                WeightSpec.ROWS.name()))
+        : List.of();
+  }
+
+  @Override
+  public List<String> fullBatchStatistics() {
+    return isSparsified() ? List.of(MEAN_ACTIVATION) : List.of();
   }
 
   @Override
   public boolean isExactGradient() {
-    return true;
-  }
-
-  private boolean decays() {
-    return network.settings().weightDecay() > 0;
+    return !settings().noise().isActive() && !settings().kSparsity().isScheduled();
   }
 
   @Override
   public Workspace newWorkspace(Minibatch minibatch) {
-    Graph graph = new Graph(minibatch);
-    Node code = network.encoder(graph, graph.input(ColumnSpec.FEATURES));
-    Loss loss =
-        graph.loss(
-            network.settings().loss(), network.decoderForLoss(graph, code), ColumnSpec.FEATURES);
-    WeightDecay decay =
-        decays() ? graph.weightDecay(network.weights(), network.settings().weightDecay()) : null;
-    return new GraphWorkspace(graph, loss, decay);
+    return newProgram(minibatch);
   }
 
-  private record GraphWorkspace(Graph graph, Loss loss, WeightDecay decay) implements Workspace {
+  private Program newProgram(Minibatch minibatch) {
+    Graph graph = new Graph(minibatch);
+    Noise noise = settings().noise();
+    Node code = network.encoder(graph, graph.input(ColumnSpec.FEATURES), noise);
+    List<Penalty> penalties = codePenalties(graph, code);
+    Loss loss =
+        graph.loss(
+            settings().loss(), network.decoderForLoss(graph, code, noise), ColumnSpec.FEATURES);
+    penalties.addAll(weightPenalties(graph));
+    return new Program(graph, loss, penalties.toArray(new Penalty[0]));
+  }
+
+  private List<Penalty> codePenalties(Graph graph, Node code) {
+    Penalties weights = settings().penalties();
+    List<Penalty> penalties = new ArrayList<>();
+    if (weights.contraction() > 0) {
+      penalties.add(
+          new Contraction(
+              code, network.firstWeight(), settings().codeActivation(), weights.contraction()));
+    }
+    if (weights.codeL1() > 0) {
+      penalties.add(new CodeL1(code, weights.codeL1()));
+    }
+    if (weights.codeL2() > 0) {
+      penalties.add(new CodeL2(code, weights.codeL2()));
+    }
+    if (weights.codeEntropy() > 0) {
+      penalties.add(
+          CodeEntropy.of(
+              graph.minibatch().capacity(),
+              code,
+              settings().codeActivation(),
+              weights.codeEntropy()));
+    }
+    if (isSparsified()) {
+      penalties.add(new KlSparsity(code, weights, settings().codeActivation()));
+    }
+    penalties.forEach(graph::add);
+    return penalties;
+  }
+
+  private List<Penalty> weightPenalties(Graph graph) {
+    Penalties weights = settings().penalties();
+    List<Penalty> penalties = new ArrayList<>();
+    if (weights.weightDecay() > 0) {
+      penalties.add(new WeightDecay(network.weights(), weights.weightDecay()));
+    }
+    if (weights.weightL1() > 0) {
+      penalties.add(new WeightL1(network.weights(), weights.weightL1()));
+    }
+    penalties.forEach(graph::add);
+    return penalties;
+  }
+
+  private record Program(Graph graph, Loss loss, Penalty[] penalties) implements Workspace {
     @Override
     public void compute(Pass pass, Sums sums) {
       graph.forward(pass);
       graph.backward(pass, sums.directions()[0]);
-      sums.weights()[0][0] += pass.rows();
-      sums.losses()[0] += loss.sum();
-      if (decay != null) {
-        sums.losses()[1] += decay.sum();
+      addReconstruction(pass, sums);
+      for (int i = 0; i < penalties.length; i++) {
+        sums.losses()[RECONSTRUCTION + 1 + i] += penalties[i].sum();
+        penalties[i].addStatistics(pass, sums);
       }
     }
 
     @Override
     public void evaluate(Pass pass, Sums sums) {
       graph.forward(pass);
+      addReconstruction(pass, sums);
+    }
+
+    @Override
+    public void prepare(Pass pass, Sums sums) {
+      graph.forward(pass);
       sums.weights()[0][0] += pass.rows();
-      sums.losses()[0] += loss.sum();
+      for (Penalty penalty : penalties) {
+        penalty.addStatistics(pass, sums);
+      }
+    }
+
+    private void addReconstruction(Pass pass, Sums sums) {
+      sums.weights()[0][0] += pass.rows();
+      sums.losses()[RECONSTRUCTION] += loss.sum();
     }
   }
 }

@@ -7,7 +7,8 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * The shape and the loss of an autoencoder.
+ * The shape and the loss of an autoencoder, with its options, which go together in any combination
+ * that is not refused here.
  *
  * @param hiddenLayers widths between input and code, mirrored in the decoder; empty for one layer
  * @param codeSize width of the code
@@ -16,7 +17,9 @@ import java.util.List;
  * @param outputActivation of the reconstruction; crossEntropy needs sigmoid
  * @param loss between reconstruction and input, sum over features
  * @param tiedWeights whether each decoder weight is its encoder weight transposed
- * @param weightDecay λ of λ/2·‖W‖², biases left out, at least 0
+ * @param penalties what is added to the loss
+ * @param noise what training draws at random
+ * @param kSparsity how many units of the code stay
  */
 public record AutoencoderSettings(
     List<Integer> hiddenLayers,
@@ -26,7 +29,9 @@ public record AutoencoderSettings(
     Activation outputActivation,
     LossKind loss,
     boolean tiedWeights,
-    double weightDecay)
+    Penalties penalties,
+    Noise noise,
+    KSparsity kSparsity)
     implements Serializable {
   /** One linear code of 32 units with a linear decoder and squared error. */
   public static final AutoencoderSettings DEFAULT =
@@ -50,7 +55,10 @@ public record AutoencoderSettings(
    * @param outputActivation sigmoid where the loss is crossEntropy
    * @param loss any
    * @param tiedWeights either
-   * @param weightDecay finite, at least 0
+   * @param penalties those that the other settings allow: a sparsity needs codes of sigmoid or
+   *     tanh, a contraction no hidden layers
+   * @param noise any
+   * @param kSparsity at most {@code codeSize} units
    */
   public AutoencoderSettings {
     hiddenLayers = List.copyOf(hiddenLayers);
@@ -59,11 +67,139 @@ public record AutoencoderSettings(
     }
     Check.that(codeSize >= 1, "codeSize", "a whole number of at least 1", codeSize);
     Check.that(
-        weightDecay >= 0 && Double.isFinite(weightDecay), "weightDecay", "at least 0", weightDecay);
-    Check.that(
         loss != LossKind.CROSS_ENTROPY || outputActivation == Activation.SIGMOID,
         "outputActivation",
         "sigmoid when loss is crossEntropy",
         Check.camelCase(outputActivation));
+    checkSparsity(penalties, codeActivation);
+    if (penalties.contraction() > 0) {
+      checkContraction(hiddenLayers, codeActivation, kSparsity);
+    }
+    checkKSparsity(kSparsity, codeSize);
+  }
+
+  /**
+   * Without noise, and with no penalty but the weight decay.
+   *
+   * @param hiddenLayers widths between input and code, mirrored in the decoder; empty for one layer
+   * @param codeSize width of the code
+   * @param activation of the hidden layers
+   * @param codeActivation of the code
+   * @param outputActivation of the reconstruction; crossEntropy needs sigmoid
+   * @param loss between reconstruction and input, sum over features
+   * @param tiedWeights whether each decoder weight is its encoder weight transposed
+   * @param weightDecay λ of λ/2·‖W‖², biases left out, at least 0
+   */
+  public AutoencoderSettings(
+      List<Integer> hiddenLayers,
+      int codeSize,
+      Activation activation,
+      Activation codeActivation,
+      Activation outputActivation,
+      LossKind loss,
+      boolean tiedWeights,
+      double weightDecay) {
+    this(
+        hiddenLayers,
+        codeSize,
+        activation,
+        codeActivation,
+        outputActivation,
+        loss,
+        tiedWeights,
+        Penalties.decay(weightDecay),
+        Noise.NONE,
+        KSparsity.NONE);
+  }
+
+  private static void checkSparsity(Penalties penalties, Activation codeActivation) {
+    Check.that(
+        penalties.sparsityWeight() == 0
+            || codeActivation == Activation.SIGMOID
+            || codeActivation == Activation.TANH,
+        "codeActivation",
+        "sigmoid or tanh when sparsityWeight is above 0",
+        Check.camelCase(codeActivation));
+  }
+
+  private static void checkContraction(
+      List<Integer> hiddenLayers, Activation codeActivation, KSparsity kSparsity) {
+    Check.that(
+        hiddenLayers.isEmpty(),
+        "hiddenLayers",
+        "empty when contraction is above 0 (deeper encoders get it layer by layer in a stack)",
+        hiddenLayers);
+    Check.that(
+        Contraction.allows(codeActivation),
+        "codeActivation",
+        "sigmoid, tanh, relu or linear when contraction is above 0",
+        Check.camelCase(codeActivation));
+    Check.that(!kSparsity.isActive(), "kSparse", "0 when contraction is above 0", kSparsity.k());
+  }
+
+  private static void checkKSparsity(KSparsity kSparsity, int codeSize) {
+    int most = Math.max(kSparsity.k(), kSparsity.start());
+    Check.that(
+        most <= codeSize,
+        kSparsity.isScheduled() ? "kSparseStart" : "kSparse",
+        "at most codeSize, which is " + codeSize,
+        most);
+  }
+
+  /**
+   * {@return the same with other penalties}
+   *
+   * @param other what is added to the loss
+   */
+  public AutoencoderSettings with(Penalties other) {
+    return new AutoencoderSettings(
+        hiddenLayers,
+        codeSize,
+        activation,
+        codeActivation,
+        outputActivation,
+        loss,
+        tiedWeights,
+        other,
+        noise,
+        kSparsity);
+  }
+
+  /**
+   * {@return the same with other noise}
+   *
+   * @param other what training draws at random
+   */
+  public AutoencoderSettings with(Noise other) {
+    return new AutoencoderSettings(
+        hiddenLayers,
+        codeSize,
+        activation,
+        codeActivation,
+        outputActivation,
+        loss,
+        tiedWeights,
+        penalties,
+        other,
+        kSparsity);
+  }
+
+  /**
+   * {@return the same with another number of units that stay}
+   *
+   * @param other how many units of the code stay
+   */
+  public AutoencoderSettings with(KSparsity other) {
+    return new AutoencoderSettings(
+        hiddenLayers,
+        codeSize,
+        activation,
+        codeActivation,
+        outputActivation,
+        loss,
+        tiedWeights,
+        penalties,
+        noise,
+        other);
   }
 }

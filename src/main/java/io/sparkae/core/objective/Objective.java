@@ -67,6 +67,15 @@ public interface Objective extends Serializable {
     return List.of();
   }
 
+  /**
+   * {@return statistics that an optimizer over the full batch computes anew (by {@link
+   * Workspace#prepare}) wherever it asks for losses and direction, so that the direction is the
+   * exact gradient}
+   */
+  default List<String> fullBatchStatistics() {
+    return List.of();
+  }
+
   /** {@return statistics that a pass over all rows renews after each epoch but the last} */
   default List<String> renewedStatistics() {
     return List.of();

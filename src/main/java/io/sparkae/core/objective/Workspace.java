@@ -26,7 +26,8 @@ public interface Workspace {
   }
 
   /**
-   * Adds the sums and weights of {@link Objective#preparedStatistics()}.
+   * Adds the sums and weights of {@link Objective#preparedStatistics()} and of {@link
+   * Objective#fullBatchStatistics()}.
    *
    * @param pass the rows, and the parameters and statistics that hold for them
    * @param sums of the rows, not means

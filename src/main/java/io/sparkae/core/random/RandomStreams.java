@@ -60,6 +60,20 @@ public final class RandomStreams implements Serializable {
   }
 
   /**
+   * Draw number {@code draw} of {@link #uniform}, alone.
+   *
+   * @param site place of use: the same row and epoch have other numbers at another site
+   * @param epoch epoch, from 0
+   * @param row index of the row within the data set
+   * @param draw number of the draw, from 0
+   * @return a uniform number in [0, 1)
+   */
+  public float uniformAt(int site, long epoch, long row, int draw) {
+    words(site, epoch, row, draw / 4);
+    return (block[draw % 4] >>> 8) * 0x1p-24f;
+  }
+
+  /**
    * Fills {@code out} with standard normal numbers (Box and Muller 1958): draws 0, 1, 2… of a row.
    *
    * @param site place of use: the same row and epoch have other numbers at another site

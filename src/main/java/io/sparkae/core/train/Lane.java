@@ -48,6 +48,7 @@ final class Lane {
     }
     minibatch.setRows(to - from);
     pass.set(state.parameters(), state.statistics(), epoch, progress);
+    pass.setTraining(true);
     sums.clear();
     workspace.compute(pass, sums);
   }
@@ -59,6 +60,7 @@ final class Lane {
     }
     minibatch.setRows((int) (to - from));
     pass.set(state.parameters(), state.statistics(), task.epoch(), done);
+    pass.setTraining(task.kind() != RoundTask.Kind.EVALUATE);
     switch (task.kind()) {
       case PREPARE -> workspace.prepare(pass, sums);
       case RENEW -> workspace.renew(pass, sums);

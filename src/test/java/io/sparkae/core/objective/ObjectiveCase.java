@@ -11,6 +11,8 @@ import io.sparkae.core.random.RandomStreams;
  * @param parameters where it is tested
  * @param slopeStep h of the differences
  * @param slopeTolerance error of a slope, relative to the length of the slice's gradient
+ * @param fixedDraws whether the direction is the gradient where the noise is the same every time,
+ *     as it is for one epoch
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record ObjectiveCase(
@@ -20,7 +22,25 @@ public record ObjectiveCase(
     float[][][] columns,
     float[] parameters,
     double slopeStep,
-    double slopeTolerance) {
+    double slopeTolerance,
+    boolean fixedDraws) {
+  /** Whose direction is a gradient only if the objective says that it always is. */
+  public ObjectiveCase(
+      String name,
+      Objective objective,
+      Objective sparseTwin,
+      float[][][] columns,
+      float[] parameters,
+      double slopeStep,
+      double slopeTolerance) {
+    this(name, objective, sparseTwin, columns, parameters, slopeStep, slopeTolerance, false);
+  }
+
+  /** Whether the direction is to be the slope of the losses. */
+  public boolean isGradient() {
+    return fixedDraws || objective.isExactGradient();
+  }
+
   /** Smooth, with random parameters: normal with the given deviation. */
   public static ObjectiveCase smooth(
       String name, Objective objective, float[][][] columns, long seed, double deviation) {
@@ -45,7 +65,8 @@ public record ObjectiveCase(
 
   /** The same point of another objective. */
   public ObjectiveCase with(Objective other) {
-    return new ObjectiveCase(name, other, null, columns, parameters, slopeStep, slopeTolerance);
+    return new ObjectiveCase(
+        name, other, null, columns, parameters, slopeStep, slopeTolerance, fixedDraws);
   }
 
   @Override

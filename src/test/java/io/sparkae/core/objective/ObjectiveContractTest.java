@@ -33,7 +33,7 @@ public abstract class ObjectiveContractTest {
   protected abstract Stream<ObjectiveCase> cases();
 
   private Stream<ObjectiveCase> exactCases() {
-    return cases().filter(c -> c.objective().isExactGradient());
+    return cases().filter(c -> c.isGradient());
   }
 
   private Stream<ObjectiveCase> rowwiseCases() {
@@ -49,7 +49,7 @@ public abstract class ObjectiveContractTest {
   void exactDirectionIsTheSlopeOfTheLossesAlongRandomDirections(ObjectiveCase c) {
     Random random = Seed.random(c.name());
     ObjectiveRun run = new ObjectiveRun(c);
-    ObjectiveRun.Outcome here = run.compute(c.parameters());
+    ObjectiveRun.Outcome here = run.computeFullBatch(c.parameters());
     float[] direction = here.direction();
     double whole = norm(direction, 0, direction.length);
     double rounding = 2e-7 * Math.abs(here.allLosses()) / c.slopeStep();
@@ -75,8 +75,8 @@ public abstract class ObjectiveContractTest {
   }
 
   private static double difference(ObjectiveRun run, ObjectiveCase c, double[] v, double h) {
-    double up = run.compute(moved(c.parameters(), v, h)).allLosses();
-    double down = run.compute(moved(c.parameters(), v, -h)).allLosses();
+    double up = run.computeFullBatch(moved(c.parameters(), v, h)).allLosses();
+    double down = run.computeFullBatch(moved(c.parameters(), v, -h)).allLosses();
     return (up - down) / (2 * h);
   }
 

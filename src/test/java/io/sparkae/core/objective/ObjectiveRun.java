@@ -100,6 +100,28 @@ final class ObjectiveRun {
     return computeAgain(parameters);
   }
 
+  /**
+   * The sums over all rows, with the statistics that an optimizer over the full batch computes anew
+   * for these parameters.
+   */
+  Outcome computeFullBatch(float[] parameters) {
+    Objective objective = objectiveCase.objective();
+    List<String> names = objective.fullBatchStatistics();
+    if (!names.isEmpty()) {
+      compute(parameters); // puts the rows in place
+      sums.clear();
+      workspace.prepare(pass, sums);
+      for (int s = 0; s < statistics.length; s++) {
+        StatisticSpec spec = objective.statistics().get(s);
+        double weight = sums.weights()[Sums.weightIndex(objective.weights(), spec.weight())][0];
+        for (int i = 0; names.contains(spec.name()) && i < spec.length(); i++) {
+          statistics[s][i] = sums.statistics()[s][i] / weight;
+        }
+      }
+    }
+    return compute(parameters);
+  }
+
   /** The same rows once more, into sums that are not cleared. */
   Outcome computeAgain(float[] parameters) {
     pass.set(parameters, statistics, EPOCH, 0.5);
