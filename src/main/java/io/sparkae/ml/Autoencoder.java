@@ -27,7 +27,12 @@ import org.apache.spark.sql.types.StructType;
  * Salakhutdinov 2006.
  */
 public final class Autoencoder extends Estimator<AutoencoderModel>
-    implements AutoencoderParams, HasTrainingListener, DefaultParamsWritable {
+    implements AutoencoderParams,
+        PenaltySetters<Autoencoder>,
+        NoiseSetters<Autoencoder>,
+        KSparsitySetters<Autoencoder>,
+        HasTrainingListener,
+        DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
 
   private final String uid;
@@ -61,23 +66,8 @@ public final class Autoencoder extends Estimator<AutoencoderModel>
   }
 
   @Override
-  public ColumnParams.Holder columnParams() {
-    return holders.columns();
-  }
-
-  @Override
-  public NetworkParams.Holder networkParams() {
-    return holders.network();
-  }
-
-  @Override
-  public TrainingParams.Holder trainingParams() {
-    return holders.training();
-  }
-
-  @Override
-  public ValidationParams.Holder validationParams() {
-    return holders.validation();
+  public Holders holders() {
+    return holders;
   }
 
   /**
@@ -104,8 +94,10 @@ public final class Autoencoder extends Estimator<AutoencoderModel>
         Validation.train(trainer, this, dataset, List.of(column), getHandleInvalid());
     AutoencoderModel model =
         new AutoencoderModel(
-            uid, column.spec().width(), outcome.result().state().parameters().clone());
-    model.setSummary(TrainingSummary.of(objective, outcome));
+            uid,
+            column.spec().width(),
+            outcome.result().state().parameters().clone(),
+            TrainingSummary.of(objective, outcome));
     copyValues(model, new ParamMap());
     return model.setParent(this);
   }
@@ -278,16 +270,6 @@ public final class Autoencoder extends Estimator<AutoencoderModel>
    */
   public Autoencoder setTiedWeights(boolean value) {
     return with(tiedWeights(), value);
-  }
-
-  /**
-   * Sets {@link #weightDecay()}.
-   *
-   * @param value λ, at least 0
-   * @return this
-   */
-  public Autoencoder setWeightDecay(double value) {
-    return with(weightDecay(), value);
   }
 
   /**

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /** A trained autoencoder: makes codes, reconstructions and errors of rows. */
 public final class AutoencoderModel extends Model<AutoencoderModel>
-    implements AutoencoderParams, MLWritable {
+    implements AutoencoderParams, TrainedModel, MLWritable {
   private static final long serialVersionUID = 1L;
 
   private static final Logger LOG = LoggerFactory.getLogger(AutoencoderModel.class);
@@ -34,14 +34,15 @@ public final class AutoencoderModel extends Model<AutoencoderModel>
   private final int inputs;
   private final float[] parameters;
   private final Holders holders;
-  private transient TrainingSummary summary;
+  private final transient TrainingSummary summary;
   private transient AutoencoderRunner single;
   private transient AutoencoderRunner singleDecoder;
 
-  AutoencoderModel(String uid, int inputs, float[] parameters) {
+  AutoencoderModel(String uid, int inputs, float[] parameters, TrainingSummary summary) {
     this.uid = uid;
     this.inputs = inputs;
     this.parameters = parameters;
+    this.summary = summary;
     this.holders = new Holders(this);
     holders.setDefaults(this);
   }
@@ -57,36 +58,21 @@ public final class AutoencoderModel extends Model<AutoencoderModel>
   }
 
   @Override
-  public ColumnParams.Holder columnParams() {
-    return holders.columns();
+  public Holders holders() {
+    return holders;
   }
 
   @Override
-  public NetworkParams.Holder networkParams() {
-    return holders.network();
-  }
-
-  @Override
-  public TrainingParams.Holder trainingParams() {
-    return holders.training();
-  }
-
-  @Override
-  public ValidationParams.Holder validationParams() {
-    return holders.validation();
-  }
-
-  /** {@return features of a row} */
   public int numFeatures() {
     return inputs;
   }
 
-  /** {@return the slices of {@link #parameters()}} */
+  @Override
   public ParameterLayout layout() {
     return network().layout();
   }
 
-  /** {@return a copy of the flat parameter vector} */
+  @Override
   public float[] parameters() {
     return parameters.clone();
   }
@@ -95,13 +81,9 @@ public final class AutoencoderModel extends Model<AutoencoderModel>
     return new AutoencoderNetwork(inputs, autoencoderSettings());
   }
 
-  /** {@return how the training went; empty for a model that was saved without it} */
+  @Override
   public Optional<TrainingSummary> summary() {
     return Optional.ofNullable(summary);
-  }
-
-  void setSummary(TrainingSummary value) {
-    this.summary = value;
   }
 
   /**
@@ -186,15 +168,14 @@ public final class AutoencoderModel extends Model<AutoencoderModel>
 
   @Override
   public AutoencoderModel copy(ParamMap extra) {
-    AutoencoderModel copy = new AutoencoderModel(uid, inputs, parameters);
-    copy.setSummary(summary);
+    AutoencoderModel copy = new AutoencoderModel(uid, inputs, parameters, summary);
     copyValues(copy, extra);
     return copy.setParent(parent());
   }
 
   @Override
   public MLWriter write() {
-    return new AutoencoderModelWriter(this);
+    return new TrainedModelWriter<>(this);
   }
 
   /**
@@ -203,7 +184,7 @@ public final class AutoencoderModel extends Model<AutoencoderModel>
    * @return the reader
    */
   public static MLReader<AutoencoderModel> read() {
-    return new AutoencoderModelReader();
+    return new TrainedModelReader<>(AutoencoderModel.class, AutoencoderModel::new);
   }
 
   /**

@@ -7,24 +7,36 @@ import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
 import scala.Option;
 
-/** The Params of one stage: made once its uid is known, before anything asks for them. */
-record Holders(
-    ColumnParams.Holder columns,
-    NetworkParams.Holder network,
-    TrainingParams.Holder training,
-    ValidationParams.Holder validation)
-    implements Serializable {
+/**
+ * The Params of one autoencoder stage: made once its uid is known, before anything asks for them.
+ */
+public final class Holders implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  final ColumnParams.Holder columns;
+  final NetworkParams.Holder network;
+  final PenaltyParams.Holder penalties;
+  final NoiseParams.Holder noise;
+  final KSparsityParams.Holder kSparsity;
+  final TrainingParams.Holder training;
+  final ValidationParams.Holder validation;
+
   Holders(Params stage) {
-    this(
-        new ColumnParams.Holder(stage),
-        new NetworkParams.Holder(stage),
-        new TrainingParams.Holder(stage),
-        new ValidationParams.Holder(stage));
+    columns = new ColumnParams.Holder(stage);
+    network = new NetworkParams.Holder(stage);
+    penalties = new PenaltyParams.Holder(stage);
+    noise = new NoiseParams.Holder(stage);
+    kSparsity = new KSparsityParams.Holder(stage);
+    training = new TrainingParams.Holder(stage);
+    validation = new ValidationParams.Holder(stage);
   }
 
   void setDefaults(Params stage) {
     columns.setDefaults(stage);
     network.setDefaults(stage);
+    penalties.setDefaults(stage);
+    noise.setDefaults(stage);
+    kSparsity.setDefaults(stage);
     training.setDefaults(stage);
     validation.setDefaults(stage);
   }

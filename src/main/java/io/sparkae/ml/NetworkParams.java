@@ -8,14 +8,13 @@ import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.param.BooleanParam;
-import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntArrayParam;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
 
-/** Shape and loss of a dense autoencoder: {@link AutoencoderSettings} as Params. */
-public interface NetworkParams extends Params {
+/** Shape, loss and options of a dense autoencoder: {@link AutoencoderSettings} as Params. */
+public interface NetworkParams extends PenaltyParams, NoiseParams, KSparsityParams {
   /** The Params themselves. */
   final class Holder implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -27,7 +26,6 @@ public interface NetworkParams extends Params {
     private final Param<String> outputActivation;
     private final Param<String> loss;
     private final BooleanParam tiedWeights;
-    private final DoubleParam weightDecay;
 
     Holder(Params parent) {
       ParamFactory make = new ParamFactory(parent);
@@ -51,8 +49,6 @@ public interface NetworkParams extends Params {
       tiedWeights =
           make.flag(
               "tiedWeights", "whether decoder weights are the encoder's, transposed (true, false)");
-      weightDecay =
-          make.atLeastZero("weightDecay", "lambda of lambda/2 times the sum of squared weights");
     }
 
     void setDefaults(Params parent) {
@@ -64,7 +60,6 @@ public interface NetworkParams extends Params {
       parent.setDefault(outputActivation, Check.camelCase(defaults.outputActivation()));
       parent.setDefault(loss, Check.camelCase(defaults.loss()));
       parent.setDefault(tiedWeights, defaults.tiedWeights());
-      parent.setDefault(weightDecay, defaults.penalties().weightDecay());
     }
 
     private static int[] widths(List<Integer> widths) {
@@ -110,11 +105,6 @@ public interface NetworkParams extends Params {
     return networkParams().tiedWeights;
   }
 
-  /** {@return λ of λ/2·‖W‖², at least 0; default 0} */
-  default DoubleParam weightDecay() {
-    return networkParams().weightDecay;
-  }
-
   /** {@return widths between input and code} */
   default int[] getHiddenLayers() {
     return getOrDefault(hiddenLayers());
@@ -150,11 +140,6 @@ public interface NetworkParams extends Params {
     return (boolean) getOrDefault(tiedWeights());
   }
 
-  /** {@return λ of the weight decay} */
-  default double getWeightDecay() {
-    return (double) getOrDefault(weightDecay());
-  }
-
   /**
    * {@return the Params as settings}
    *
@@ -169,6 +154,8 @@ public interface NetworkParams extends Params {
         Check.choice(Activation.class, "outputActivation", getOutputActivation()),
         Check.choice(LossKind.class, "loss", getLoss()),
         getTiedWeights(),
-        getWeightDecay());
+        penalties(),
+        noise(),
+        kSparsity());
   }
 }

@@ -58,6 +58,21 @@ final class ParamFactory {
     return number(name, doc, "in [0, 1)", holds);
   }
 
+  DoubleParam openFraction(String name, String doc) {
+    Range<Double> holds = value -> value > 0 && value < 1;
+    return number(name, doc, "between 0 and 1", holds);
+  }
+
+  DoubleParam closedFraction(String name, String doc) {
+    Range<Double> holds = value -> value >= 0 && value <= 1;
+    return number(name, doc, "in [0, 1]", holds);
+  }
+
+  DoubleParam atLeastOne(String name, String doc) {
+    Range<Double> holds = value -> value >= 1 && Double.isFinite(value);
+    return number(name, doc, "a number of at least 1", holds);
+  }
+
   DoubleParam positiveFraction(String name, String doc) {
     Range<Double> holds = value -> value > 0 && value <= 1;
     return number(name, doc, "in (0, 1]", holds);

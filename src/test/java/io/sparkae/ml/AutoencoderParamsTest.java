@@ -20,12 +20,25 @@ class AutoencoderParamsTest {
     "batchSize",
     "clipNorm",
     "codeActivation",
+    "codeDropout",
+    "codeEntropy",
+    "codeL1",
+    "codeL2",
     "codeSize",
+    "contraction",
+    "corruption",
+    "corruptionLevel",
     "epochs",
     "errorCol",
     "featuresCol",
     "handleInvalid",
+    "hiddenDropout",
     "hiddenLayers",
+    "inputDropout",
+    "kSparse",
+    "kSparseAlpha",
+    "kSparseAnnealing",
+    "kSparseStart",
     "loss",
     "microBatches",
     "momentum",
@@ -39,6 +52,9 @@ class AutoencoderParamsTest {
     "scheduleDecay",
     "scheduleEvery",
     "seed",
+    "sparsityDecay",
+    "sparsityTarget",
+    "sparsityWeight",
     "stepSize",
     "stepsPerRound",
     "tiedWeights",
@@ -46,7 +62,8 @@ class AutoencoderParamsTest {
     "validationIndicatorCol",
     "validationTol",
     "warmupEpochs",
-    "weightDecay"
+    "weightDecay",
+    "weightL1"
   };
 
   private static final List<String> WITHOUT_DEFAULT =
@@ -110,6 +127,23 @@ class AutoencoderParamsTest {
             .setLoss("cosine")
             .setTiedWeights(true)
             .setWeightDecay(0.5)
+            .setWeightL1(0.0625)
+            .setCodeL1(0.125)
+            .setCodeL2(0.25)
+            .setCodeEntropy(0.375)
+            .setSparsityWeight(0.625)
+            .setSparsityTarget(0.75)
+            .setSparsityDecay(0.875)
+            .setContraction(0)
+            .setCorruption("saltAndPepper")
+            .setCorruptionLevel(0.125)
+            .setInputDropout(0.25)
+            .setHiddenDropout(0.375)
+            .setCodeDropout(0.5)
+            .setKSparse(1)
+            .setKSparseStart(2)
+            .setKSparseAnnealing(0.25)
+            .setKSparseAlpha(1.5)
             .setOptimizer("nesterov")
             .setStepSize(0.25)
             .setMomentum(0.75)
@@ -143,7 +177,12 @@ class AutoencoderParamsTest {
         .isEqualTo(
             "AutoencoderSettings[hiddenLayers=[9, 8], codeSize=2, activation=ELU,"
                 + " codeActivation=TANH, outputActivation=SIGMOID, loss=COSINE, tiedWeights=true,"
-                + " weightDecay=0.5]");
+                + " penalties=Penalties[weightDecay=0.5, weightL1=0.0625, codeL1=0.125,"
+                + " codeL2=0.25, codeEntropy=0.375, sparsityWeight=0.625, sparsityTarget=0.75,"
+                + " sparsityDecay=0.875, contraction=0.0], noise=Noise[corruption=SALT_AND_PEPPER,"
+                + " corruptionLevel=0.125, inputDropout=0.25, hiddenDropout=0.375,"
+                + " codeDropout=0.5], kSparsity=KSparsity[k=1, start=2, annealing=0.25,"
+                + " factor=1.5]]");
     assertThat(a.trainingSettings().toString())
         .contains(
             "kind=NESTEROV, stepSize=0.25, momentum=0.75",

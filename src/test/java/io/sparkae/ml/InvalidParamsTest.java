@@ -56,6 +56,36 @@ class InvalidParamsTest {
             a -> a.setAveraging("global")),
         refused(
             "handleInvalid must be one of error, skip, not keep", a -> a.setHandleInvalid("keep")),
+        refused(
+            "codeActivation must be sigmoid or tanh when sparsityWeight is above 0, not linear",
+            a -> a.setSparsityWeight(1)),
+        refused("sparsityTarget must be between 0 and 1, not 1.0", a -> a.setSparsityTarget(1)),
+        refused(
+            "hiddenLayers must be empty when contraction is above 0 (deeper encoders get it layer"
+                + " by layer in a stack), not [5]",
+            a -> a.setContraction(0.1).setHiddenLayers(new int[] {5})),
+        refused(
+            "codeActivation must be sigmoid, tanh, relu or linear when contraction is above 0, not"
+                + " elu",
+            a -> a.setContraction(0.1).setCodeActivation("elu")),
+        refused(
+            "kSparse must be 0 when contraction is above 0, not 3",
+            a -> a.setContraction(0.1).setKSparse(3)),
+        refused("kSparse must be at most codeSize, which is 32, not 33", a -> a.setKSparse(33)),
+        refused(
+            "kSparseStart must be 0 or at least kSparse, which is above 0 then (it is 5), not 4",
+            a -> a.setKSparse(5).setKSparseStart(4)),
+        refused(
+            "corruptionLevel must be above 0 when corruption is masking, not 0.0",
+            a -> a.setCorruption("masking")),
+        refused(
+            "corruptionLevel must be at most 1, a probability, when corruption is masking, not 2.0",
+            a -> a.setCorruption("masking").setCorruptionLevel(2)),
+        refused(
+            "corruption must be one of gaussian, masking, saltAndPepper when corruptionLevel is"
+                + " 0.3, not none",
+            a -> a.setCorruptionLevel(0.3)),
+        refused("codeDropout must be in [0, 1), not 1.0", a -> a.setCodeDropout(1)),
         refused("momentum must be in [0, 1), not 1.0", a -> a.setMomentum(1)),
         refused("momentum must be in [0, 1), not NaN", a -> a.setMomentum(Double.NaN)),
         refused("stepSize must be a positive number, not 0.0", a -> a.setStepSize(0)),

@@ -67,7 +67,7 @@ class PersistenceTest {
     String weights = model.resolve("weights").toString();
     List<Row> rows = edit.apply(LocalSpark.session().read().parquet(weights)).collectAsList();
     LocalSpark.session()
-        .createDataFrame(rows, AutoencoderModelWriter.WEIGHTS_SCHEMA)
+        .createDataFrame(rows, TrainedModelWriter.WEIGHTS_SCHEMA)
         .write()
         .mode("overwrite")
         .parquet(weights);
@@ -138,8 +138,7 @@ class PersistenceTest {
   void metadataWithoutAFormatIsRefused() throws IOException {
     Path path = copyOfSaved("formatless");
     editMetadata(path, "\"sparkaeFormat\":1", "\"x\":1");
-    assertRefused(
-        path, "is not a saved autoencoder: its metadata has no whole number sparkaeFormat");
+    assertRefused(path, "is not a saved model: its metadata has no whole number sparkaeFormat");
   }
 
   @Test

@@ -79,6 +79,13 @@ final class ObjectiveRun {
             .toArray(double[][]::new);
   }
 
+  /** Gives every element of every statistic a value. */
+  void setStatistics(double value) {
+    for (double[] statistic : statistics) {
+      Arrays.fill(statistic, value);
+    }
+  }
+
   /** The sums over all rows. */
   Outcome compute(float[] parameters) {
     return compute(parameters, IntStream.range(0, objectiveCase.rows()).toArray());

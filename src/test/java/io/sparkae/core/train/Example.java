@@ -6,7 +6,15 @@ import io.sparkae.core.graph.LossKind;
 import io.sparkae.core.objective.AutoencoderNetwork;
 import io.sparkae.core.objective.AutoencoderObjective;
 import io.sparkae.core.objective.AutoencoderSettings;
+import io.sparkae.core.objective.Corruption;
+import io.sparkae.core.objective.KSparsity;
+import io.sparkae.core.objective.Noise;
 import io.sparkae.core.objective.Objective;
+import io.sparkae.core.objective.Penalties;
+import io.sparkae.core.objective.RbmNetwork;
+import io.sparkae.core.objective.RbmObjective;
+import io.sparkae.core.objective.RbmSettings;
+import io.sparkae.core.objective.RbmUnits;
 import io.sparkae.core.optimize.OptimizerSettings;
 import io.sparkae.core.optimize.Schedule;
 import io.sparkae.core.seam.PartlyLabelled;
@@ -27,7 +35,40 @@ enum Example {
   MAP(new TinyMap(5, 6), OptimizerSettings.Kind.SGD, 0.2),
   STATISTICS(new TinyStatistics(6), OptimizerSettings.Kind.NESTEROV, 0.02),
   AUTOENCODER(autoencoder(false), OptimizerSettings.Kind.ADAM, 0.01),
-  SPARSE_AUTOENCODER(autoencoder(true), OptimizerSettings.Kind.ADAM, 0.01);
+  SPARSE_AUTOENCODER(autoencoder(true), OptimizerSettings.Kind.ADAM, 0.01),
+  BOLTZMANN(
+      new RbmObjective(
+          new RbmNetwork(
+              6,
+              new RbmSettings(
+                  4, RbmUnits.BERNOULLI, RbmUnits.BERNOULLI, 1, 2, true, 0.01, 0.1, 0.2, 0.9)),
+          false),
+      OptimizerSettings.Kind.MOMENTUM,
+      0.05),
+  REGULARISED(
+      autoencoder(
+          new Penalties(0.01, 0.01, 0.01, 0.01, 0.01, 0.5, 0.2, 0.9, 0.01),
+          new Noise(Corruption.GAUSSIAN, 0.2, 0, 0, 0.2),
+          KSparsity.NONE,
+          false),
+      OptimizerSettings.Kind.ADAM,
+      0.01),
+  SALTED(
+      autoencoder(
+          Penalties.NONE,
+          new Noise(Corruption.SALT_AND_PEPPER, 0.2, 0, 0, 0),
+          KSparsity.NONE,
+          false),
+      OptimizerSettings.Kind.SGD,
+      0.1),
+  K_SPARSE_DENOISING_OF_SPARSE_ROWS(
+      autoencoder(
+          Penalties.NONE,
+          new Noise(Corruption.MASKING, 0.2, 0.1, 0, 0),
+          new KSparsity(1, 3, 0.5, 1),
+          true),
+      OptimizerSettings.Kind.SGD,
+      0.1);
 
   final Objective objective;
   private final OptimizerSettings optimizer;
@@ -48,6 +89,24 @@ enum Example {
             LossKind.CROSS_ENTROPY,
             true,
             0.01);
+    return new AutoencoderObjective(new AutoencoderNetwork(6, settings), sparse);
+  }
+
+  private static Objective autoencoder(
+      Penalties penalties, Noise noise, KSparsity kSparsity, boolean sparse) {
+    AutoencoderSettings settings =
+        new AutoencoderSettings(
+                List.of(),
+                3,
+                Activation.TANH,
+                Activation.SIGMOID,
+                Activation.SIGMOID,
+                LossKind.CROSS_ENTROPY,
+                false,
+                0)
+            .with(penalties)
+            .with(noise)
+            .with(kSparsity);
     return new AutoencoderObjective(new AutoencoderNetwork(6, settings), sparse);
   }
 

@@ -8,38 +8,56 @@ import io.sparkae.core.graph.ParameterSlice;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Row;
 import scala.Option;
 
-/** Reads what {@link AutoencoderModelWriter} writes, and refuses what does not fit together. */
-final class AutoencoderModelReader extends MLReader<AutoencoderModel> {
+/** Reads what {@link TrainedModelWriter} writes, and refuses what does not fit together. */
+final class TrainedModelReader<M extends Params & TrainedModel> extends MLReader<M> {
+  /** Makes a model of what was read. */
+  interface Maker<M> {
+    /**
+     * A model with the defaults of its Params.
+     *
+     * @param summary null if there is none
+     */
+    M make(String uid, int inputs, float[] parameters, TrainingSummary summary);
+  }
+
+  private final Class<M> type;
+  private final Maker<M> maker;
+
+  TrainedModelReader(Class<M> type, Maker<M> maker) {
+    this.type = type;
+    this.maker = maker;
+  }
+
   @Override
-  public AutoencoderModel load(String path) {
+  public M load(String path) {
     DefaultParamsReader.Metadata metadata =
-        DefaultParamsReader.loadMetadata(path, sparkSession(), AutoencoderModel.class.getName());
+        DefaultParamsReader.loadMetadata(path, sparkSession(), type.getName());
     JsonNode fields = parse(path, metadata.metadataJson());
-    int format = whole(path, fields, AutoencoderModelWriter.FORMAT_FIELD);
-    if (format < 1 || format > AutoencoderModelWriter.FORMAT_VERSION) {
+    int format = whole(path, fields, TrainedModelWriter.FORMAT_FIELD);
+    if (format < 1 || format > TrainedModelWriter.FORMAT_VERSION) {
       throw new IllegalArgumentException(
           path
               + " has format "
               + format
               + ", this release reads up to "
-              + AutoencoderModelWriter.FORMAT_VERSION
+              + TrainedModelWriter.FORMAT_VERSION
               + ": use a newer release");
     }
-    int inputs = whole(path, fields, AutoencoderModelWriter.FEATURES_FIELD);
-    AutoencoderModel shape = new AutoencoderModel(metadata.uid(), inputs, new float[0]);
+    int inputs = whole(path, fields, TrainedModelWriter.FEATURES_FIELD);
+    M shape = maker.make(metadata.uid(), inputs, new float[0], null);
     metadata.getAndSetParams(shape, Option.empty());
     float[] parameters = readWeights(path, shape.layout());
-    AutoencoderModel model = new AutoencoderModel(metadata.uid(), inputs, parameters);
+    JsonNode json = fields.get(TrainedModelWriter.SUMMARY_FIELD);
+    // models saved before it was kept have none
+    TrainingSummary summary = json == null ? null : SummaryJson.fromJson(path, json);
+    M model = maker.make(metadata.uid(), inputs, parameters, summary);
     metadata.getAndSetParams(model, Option.empty());
-    JsonNode summary = fields.get(AutoencoderModelWriter.SUMMARY_FIELD);
-    if (summary != null) { // models saved before it was kept have none
-      model.setSummary(SummaryJson.fromJson(path, summary));
-    }
     return model;
   }
 
@@ -55,7 +73,7 @@ final class AutoencoderModelReader extends MLReader<AutoencoderModel> {
     JsonNode field = fields.get(name);
     if (field == null || !field.canConvertToInt()) {
       throw new IllegalArgumentException(
-          path + " is not a saved autoencoder: its metadata has no whole number " + name);
+          path + " is not a saved model: its metadata has no whole number " + name);
     }
     return field.intValue();
   }
@@ -64,8 +82,8 @@ final class AutoencoderModelReader extends MLReader<AutoencoderModel> {
     List<Row> stretches =
         sparkSession()
             .read()
-            .schema(AutoencoderModelWriter.WEIGHTS_SCHEMA)
-            .parquet(path + "/" + AutoencoderModelWriter.WEIGHTS_FOLDER)
+            .schema(TrainedModelWriter.WEIGHTS_SCHEMA)
+            .parquet(path + "/" + TrainedModelWriter.WEIGHTS_FOLDER)
             .orderBy("start")
             .collectAsList();
     float[] parameters = new float[layout.size()];

@@ -4,6 +4,7 @@ import io.sparkae.core.graph.ParameterSlice;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.util.DefaultParamsWriter;
 import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Row;
@@ -24,7 +25,7 @@ import scala.math.BigInt;
  * Writes Spark ML's metadata, with the format's version, the number of features and how training
  * went, and the weights as Parquet: a row for each stretch of a slice.
  */
-final class AutoencoderModelWriter extends MLWriter {
+final class TrainedModelWriter<M extends Params & TrainedModel> extends MLWriter {
   /** Version of the saved format. */
   static final int FORMAT_VERSION = 1;
 
@@ -44,9 +45,9 @@ final class AutoencoderModelWriter extends MLWriter {
 
   private static final int STRETCH = 1 << 20;
 
-  private final AutoencoderModel model;
+  private final M model;
 
-  AutoencoderModelWriter(AutoencoderModel model) {
+  TrainedModelWriter(M model) {
     this.model = model;
   }
 
