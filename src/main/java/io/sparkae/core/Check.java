@@ -9,6 +9,10 @@ public final class Check {
   /**
    * Refuses a value outside its range.
    *
+   * @param holds whether the value is in its range
+   * @param name what the value is called
+   * @param range what it must be, in words
+   * @param value the value itself
    * @throws IllegalArgumentException "name must be range, not value"
    */
   public static void that(boolean holds, String name, String range, Object value) {
@@ -17,7 +21,14 @@ public final class Check {
     }
   }
 
-  /** The constant of an enum whose camelCase name is given. */
+  /**
+   * {@return the constant of an enum whose camelCase name is given}
+   *
+   * @param <E> the enum
+   * @param type class of the enum
+   * @param name what the value is called, for the error
+   * @param value a constant's name in camelCase
+   */
   public static <E extends Enum<E>> E choice(Class<E> type, String name, String value) {
     for (E constant : type.getEnumConstants()) {
       if (camelCase(constant).equals(value)) {
@@ -28,7 +39,12 @@ public final class Check {
         name + " must be one of " + String.join(", ", choices(type)) + ", not " + value);
   }
 
-  /** The camelCase names of an enum: {@code LEAKY_RELU} is {@code leakyRelu}. */
+  /**
+   * {@return the camelCase names of an enum: {@code LEAKY_RELU} is {@code leakyRelu}}
+   *
+   * @param <E> the enum
+   * @param type class of the enum
+   */
   public static <E extends Enum<E>> String[] choices(Class<E> type) {
     E[] constants = type.getEnumConstants();
     String[] names = new String[constants.length];
@@ -38,7 +54,12 @@ public final class Check {
     return names;
   }
 
-  /** {@code LEAKY_RELU} is {@code leakyRelu}. */
+  /**
+   * A constant's name in camelCase: {@code LEAKY_RELU} is {@code leakyRelu}.
+   *
+   * @param constant constant of an enum
+   * @return the name
+   */
   public static String camelCase(Enum<?> constant) {
     StringBuilder name = new StringBuilder();
     for (String word : constant.name().toLowerCase(Locale.ROOT).split("_")) {

@@ -53,7 +53,11 @@ public final class ConvexRegions implements GeneratedSet {
   private final double[] normalY = new double[MOST_HALF_PLANES];
   private final double[] least = new double[MOST_HALF_PLANES];
 
-  /** The endless set of a seed; not safe for use by several threads at once. */
+  /**
+   * The endless set of a seed; not safe for use by several threads at once.
+   *
+   * @param seed what every row is keyed by, beside its place
+   */
   public ConvexRegions(long seed) {
     this.streams = new RandomStreams(seed);
   }

@@ -70,6 +70,10 @@ public final class CsvSource {
   /**
    * Reads a file, or a folder's files in the order of their names.
    *
+   * @param spark the session that reads
+   * @param path a file or a folder
+   * @param settings columns and format
+   * @return the table, and how it was read
    * @throws IOException if the path cannot be listed
    * @throws IllegalArgumentException if a column is missing or of another type, or a row does not
    *     fit

@@ -38,7 +38,11 @@ public final class DrawnDigits implements GeneratedSet {
   private final PenPath path = new PenPath();
   private final float[] draws = new float[5];
 
-  /** The endless set of a seed; not safe for use by several threads at once. */
+  /**
+   * The endless set of a seed; not safe for use by several threads at once.
+   *
+   * @param seed what every row is keyed by, beside its place
+   */
   public DrawnDigits(long seed) {
     this.streams = new RandomStreams(seed);
   }

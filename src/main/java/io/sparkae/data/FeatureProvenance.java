@@ -34,12 +34,20 @@ public record FeatureProvenance(
   private static final String WIDTH = "imageWidth";
   private static final String CHANNELS = "imageChannels";
 
-  /** The same with another scaling. */
+  /**
+   * {@return the same with another scaling}
+   *
+   * @param other how elements became features
+   */
   public FeatureProvenance scaled(Scaling other) {
     return new FeatureProvenance(format, source, other, image);
   }
 
-  /** {@code base} with this provenance in it. */
+  /**
+   * {@return {@code base} with this provenance in it}
+   *
+   * @param base metadata of the column, copied
+   */
   public Metadata addTo(Metadata base) {
     MetadataBuilder fields =
         new MetadataBuilder()
@@ -55,7 +63,11 @@ public record FeatureProvenance(
     return new MetadataBuilder().withMetadata(base).putMetadata(KEY, fields.build()).build();
   }
 
-  /** The provenance of a column, or empty if it has none. */
+  /**
+   * {@return the provenance of a column, or empty if it has none}
+   *
+   * @param column column of a table's schema
+   */
   public static Optional<FeatureProvenance> of(StructField column) {
     if (!column.metadata().contains(KEY)) {
       return Optional.empty();

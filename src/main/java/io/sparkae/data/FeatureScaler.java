@@ -87,7 +87,9 @@ public final class FeatureScaler {
   /**
    * Fits a scaler on a table's features.
    *
+   * @param table has a column {@code features} of vectors
    * @param scaling unit or standard
+   * @return the scaler, not yet saved
    */
   public static FeatureScaler fit(Dataset<Row> table, Scaling scaling) {
     List<Row> first = table.select(FeatureTables.FEATURES).limit(1).collectAsList();
@@ -114,8 +116,10 @@ public final class FeatureScaler {
   }
 
   /**
-   * The scaler in a table's folder, if there is one.
+   * {@return the scaler in a table's folder, if there is one}
    *
+   * @param spark the session that reads
+   * @param table path of the table's folder
    * @throws IOException if the folder cannot be read
    * @throws IllegalArgumentException if what is there is no scaler of ours
    */
@@ -135,8 +139,13 @@ public final class FeatureScaler {
   }
 
   /**
-   * What to multiply differences of a table's scaled features with to have them in the units before
-   * scaling; empty if they were not scaled.
+   * {@return what to multiply differences of a table's scaled features with to have them in the
+   * units before scaling; empty if they were not scaled}
+   *
+   * @param spark the session that reads
+   * @param table path of the table's folder
+   * @param schema of the table
+   * @throws IOException if the folder cannot be read
    */
   public static Optional<double[]> originalUnits(
       SparkSession spark, String table, StructType schema) throws IOException {
@@ -163,17 +172,24 @@ public final class FeatureScaler {
         && List.of(IdxSource.FORMAT, ImageSource.FORMAT).contains(provenance.format());
   }
 
-  /** Saves the scaler into the folder of a table. */
+  /**
+   * Saves the scaler into the folder of a table.
+   *
+   * @param table path of the table's folder
+   * @throws IOException if the folder cannot be written
+   */
   public void save(String table) throws IOException {
     ((MLWritable) model).write().save(new Path(table, FOLDER).toString());
   }
 
-  /** Features of a row. */
+  /** {@return features of a row} */
   public int width() {
     return factors().length;
   }
 
-  /** What to multiply a difference of scaled values with to have it in the original units. */
+  /**
+   * {@return what to multiply a difference of scaled values with to have it in the original units}
+   */
   public double[] factors() {
     if (model instanceof MinMaxScalerModel minMax) {
       double[] factors = minMax.originalMax().toArray();
@@ -188,7 +204,11 @@ public final class FeatureScaler {
         : ((StandardScalerModel) model).std().toArray();
   }
 
-  /** The table with its features scaled, and their metadata saying so. */
+  /**
+   * {@return the table with its features scaled, and their metadata saying so}
+   *
+   * @param table has a column {@code features} of vectors of {@link #width()}
+   */
   public Dataset<Row> apply(Dataset<Row> table) {
     Dataset<Row> scaled = model.transform(table);
     if (kind == Kind.MIN_MAX) {

@@ -9,13 +9,13 @@ import java.util.List;
  * several threads at once.
  */
 public interface GeneratedSet {
-  /** The name on the command line and in the table's provenance. */
+  /** {@return the name on the command line and in the table's provenance} */
   String name();
 
-  /** The shape of every picture. */
+  /** {@return the shape of every picture} */
   ImageShape image();
 
-  /** What the labels mean: the name of label 0, 1, … */
+  /** {@return what the labels mean: the name of label 0, 1, …} */
   List<String> labels();
 
   /**

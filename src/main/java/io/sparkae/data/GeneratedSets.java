@@ -10,14 +10,15 @@ import java.util.List;
 public final class GeneratedSets {
   private GeneratedSets() {}
 
-  /** The names of all sets. */
+  /** {@return the names of all sets} */
   public static List<String> names() {
     return Arrays.stream(SetKind.values()).map(SetKind::label).toList();
   }
 
   /**
-   * The kind of a name.
+   * {@return the kind of set that has a name}
    *
+   * @param name one of {@link #names}
    * @throws IllegalArgumentException if there is no set of that name
    */
   public static SetKind kind(String name) {
@@ -31,8 +32,10 @@ public final class GeneratedSets {
   }
 
   /**
-   * The endless set of a name and a seed.
+   * {@return the endless set of a name and a seed}
    *
+   * @param name one of {@link #names}
+   * @param seed what all random numbers are keyed by
    * @throws IllegalArgumentException if there is no set of that name, or it is made of files
    */
   public static GeneratedSet of(String name, long seed) {

@@ -25,7 +25,14 @@ public final class GeneratedSource {
   /**
    * Rows of a set that is drawn by rules alone; see the other {@code read}.
    *
-   * @param set name of the set
+   * @param spark the session of the table
+   * @param set one of {@link GeneratedSets#names}
+   * @param seed seed of the set
+   * @param firstRow place of the first row in the set, from 0
+   * @param rows rows of the table, at least 0
+   * @param partitions partitions of the table, or 0 for the session's default parallelism; the rows
+   *     do not depend on it
+   * @return columns {@code features} and {@code label}, computed when they are used
    * @throws IllegalArgumentException if there is no such set, or it is made of files
    */
   public static Dataset<Row> read(
@@ -44,9 +51,13 @@ public final class GeneratedSource {
    * label has the names of the labels, as Spark ML's nominal attributes have them. Every task reads
    * of the set's files what its rows need.
    *
+   * @param spark the session of the table
+   * @param set which set, with its seed and files
+   * @param firstRow place of the first row in the set, from 0
    * @param rows rows of the table, at least 0
    * @param partitions partitions of the table, or 0 for the session's default parallelism; the rows
    *     do not depend on it
+   * @return columns {@code features} and {@code label}, computed when they are used
    * @throws IllegalArgumentException if the set has fewer rows
    * @throws IdxFormatException if a file of digits is malformed
    * @throws IOException if one cannot be read

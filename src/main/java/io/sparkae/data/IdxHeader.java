@@ -19,37 +19,42 @@ public record IdxHeader(IdxType type, List<Integer> dimensions) {
   /** Elements that one row may have at most (2^26: half a gigabyte as doubles). */
   public static final int MAX_ROW_LENGTH = 1 << 26;
 
-  /** Copies the dimensions. */
+  /**
+   * Copies the dimensions.
+   *
+   * @param type any
+   * @param dimensions copied
+   */
   public IdxHeader {
     dimensions = List.copyOf(dimensions);
   }
 
-  /** Rows of the file. */
+  /** {@return rows of the file} */
   public long rows() {
     return dimensions.get(0);
   }
 
-  /** Elements of one row: the product of all dimensions but the first. */
+  /** {@return elements of one row: the product of all dimensions but the first} */
   public int rowLength() {
     return dimensions.stream().skip(1).reduce(1, Math::multiplyExact);
   }
 
-  /** Bytes of one row. */
+  /** {@return bytes of one row} */
   public long rowBytes() {
     return (long) rowLength() * type.bytes();
   }
 
-  /** Bytes before the first row. */
+  /** {@return bytes before the first row} */
   public long headerBytes() {
     return 4L + 4L * dimensions.size();
   }
 
-  /** Bytes of the whole file when not compressed. */
+  /** {@return bytes of the whole file when not compressed} */
   public long fileBytes() {
     return headerBytes() + rows() * rowBytes();
   }
 
-  /** The dimensions as a person writes them, such as {@code 60000 x 28 x 28}. */
+  /** {@return the dimensions as a person writes them, such as {@code 60000 x 28 x 28}} */
   public String shape() {
     return dimensions.stream().map(String::valueOf).collect(Collectors.joining(" x "));
   }

@@ -37,6 +37,7 @@ public final class IdxReader implements Closeable {
    *
    * @param in the bytes of the file; closed with the reader, and if opening fails
    * @param file the name that errors give
+   * @return a reader before its first row
    * @throws IdxFormatException if the bytes are not those of an IDX file
    * @throws IOException if reading fails
    */
@@ -71,22 +72,25 @@ public final class IdxReader implements Closeable {
     }
   }
 
-  /** The element type and dimensions. */
+  /** {@return the element type and dimensions} */
   public IdxHeader header() {
     return header;
   }
 
-  /** Whether the file is compressed by gzip, so that its length says nothing about its rows. */
+  /**
+   * {@return whether the file is compressed by gzip, so that its length says nothing about its
+   * rows}
+   */
   public boolean compressed() {
     return compressed;
   }
 
-  /** The index of the row that {@link #readRow} gives next, from 0. */
+  /** {@return the index of the row that {@link #readRow} gives next, from 0} */
   public long nextRow() {
     return row;
   }
 
-  /** Whether {@link #readRow} has a row to give. */
+  /** {@return whether {@link #readRow} has a row to give} */
   public boolean hasNext() {
     return row < header.rows();
   }

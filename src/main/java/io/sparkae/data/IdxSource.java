@@ -33,10 +33,12 @@ public final class IdxSource {
   /**
    * Opens the files, checks their headers and makes the (lazy) table.
    *
+   * @param spark the session that reads
    * @param images path of the file of the features; its first dimension is the rows
    * @param labels path of the file of the labels (one dimension, as many rows), if there is one
    * @param scaling how elements become features; {@link Scaling#UNIT} needs unsigned bytes
    * @param partitions partitions of the table, or 0 for the session's default parallelism
+   * @return columns {@code features} and, if there are labels, {@code label}
    * @throws IdxFormatException if a file is malformed or the two do not belong together
    * @throws IllegalArgumentException if {@code scaling} does not suit the elements
    * @throws IOException if a file cannot be read

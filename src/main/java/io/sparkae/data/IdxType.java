@@ -61,12 +61,16 @@ public enum IdxType {
   /** The next element of {@code bytes} as a double (exact for all six types). */
   abstract double get(ByteBuffer bytes);
 
-  /** Bytes of one element. */
+  /** {@return bytes of one element} */
   public int bytes() {
     return bytes;
   }
 
-  /** The type of a code in the third byte of an IDX file, or empty if there is none. */
+  /**
+   * {@return the type of a code in the third byte of an IDX file, or empty if there is none}
+   *
+   * @param code from 0 to 255
+   */
   public static Optional<IdxType> ofCode(int code) {
     for (IdxType type : values()) {
       if (type.code == code) {

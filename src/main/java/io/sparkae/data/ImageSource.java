@@ -45,11 +45,14 @@ public final class ImageSource {
   /**
    * Lists the images and makes the (lazy) table.
    *
+   * @param spark the session that reads
+   * @param folder holds the images, or a folder of images for each label
    * @param colour whether pixels have three numbers; else one
    * @param height pixels from top to bottom to resize to; 0 to keep the size of the first image,
    *     which all others must then have
    * @param width the same from left to right
    * @param scaling {@link Scaling#UNIT} divides by 255
+   * @return columns {@code features} and, where the images lie in folders, {@code label}
    * @throws IOException if the folders cannot be read
    * @throws IllegalArgumentException if there are no images
    * @throws LineFormatException if the first image cannot be read

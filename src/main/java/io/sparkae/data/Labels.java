@@ -69,7 +69,11 @@ public final class Labels {
     return "`" + name.replace("`", "``") + "`";
   }
 
-  /** The names of a table's labels, by their numbers; none if it has no labels or no names. */
+  /**
+   * {@return the names of a table's labels, by their numbers; none if it has no labels or no names}
+   *
+   * @param schema of the table
+   */
   public static List<String> names(StructType schema) {
     return Arrays.stream(schema.fields())
         .filter(field -> field.name().equals(FeatureTables.LABEL))

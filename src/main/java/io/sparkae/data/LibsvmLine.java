@@ -14,6 +14,9 @@ public record LibsvmLine(double label, int[] indices, double[] values) {
   /**
    * Reads a line.
    *
+   * @param line label, then index:value with indices from 1 in any order
+   * @param file name of the file, for errors
+   * @param number number of the line in the file, from 1, for errors
    * @return the row, or null if the line is empty but for a comment
    * @throws LineFormatException if it is malformed
    */
@@ -76,7 +79,7 @@ public record LibsvmLine(double label, int[] indices, double[] values) {
     return new LibsvmLine(label, indices, elements);
   }
 
-  /** The least width that holds the row. */
+  /** {@return the least width that holds the row} */
   public int width() {
     return indices.length == 0 ? 0 : indices[indices.length - 1] + 1;
   }

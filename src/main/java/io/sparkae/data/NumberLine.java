@@ -12,7 +12,11 @@ public final class NumberLine {
     LAST
   }
 
-  /** How many numbers a line has. */
+  /**
+   * {@return how many numbers a line has}
+   *
+   * @param line numbers with white space between them
+   */
   public static int count(String line) {
     String text = line.strip();
     return text.isEmpty() ? 0 : text.split("\\s+").length;
@@ -21,7 +25,11 @@ public final class NumberLine {
   /**
    * Reads a line.
    *
+   * @param line numbers with white space between them
+   * @param place where the label stands
    * @param features takes the numbers but the label; its length is what the line must have
+   * @param file name of the file, for errors
+   * @param number number of the line in the file, from 1, for errors
    * @return the label
    * @throws LineFormatException if it is malformed or of another length
    */

@@ -36,7 +36,9 @@ public final class ParquetSource {
    * cores: Spark alone puts the larger files first. A folder of more than 256 files, or with
    * sub-folders, is read in Spark's order.
    *
+   * @param spark the session that reads
    * @param path a Parquet file or folder
+   * @return the table as it is
    * @throws IOException if the folder cannot be listed
    */
   public static Dataset<Row> read(SparkSession spark, String path) throws IOException {
@@ -67,6 +69,7 @@ public final class ParquetSource {
    * @param features its columns to use: one of vectors or arrays of numbers, or several of numbers
    * @param label its column to use as the label (numbers), if any
    * @param source what the provenance says about where the rows come from
+   * @return the new table; its provenance is in the metadata of {@code features}
    * @throws IllegalArgumentException if a column is missing or of another type
    */
   public static Dataset<Row> select(

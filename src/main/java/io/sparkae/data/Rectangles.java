@@ -39,7 +39,11 @@ public final class Rectangles implements GeneratedSet {
   private final RandomStreams streams;
   private final float[] draws = new float[3];
 
-  /** The endless set of a seed; not safe for use by several threads at once. */
+  /**
+   * The endless set of a seed; not safe for use by several threads at once.
+   *
+   * @param seed what every row is keyed by, beside its place
+   */
   public Rectangles(long seed) {
     this.streams = new RandomStreams(seed);
   }

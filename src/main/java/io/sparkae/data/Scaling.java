@@ -15,7 +15,7 @@ public enum Scaling {
   /** Mean 0 (not of sparse rows, whose zeros stay) and standard deviation 1 for each feature. */
   STANDARD;
 
-  /** The name on the command line and in metadata. */
+  /** {@return the name on the command line and in metadata} */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

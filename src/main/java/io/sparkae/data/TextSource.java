@@ -19,8 +19,10 @@ public final class TextSource {
   /**
    * Reads LIBSVM files into sparse vectors; see {@link LibsvmLine}.
    *
+   * @param spark the session that reads
    * @param path a file, or a folder of files
    * @param width features of a row; 0 for the largest index that occurs
+   * @return columns {@code features} and {@code label}
    * @throws IOException if the path cannot be read
    * @throws IllegalArgumentException if there are no rows, or an index is larger than {@code width}
    */
@@ -50,9 +52,12 @@ public final class TextSource {
   /**
    * Reads lines of numbers; see {@link NumberLine}. Empty lines are left out.
    *
+   * @param spark the session that reads
    * @param format name of the format, for the provenance
    * @param path a file, or a folder of files; a {@code .zip} file with one member
    * @param member member of a zip file that has several; null for the only one
+   * @param place where the label stands
+   * @return columns {@code features} and {@code label}
    * @throws IOException if the path cannot be read
    * @throws IllegalArgumentException if there are no rows, or none has features
    */

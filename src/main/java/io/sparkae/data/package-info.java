@@ -1,2 +1,6 @@
-/** Readers and generators of data; the parsers themselves are free of Spark. */
+/**
+ * Readers and generators of data; the parsers themselves are free of Spark.
+ *
+ * @serial exclude
+ */
 package io.sparkae.data;

@@ -46,7 +46,11 @@ public final class Main {
 
   private Main() {}
 
-  /** Runs a command and ends the JVM with its exit code. */
+  /**
+   * Runs a command and ends the JVM with its exit code.
+   *
+   * @param args name of the command, then its options
+   */
   public static void main(String[] args) {
     Interruption interruption = Interruption.watch();
     int code = run(args, System.out, System.err);

@@ -124,8 +124,9 @@ public final class AutoencoderModel extends Model<AutoencoderModel>
   }
 
   /**
-   * The code of one row.
+   * {@return the code of one row}
    *
+   * @param features one row, as wide as those of the training
    * @throws IllegalArgumentException if the row has another width
    */
   public synchronized Vector encode(Vector features) {
@@ -137,8 +138,9 @@ public final class AutoencoderModel extends Model<AutoencoderModel>
   }
 
   /**
-   * The reconstruction that a code leads to.
+   * {@return the reconstruction that a code leads to}
    *
+   * @param code one code
    * @throws IllegalArgumentException if the code has another width
    */
   public synchronized Vector decode(Vector code) {
@@ -176,12 +178,21 @@ public final class AutoencoderModel extends Model<AutoencoderModel>
     return new TrainedModelWriter<>(this);
   }
 
-  /** Reads what {@link #write()} wrote. */
+  /**
+   * Reads what {@link #write()} wrote.
+   *
+   * @return the reader
+   */
   public static MLReader<AutoencoderModel> read() {
     return new TrainedModelReader<>(AutoencoderModel.class, AutoencoderModel::new);
   }
 
-  /** Reads a model from a folder. */
+  /**
+   * Reads a model from a folder.
+   *
+   * @param path a folder that {@link #write()} wrote
+   * @return what was saved
+   */
   public static AutoencoderModel load(String path) {
     return read().load(path);
   }
@@ -201,7 +212,12 @@ public final class AutoencoderModel extends Model<AutoencoderModel>
     return this;
   }
 
-  /** Sets {@link #featuresCol()}. */
+  /**
+   * Sets {@link #featuresCol()}.
+   *
+   * @param value name of a column of vectors or arrays
+   * @return this
+   */
   public AutoencoderModel setFeaturesCol(String value) {
     return with(featuresCol(), value);
   }
@@ -211,22 +227,42 @@ public final class AutoencoderModel extends Model<AutoencoderModel>
     return with(inputCols(), value);
   }
 
-  /** Sets {@link #outputCol()}. */
+  /**
+   * Sets {@link #outputCol()}.
+   *
+   * @param value name of a new column
+   * @return this
+   */
   public AutoencoderModel setOutputCol(String value) {
     return with(outputCol(), value);
   }
 
-  /** Sets {@link #reconstructionCol()}. */
+  /**
+   * Sets {@link #reconstructionCol()}.
+   *
+   * @param value name of a column
+   * @return this
+   */
   public AutoencoderModel setReconstructionCol(String value) {
     return with(reconstructionCol(), value);
   }
 
-  /** Sets {@link #errorCol()}. */
+  /**
+   * Sets {@link #errorCol()}.
+   *
+   * @param value name of a new column
+   * @return this
+   */
   public AutoencoderModel setErrorCol(String value) {
     return with(errorCol(), value);
   }
 
-  /** Sets {@link #handleInvalid()}. */
+  /**
+   * Sets {@link #handleInvalid()}.
+   *
+   * @param value error or skip
+   * @return this
+   */
   public AutoencoderModel setHandleInvalid(String value) {
     return with(handleInvalid(), value);
   }

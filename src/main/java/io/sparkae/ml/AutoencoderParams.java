@@ -3,7 +3,7 @@ package io.sparkae.ml;
 /** The Params that {@link Autoencoder} and {@link AutoencoderModel} share. */
 public interface AutoencoderParams
     extends ColumnParams, NetworkParams, TrainingParams, ValidationParams {
-  /** Where all the Params are kept. */
+  /** {@return where all the Params are kept} */
   Holders holders();
 
   @Override

@@ -49,10 +49,10 @@ public interface ColumnParams extends Params {
     }
   }
 
-  /** Where the Params are kept. */
+  /** {@return where the Params are kept} */
   Holder columnParams();
 
-  /** Column to read; default {@code features}. */
+  /** {@return column to read; default {@code features}} */
   default Param<String> featuresCol() {
     return columnParams().featuresCol;
   }
@@ -62,27 +62,27 @@ public interface ColumnParams extends Params {
     return columnParams().inputCols;
   }
 
-  /** Column of the codes. */
+  /** {@return column of the codes} */
   default Param<String> outputCol() {
     return columnParams().outputCol;
   }
 
-  /** Column of the reconstructions. */
+  /** {@return column of the reconstructions} */
   default Param<String> reconstructionCol() {
     return columnParams().reconstructionCol;
   }
 
-  /** Column of each row's squared error, summed over features. */
+  /** {@return column of each row's squared error, summed over features} */
   default Param<String> errorCol() {
     return columnParams().errorCol;
   }
 
-  /** What becomes of invalid rows; default {@code error}. */
+  /** {@return what becomes of invalid rows; default {@code error}} */
   default Param<String> handleInvalid() {
     return columnParams().handleInvalid;
   }
 
-  /** Column to read, unless there are {@link #getInputCols()}. */
+  /** {@return column to read} */
   default String getFeaturesCol() {
     return getOrDefault(featuresCol());
   }
@@ -92,22 +92,22 @@ public interface ColumnParams extends Params {
     return isDefined(inputCols()) ? getOrDefault(inputCols()) : null;
   }
 
-  /** Column of the codes, null if none is wanted. */
+  /** {@return column of the codes, null if none is wanted} */
   default String getOutputCol() {
     return isDefined(outputCol()) ? getOrDefault(outputCol()) : null;
   }
 
-  /** Column of the reconstructions, null if none is wanted. */
+  /** {@return column of the reconstructions, null if none is wanted} */
   default String getReconstructionCol() {
     return isDefined(reconstructionCol()) ? getOrDefault(reconstructionCol()) : null;
   }
 
-  /** Column of the errors, null if none is wanted. */
+  /** {@return column of the errors, null if none is wanted} */
   default String getErrorCol() {
     return isDefined(errorCol()) ? getOrDefault(errorCol()) : null;
   }
 
-  /** What becomes of invalid rows. */
+  /** {@return what becomes of invalid rows} */
   default String getHandleInvalid() {
     return getOrDefault(handleInvalid());
   }

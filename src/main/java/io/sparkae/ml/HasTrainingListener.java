@@ -4,6 +4,11 @@ import io.sparkae.core.train.TrainingListener;
 
 /** An estimator that tells how its training goes. */
 public interface HasTrainingListener {
-  /** Who hears it from now on; not saved. */
+  /**
+   * Sets who hears of the training from now on; not saved.
+   *
+   * @param listener who hears of it
+   * @return this
+   */
   HasTrainingListener setTrainingListener(TrainingListener listener);
 }

@@ -42,54 +42,57 @@ public interface KSparsityParams extends Params {
     }
   }
 
-  /** Where the Params are kept. */
+  /** {@return where the Params are kept} */
   Holder kSparsityParams();
 
-  /** Units of a row's code that stay; default 0, for all. */
+  /** {@return units of a row's code that stay; default 0, for all} */
   default IntParam kSparse() {
     return kSparsityParams().kSparse;
   }
 
-  /** Units that stay at first; default 0, for {@link #kSparse()}. */
+  /** {@return units that stay at first; default 0, for {@link #kSparse()}} */
   default IntParam kSparseStart() {
     return kSparsityParams().kSparseStart;
   }
 
   /**
-   * Part of the training over which the units that stay fall to {@link #kSparse()}, in [0, 1];
-   * default 0.5.
+   * {@return part of the training over which the units that stay fall to {@link #kSparse()}, in [0,
+   * 1]; default 0.5}
    */
   default DoubleParam kSparseAnnealing() {
     return kSparsityParams().kSparseAnnealing;
   }
 
-  /** The trained model keeps this many times {@link #kSparse()} units, at least 1; default 1. */
+  /**
+   * {@return the trained model keeps this many times {@link #kSparse()} units, at least 1; default
+   * 1}
+   */
   default DoubleParam kSparseAlpha() {
     return kSparsityParams().kSparseAlpha;
   }
 
-  /** Units of a row's code that stay. */
+  /** {@return units of a row's code that stay} */
   default int getKSparse() {
     return (int) getOrDefault(kSparse());
   }
 
-  /** Units that stay at first. */
+  /** {@return units that stay at first} */
   default int getKSparseStart() {
     return (int) getOrDefault(kSparseStart());
   }
 
-  /** Part of the training over which the units that stay fall. */
+  /** {@return part of the training over which the units that stay fall} */
   default double getKSparseAnnealing() {
     return (double) getOrDefault(kSparseAnnealing());
   }
 
-  /** Times that the trained model keeps of {@link #kSparse()} units. */
+  /** {@return times that the trained model keeps of {@link #kSparse()} units} */
   default double getKSparseAlpha() {
     return (double) getOrDefault(kSparseAlpha());
   }
 
   /**
-   * The Params as settings.
+   * {@return the Params as settings}
    *
    * @throws IllegalArgumentException if a value is out of its range
    */

@@ -67,81 +67,81 @@ public interface NetworkParams extends PenaltyParams, NoiseParams, KSparsityPara
     }
   }
 
-  /** Where the Params are kept. */
+  /** {@return where the Params are kept} */
   Holder networkParams();
 
-  /** Widths between input and code, mirrored in the decoder; default none. */
+  /** {@return widths between input and code, mirrored in the decoder; default none} */
   default IntArrayParam hiddenLayers() {
     return networkParams().hiddenLayers;
   }
 
-  /** Width of the code, at least 1; default 32. */
+  /** {@return width of the code, at least 1; default 32} */
   default IntParam codeSize() {
     return networkParams().codeSize;
   }
 
-  /** Activation of the hidden layers; default relu. */
+  /** {@return activation of the hidden layers; default relu} */
   default Param<String> activation() {
     return networkParams().activation;
   }
 
-  /** Activation of the code; default linear. */
+  /** {@return activation of the code; default linear} */
   default Param<String> codeActivation() {
     return networkParams().codeActivation;
   }
 
-  /** Activation of the reconstruction; default linear. */
+  /** {@return activation of the reconstruction; default linear} */
   default Param<String> outputActivation() {
     return networkParams().outputActivation;
   }
 
-  /** Loss, summed over features; default squaredError. */
+  /** {@return loss, summed over features; default squaredError} */
   default Param<String> loss() {
     return networkParams().loss;
   }
 
-  /** Whether decoder weights are the encoder's, transposed; default false. */
+  /** {@return whether decoder weights are the encoder's, transposed; default false} */
   default BooleanParam tiedWeights() {
     return networkParams().tiedWeights;
   }
 
-  /** Widths between input and code. */
+  /** {@return widths between input and code} */
   default int[] getHiddenLayers() {
     return getOrDefault(hiddenLayers());
   }
 
-  /** Width of the code. */
+  /** {@return width of the code} */
   default int getCodeSize() {
     return (int) getOrDefault(codeSize());
   }
 
-  /** Activation of the hidden layers. */
+  /** {@return activation of the hidden layers} */
   default String getActivation() {
     return getOrDefault(activation());
   }
 
-  /** Activation of the code. */
+  /** {@return activation of the code} */
   default String getCodeActivation() {
     return getOrDefault(codeActivation());
   }
 
-  /** Activation of the reconstruction. */
+  /** {@return activation of the reconstruction} */
   default String getOutputActivation() {
     return getOrDefault(outputActivation());
   }
 
-  /** Loss. */
+  /** {@return loss} */
   default String getLoss() {
     return getOrDefault(loss());
   }
 
-  /** Whether the weights are tied. */
+  /** {@return whether the weights are tied} */
   default boolean getTiedWeights() {
     return (boolean) getOrDefault(tiedWeights());
   }
 
   /**
-   * The Params as settings.
+   * {@return the Params as settings}
    *
    * @throws IllegalArgumentException if they contradict each other
    */

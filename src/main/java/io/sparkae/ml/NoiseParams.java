@@ -49,63 +49,64 @@ public interface NoiseParams extends Params {
     }
   }
 
-  /** Where the Params are kept. */
+  /** {@return where the Params are kept} */
   Holder noiseParams();
 
-  /** How a row is corrupted before it is encoded; default none. */
+  /** {@return how a row is corrupted before it is encoded; default none} */
   default Param<String> corruption() {
     return noiseParams().corruption;
   }
 
   /**
-   * Standard deviation of gaussian noise, else the probability that an element is hit; default 0.
+   * {@return standard deviation of gaussian noise, else the probability that an element is hit;
+   * default 0}
    */
   default DoubleParam corruptionLevel() {
     return noiseParams().corruptionLevel;
   }
 
-  /** Probability to drop a feature, in [0, 1); default 0. */
+  /** {@return probability to drop a feature, in [0, 1); default 0} */
   default DoubleParam inputDropout() {
     return noiseParams().inputDropout;
   }
 
-  /** Probability to drop a unit of a hidden layer, in [0, 1); default 0. */
+  /** {@return probability to drop a unit of a hidden layer, in [0, 1); default 0} */
   default DoubleParam hiddenDropout() {
     return noiseParams().hiddenDropout;
   }
 
-  /** Probability to drop a unit of the code, in [0, 1); default 0. */
+  /** {@return probability to drop a unit of the code, in [0, 1); default 0} */
   default DoubleParam codeDropout() {
     return noiseParams().codeDropout;
   }
 
-  /** How a row is corrupted. */
+  /** {@return how a row is corrupted} */
   default String getCorruption() {
     return getOrDefault(corruption());
   }
 
-  /** Standard deviation of gaussian noise, else the probability that an element is hit. */
+  /** {@return standard deviation of gaussian noise, else the probability that an element is hit} */
   default double getCorruptionLevel() {
     return (double) getOrDefault(corruptionLevel());
   }
 
-  /** Probability to drop a feature. */
+  /** {@return probability to drop a feature} */
   default double getInputDropout() {
     return (double) getOrDefault(inputDropout());
   }
 
-  /** Probability to drop a unit of a hidden layer. */
+  /** {@return probability to drop a unit of a hidden layer} */
   default double getHiddenDropout() {
     return (double) getOrDefault(hiddenDropout());
   }
 
-  /** Probability to drop a unit of the code. */
+  /** {@return probability to drop a unit of the code} */
   default double getCodeDropout() {
     return (double) getOrDefault(codeDropout());
   }
 
   /**
-   * The Params as settings.
+   * {@return the Params as settings}
    *
    * @throws IllegalArgumentException if a value is out of its range
    */

@@ -64,101 +64,101 @@ public interface PenaltyParams extends Params {
     }
   }
 
-  /** Where the Params are kept. */
+  /** {@return where the Params are kept} */
   Holder penaltyParams();
 
-  /** λ of λ/2·‖W‖², at least 0; default 0. */
+  /** {@return λ of λ/2·‖W‖², at least 0; default 0} */
   default DoubleParam weightDecay() {
     return penaltyParams().weightDecay;
   }
 
-  /** λ of λ·‖W‖₁, at least 0; default 0. */
+  /** {@return λ of λ·‖W‖₁, at least 0; default 0} */
   default DoubleParam weightL1() {
     return penaltyParams().weightL1;
   }
 
-  /** λ of λ·Σ|hⱼ|, at least 0; default 0. */
+  /** {@return λ of λ·Σ|hⱼ|, at least 0; default 0} */
   default DoubleParam codeL1() {
     return penaltyParams().codeL1;
   }
 
-  /** λ of λ/2·Σhⱼ², at least 0; default 0. */
+  /** {@return λ of λ/2·Σhⱼ², at least 0; default 0} */
   default DoubleParam codeL2() {
     return penaltyParams().codeL2;
   }
 
-  /** λ of λ·entropy of the code, at least 0; default 0. */
+  /** {@return λ of λ·entropy of the code, at least 0; default 0} */
   default DoubleParam codeEntropy() {
     return penaltyParams().codeEntropy;
   }
 
-  /** β of β·Σⱼ KL(ρ‖ρ̂ⱼ), at least 0; default 0. */
+  /** {@return β of β·Σⱼ KL(ρ‖ρ̂ⱼ), at least 0; default 0} */
   default DoubleParam sparsityWeight() {
     return penaltyParams().sparsityWeight;
   }
 
-  /** ρ of β·Σⱼ KL(ρ‖ρ̂ⱼ), in (0, 1); default 0.05. */
+  /** {@return ρ of β·Σⱼ KL(ρ‖ρ̂ⱼ), in (0, 1); default 0.05} */
   default DoubleParam sparsityTarget() {
     return penaltyParams().sparsityTarget;
   }
 
-  /** λ of ρ̃ = λρ̃ + (1 − λ)ρ̂, in [0, 1); default 0.9. */
+  /** {@return λ of ρ̃ = λρ̃ + (1 − λ)ρ̂, in [0, 1); default 0.9} */
   default DoubleParam sparsityDecay() {
     return penaltyParams().sparsityDecay;
   }
 
-  /** λ of λ·‖∂h/∂x‖², at least 0; default 0. */
+  /** {@return λ of λ·‖∂h/∂x‖², at least 0; default 0} */
   default DoubleParam contraction() {
     return penaltyParams().contraction;
   }
 
-  /** λ of the weight decay. */
+  /** {@return λ of the weight decay} */
   default double getWeightDecay() {
     return (double) getOrDefault(weightDecay());
   }
 
-  /** λ of the L1 penalty on weights. */
+  /** {@return λ of the L1 penalty on weights} */
   default double getWeightL1() {
     return (double) getOrDefault(weightL1());
   }
 
-  /** λ of the L1 penalty on codes. */
+  /** {@return λ of the L1 penalty on codes} */
   default double getCodeL1() {
     return (double) getOrDefault(codeL1());
   }
 
-  /** λ of the L2 penalty on codes. */
+  /** {@return λ of the L2 penalty on codes} */
   default double getCodeL2() {
     return (double) getOrDefault(codeL2());
   }
 
-  /** λ of the entropy of codes. */
+  /** {@return λ of the entropy of codes} */
   default double getCodeEntropy() {
     return (double) getOrDefault(codeEntropy());
   }
 
-  /** β of the sparsity. */
+  /** {@return β of the sparsity} */
   default double getSparsityWeight() {
     return (double) getOrDefault(sparsityWeight());
   }
 
-  /** ρ of the sparsity. */
+  /** {@return ρ of the sparsity} */
   default double getSparsityTarget() {
     return (double) getOrDefault(sparsityTarget());
   }
 
-  /** λ of the running mean activation. */
+  /** {@return λ of the running mean activation} */
   default double getSparsityDecay() {
     return (double) getOrDefault(sparsityDecay());
   }
 
-  /** λ of the contraction. */
+  /** {@return λ of the contraction} */
   default double getContraction() {
     return (double) getOrDefault(contraction());
   }
 
   /**
-   * The Params as settings.
+   * {@return the Params as settings}
    *
    * @throws IllegalArgumentException if a value is out of its range
    */

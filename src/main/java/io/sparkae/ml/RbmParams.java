@@ -76,113 +76,119 @@ public interface RbmParams extends Params {
     }
   }
 
-  /** Where the Params are kept. */
+  /** {@return where the Params are kept} */
   Holder rbmParams();
 
-  /** Width of the hidden layer, at least 1; default 32. */
+  /** {@return width of the hidden layer, at least 1; default 32} */
   default IntParam hiddenUnits() {
     return rbmParams().hiddenUnits;
   }
 
-  /** Kind of the visible units; default bernoulli. */
+  /** {@return kind of the visible units; default bernoulli} */
   default Param<String> visibleType() {
     return rbmParams().visibleType;
   }
 
-  /** Kind of the hidden units; default bernoulli. */
+  /** {@return kind of the hidden units; default bernoulli} */
   default Param<String> hiddenType() {
     return rbmParams().hiddenType;
   }
 
-  /** Standard deviation of gaussian visible units, above 0; default 1. */
+  /** {@return standard deviation of gaussian visible units, above 0; default 1} */
   default DoubleParam visibleDeviation() {
     return rbmParams().visibleDeviation;
   }
 
-  /** k of CD-k, at least 1; default 1. */
+  /** {@return k of CD-k, at least 1; default 1} */
   default IntParam gibbsSteps() {
     return rbmParams().gibbsSteps;
   }
 
-  /** Whether the chain draws visible units, instead of using their means; default false. */
+  /**
+   * {@return whether the chain draws visible units, instead of using their means; default false}
+   */
   default BooleanParam sampleVisible() {
     return rbmParams().sampleVisible;
   }
 
-  /** λ of λ/2·‖W‖², at least 0; default 0. */
+  /** {@return λ of λ/2·‖W‖², at least 0; default 0} */
   default DoubleParam weightDecay() {
     return rbmParams().weightDecay;
   }
 
   /**
-   * How strongly the mean activation of hidden units is drawn to the target, at least 0; default 0.
+   * {@return how strongly the mean activation of hidden units is drawn to the target, at least 0;
+   * default 0}
    */
   default DoubleParam sparsityWeight() {
     return rbmParams().sparsityWeight;
   }
 
-  /** Mean activation that is asked of each hidden unit, in (0, 1); default 0.05. */
+  /** {@return mean activation that is asked of each hidden unit, in (0, 1); default 0.05} */
   default DoubleParam sparsityTarget() {
     return rbmParams().sparsityTarget;
   }
 
-  /** Part of the running mean activation that stays from step to step, in [0, 1); default 0.9. */
+  /**
+   * {@return part of the running mean activation that stays from step to step, in [0, 1); default
+   * 0.9}
+   */
   default DoubleParam sparsityDecay() {
     return rbmParams().sparsityDecay;
   }
 
-  /** Width of the hidden layer. */
+  /** {@return width of the hidden layer} */
   default int getHiddenUnits() {
     return (int) getOrDefault(hiddenUnits());
   }
 
-  /** Kind of the visible units. */
+  /** {@return kind of the visible units} */
   default String getVisibleType() {
     return getOrDefault(visibleType());
   }
 
-  /** Kind of the hidden units. */
+  /** {@return kind of the hidden units} */
   default String getHiddenType() {
     return getOrDefault(hiddenType());
   }
 
-  /** Standard deviation of gaussian visible units. */
+  /** {@return standard deviation of gaussian visible units} */
   default double getVisibleDeviation() {
     return (double) getOrDefault(visibleDeviation());
   }
 
-  /** k of CD-k. */
+  /** {@return k of CD-k} */
   default int getGibbsSteps() {
     return (int) getOrDefault(gibbsSteps());
   }
 
-  /** Whether the chain draws visible units. */
+  /** {@return whether the chain draws visible units} */
   default boolean getSampleVisible() {
     return (boolean) getOrDefault(sampleVisible());
   }
 
-  /** λ of the weight decay. */
+  /** {@return λ of the weight decay} */
   default double getWeightDecay() {
     return (double) getOrDefault(weightDecay());
   }
 
-  /** How strongly the mean activation is drawn to the target. */
+  /** {@return how strongly the mean activation is drawn to the target} */
   default double getSparsityWeight() {
     return (double) getOrDefault(sparsityWeight());
   }
 
-  /** Mean activation that is asked of each hidden unit. */
+  /** {@return mean activation that is asked of each hidden unit} */
   default double getSparsityTarget() {
     return (double) getOrDefault(sparsityTarget());
   }
 
-  /** Part of the running mean activation that stays. */
+  /** {@return part of the running mean activation that stays} */
   default double getSparsityDecay() {
     return (double) getOrDefault(sparsityDecay());
   }
 
   /**
-   * The Params as settings.
+   * {@return the Params as settings}
    *
    * @throws IllegalArgumentException if they contradict each other
    */

@@ -47,7 +47,11 @@ public final class ReconstructionEvaluator extends Evaluator implements DefaultP
     this(Identifiable.randomUID("reconstructionEvaluator"));
   }
 
-  /** With the given uid. */
+  /**
+   * With the given uid.
+   *
+   * @param uid name of the stage, different from every other
+   */
   public ReconstructionEvaluator(String uid) {
     this.uid = uid;
     ParamFactory make = new ParamFactory(this);
@@ -71,12 +75,12 @@ public final class ReconstructionEvaluator extends Evaluator implements DefaultP
     return uid;
   }
 
-  /** What is measured; default {@code squaredError}. */
+  /** {@return what is measured; default {@code squaredError}} */
   public Param<String> metricName() {
     return metricName;
   }
 
-  /** Column of the features; default {@code features}. */
+  /** {@return column of the features; default {@code features}} */
   public Param<String> featuresCol() {
     return featuresCol;
   }
@@ -86,18 +90,28 @@ public final class ReconstructionEvaluator extends Evaluator implements DefaultP
     return inputCols;
   }
 
-  /** Column of the reconstructions; default {@code reconstruction}. */
+  /** {@return column of the reconstructions; default {@code reconstruction}} */
   public Param<String> reconstructionCol() {
     return reconstructionCol;
   }
 
-  /** Sets {@link #metricName()}. */
+  /**
+   * Sets {@link #metricName()}.
+   *
+   * @param value name of a measure
+   * @return this
+   */
   public ReconstructionEvaluator setMetricName(String value) {
     set(metricName, value);
     return this;
   }
 
-  /** Sets {@link #featuresCol()}. */
+  /**
+   * Sets {@link #featuresCol()}.
+   *
+   * @param value name of a column of vectors or arrays
+   * @return this
+   */
   public ReconstructionEvaluator setFeaturesCol(String value) {
     set(featuresCol, value);
     return this;
@@ -109,7 +123,12 @@ public final class ReconstructionEvaluator extends Evaluator implements DefaultP
     return this;
   }
 
-  /** Sets {@link #reconstructionCol()}. */
+  /**
+   * Sets {@link #reconstructionCol()}.
+   *
+   * @param value name of a column
+   * @return this
+   */
   public ReconstructionEvaluator setReconstructionCol(String value) {
     set(reconstructionCol, value);
     return this;
@@ -215,12 +234,21 @@ public final class ReconstructionEvaluator extends Evaluator implements DefaultP
     return new DefaultParamsWriter(this);
   }
 
-  /** Reads what {@link #write()} wrote. */
+  /**
+   * Reads what {@link #write()} wrote.
+   *
+   * @return the reader
+   */
   public static MLReader<ReconstructionEvaluator> read() {
     return new DefaultParamsReader<>();
   }
 
-  /** Reads an evaluator from a folder. */
+  /**
+   * Reads an evaluator from a folder.
+   *
+   * @param path a folder that {@link #write()} wrote
+   * @return what was saved
+   */
   public static ReconstructionEvaluator load(String path) {
     return read().load(path);
   }

@@ -109,161 +109,163 @@ public interface TrainingParams extends FullBatchParams {
     }
   }
 
-  /** Where the Params are kept. */
+  /** {@return where the Params are kept} */
   Holder trainingParams();
 
-  /** Rule of the steps; default adam. */
+  /** {@return rule of the steps; default adam} */
   default Param<String> optimizer() {
     return trainingParams().optimizer;
   }
 
-  /** Step size before the schedule, positive; default 0.001. */
+  /** {@return step size before the schedule, positive; default 0.001} */
   default DoubleParam stepSize() {
     return trainingParams().stepSize;
   }
 
-  /** Momentum of momentum and nesterov, in [0, 1); default 0.9. */
+  /** {@return momentum of momentum and nesterov, in [0, 1); default 0.9} */
   default DoubleParam momentum() {
     return trainingParams().momentum;
   }
 
-  /** How the step size changes over training; default constant. */
+  /** {@return how the step size changes over training; default constant} */
   default Param<String> schedule() {
     return trainingParams().schedule;
   }
 
-  /** Factor of the schedules step and exponential, in (0, 1]; default 0.95. */
+  /** {@return factor of the schedules step and exponential, in (0, 1]; default 0.95} */
   default DoubleParam scheduleDecay() {
     return trainingParams().scheduleDecay;
   }
 
-  /** Epochs between two drops of the schedule step, at least 1; default 10. */
+  /** {@return epochs between two drops of the schedule step, at least 1; default 10} */
   default IntParam scheduleEvery() {
     return trainingParams().scheduleEvery;
   }
 
-  /** Epochs in which the step size first rises from 0, at least 0; default 0. */
+  /** {@return epochs in which the step size first rises from 0, at least 0; default 0} */
   default DoubleParam warmupEpochs() {
     return trainingParams().warmupEpochs;
   }
 
-  /** Rows of one optimizer step over the whole cluster, at least 1; default 256. */
+  /** {@return rows of one optimizer step over the whole cluster, at least 1; default 256} */
   default IntParam batchSize() {
     return trainingParams().batchSize;
   }
 
-  /** Passes over the rows, at least 1; default 10. */
+  /** {@return passes over the rows, at least 1; default 10} */
   default IntParam epochs() {
     return trainingParams().epochs;
   }
 
-  /** Local averaging or synchronous steps; default local. */
+  /** {@return local averaging or synchronous steps; default local} */
   default Param<String> averaging() {
     return trainingParams().averaging;
   }
 
-  /** Tasks that train side by side, 0 for one on each executor; default 0. */
+  /** {@return tasks that train side by side, 0 for one on each executor; default 0} */
   default IntParam replicas() {
     return trainingParams().replicas;
   }
 
-  /** Parts of a replica's minibatch, 0 for one for each core; default 0. */
+  /** {@return parts of a replica's minibatch, 0 for one for each core; default 0} */
   default IntParam microBatches() {
     return trainingParams().microBatches;
   }
 
-  /** Local steps between two averages, 0 for a rule; default 0. */
+  /** {@return local steps between two averages, 0 for a rule; default 0} */
   default IntParam stepsPerRound() {
     return trainingParams().stepsPerRound;
   }
 
-  /** Seed of everything random; default 1. */
+  /** {@return seed of everything random; default 1} */
   default LongParam seed() {
     return trainingParams().seed;
   }
 
-  /** Norm to which a longer mean gradient of a step is shortened, 0 for never; default 0. */
+  /**
+   * {@return norm to which a longer mean gradient of a step is shortened, 0 for never; default 0}
+   */
   default DoubleParam clipNorm() {
     return trainingParams().clipNorm;
   }
 
-  /** Rule of the steps. */
+  /** {@return rule of the steps} */
   default String getOptimizer() {
     return getOrDefault(optimizer());
   }
 
-  /** Step size before the schedule. */
+  /** {@return step size before the schedule} */
   default double getStepSize() {
     return (double) getOrDefault(stepSize());
   }
 
-  /** Momentum. */
+  /** {@return momentum} */
   default double getMomentum() {
     return (double) getOrDefault(momentum());
   }
 
-  /** Name of the schedule. */
+  /** {@return name of the schedule} */
   default String getSchedule() {
     return getOrDefault(schedule());
   }
 
-  /** Factor of the schedule. */
+  /** {@return factor of the schedule} */
   default double getScheduleDecay() {
     return (double) getOrDefault(scheduleDecay());
   }
 
-  /** Epochs between two drops. */
+  /** {@return epochs between two drops} */
   default int getScheduleEvery() {
     return (int) getOrDefault(scheduleEvery());
   }
 
-  /** Epochs of warm-up. */
+  /** {@return epochs of warm-up} */
   default double getWarmupEpochs() {
     return (double) getOrDefault(warmupEpochs());
   }
 
-  /** Rows of one step over the whole cluster. */
+  /** {@return rows of one step over the whole cluster} */
   default int getBatchSize() {
     return (int) getOrDefault(batchSize());
   }
 
-  /** Passes over the rows. */
+  /** {@return passes over the rows} */
   default int getEpochs() {
     return (int) getOrDefault(epochs());
   }
 
-  /** Local or synchronous. */
+  /** {@return local or synchronous} */
   default String getAveraging() {
     return getOrDefault(averaging());
   }
 
-  /** Replicas, 0 for one on each executor. */
+  /** {@return replicas, 0 for one on each executor} */
   default int getReplicas() {
     return (int) getOrDefault(replicas());
   }
 
-  /** Micro-batches, 0 for one for each core. */
+  /** {@return micro-batches, 0 for one for each core} */
   default int getMicroBatches() {
     return (int) getOrDefault(microBatches());
   }
 
-  /** Local steps of a round, 0 for a rule. */
+  /** {@return local steps of a round, 0 for a rule} */
   default int getStepsPerRound() {
     return (int) getOrDefault(stepsPerRound());
   }
 
-  /** The seed. */
+  /** {@return the seed} */
   default long getSeed() {
     return (long) getOrDefault(seed());
   }
 
-  /** Norm to which a longer mean gradient of a step is shortened, 0 for never. */
+  /** {@return norm to which a longer mean gradient of a step is shortened, 0 for never} */
   default double getClipNorm() {
     return (double) getOrDefault(clipNorm());
   }
 
   /**
-   * The Params as settings, without validation.
+   * {@return the Params as settings, without validation}
    *
    * @throws IllegalArgumentException if one is out of range, or set and of no use with the
    *     optimizer

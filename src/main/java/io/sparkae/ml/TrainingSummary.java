@@ -115,12 +115,12 @@ public record TrainingSummary(
         blas.implementation());
   }
 
-  /** Epochs. */
+  /** {@return epochs} */
   public int totalEpochs() {
     return objectiveHistory.length;
   }
 
-  /** Wall time of the epochs, in seconds. */
+  /** {@return wall time of the epochs, in seconds} */
   public double seconds() {
     double sum = 0;
     for (double epoch : epochSeconds) {
@@ -129,7 +129,7 @@ public record TrainingSummary(
     return sum;
   }
 
-  /** Rows that went through training in a second. */
+  /** {@return rows that went through training in a second} */
   public double rowsPerSecond() {
     return (double) rows * passes / seconds();
   }

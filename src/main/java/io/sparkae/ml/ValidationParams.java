@@ -51,51 +51,54 @@ public interface ValidationParams extends Params {
     }
   }
 
-  /** Where the Params are kept. */
+  /** {@return where the Params are kept} */
   Holder validationParams();
 
-  /** Part of the rows that is held back, in [0, 1); default 0. */
+  /** {@return part of the rows that is held back, in [0, 1); default 0} */
   default DoubleParam validationFraction() {
     return validationParams().validationFraction;
   }
 
-  /** Column of booleans that is true for the rows to validate on. */
+  /** {@return column of booleans that is true for the rows to validate on} */
   default Param<String> validationIndicatorCol() {
     return validationParams().validationIndicatorCol;
   }
 
-  /** Epochs without improvement after which training stops, 0 for never; default 0. */
+  /** {@return epochs without improvement after which training stops, 0 for never; default 0} */
   default IntParam patience() {
     return validationParams().patience;
   }
 
-  /** Part of the least validation loss that an improvement must exceed, in [0, 1); default 0. */
+  /**
+   * {@return part of the least validation loss that an improvement must exceed, in [0, 1); default
+   * 0}
+   */
   default DoubleParam validationTol() {
     return validationParams().validationTol;
   }
 
-  /** Part of the rows that is held back. */
+  /** {@return part of the rows that is held back} */
   default double getValidationFraction() {
     return (double) getOrDefault(validationFraction());
   }
 
-  /** Column that marks the rows to validate on, null if there is none. */
+  /** {@return column that marks the rows to validate on, null if there is none} */
   default String getValidationIndicatorCol() {
     return isDefined(validationIndicatorCol()) ? getOrDefault(validationIndicatorCol()) : null;
   }
 
-  /** Epochs without improvement after which training stops. */
+  /** {@return epochs without improvement after which training stops} */
   default int getPatience() {
     return (int) getOrDefault(patience());
   }
 
-  /** Part of the least validation loss that an improvement must exceed. */
+  /** {@return part of the least validation loss that an improvement must exceed} */
   default double getValidationTol() {
     return (double) getOrDefault(validationTol());
   }
 
   /**
-   * The Params as settings.
+   * {@return the Params as settings}
    *
    * @throws IllegalArgumentException if one is out of range, or they contradict each other
    */

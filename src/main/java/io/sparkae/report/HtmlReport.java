@@ -17,7 +17,11 @@ public final class HtmlReport {
 
   private HtmlReport() {}
 
-  /** The whole file. */
+  /**
+   * {@return the whole file}
+   *
+   * @param data what the file tells
+   */
   public static String render(ReportData data) {
     String page = resource("report.html");
     page = fill(page, "style", resource("report.css"));

@@ -55,7 +55,11 @@ public final class Pictures {
     return sheet;
   }
 
-  /** The picture as a PNG file. */
+  /**
+   * {@return the picture as a PNG file}
+   *
+   * @param image any picture
+   */
   public static byte[] png(BufferedImage image) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     // In memory: by default ImageIO writes through a file in the temporary folder.

@@ -45,6 +45,7 @@ public record ReportData(String title, String source, List<ModelReport> models) 
   /**
    * A Param.
    *
+   * @param name its name
    * @param value as text
    * @param isDefault whether nobody set it
    * @param meaning its documentation
@@ -101,6 +102,7 @@ public record ReportData(String title, String source, List<ModelReport> models) 
   /**
    * A feature.
    *
+   * @param name its name, or its place where it has none
    * @param error mean squared error
    * @param variance variance of the feature
    */

@@ -1,2 +1,6 @@
-/** What a person sees of a training: progress, curves, pictures. */
+/**
+ * What a person sees of a training: progress, curves, pictures.
+ *
+ * @serial exclude
+ */
 package io.sparkae.report;

@@ -32,19 +32,28 @@ public final class BatchedRows {
 
   /** What is run, made anew for each task. */
   public interface Program extends Serializable {
-    /** The program with its buffers, for up to {@code capacity} rows at a time. */
+    /**
+     * {@return the program with its buffers, for up to {@code capacity} rows at a time}
+     *
+     * @param parameters of the model
+     * @param capacity the most rows at a time
+     */
     Batch open(float[] parameters, int capacity);
   }
 
   /** A program at work. */
   public interface Batch {
-    /** Where the rows go; their column comes first. */
+    /** {@return where the rows go; their column comes first} */
     Minibatch minibatch();
 
     /** Computes the outputs of the rows in the minibatch. */
     void run();
 
-    /** The values of the new columns for one row of the batch. */
+    /**
+     * {@return the values of the new columns for one row of the batch}
+     *
+     * @param row place of the row in the batch, from 0
+     */
     List<Object> outputs(int row);
   }
 
@@ -53,9 +62,13 @@ public final class BatchedRows {
   /**
    * The dataset with new columns at its end, computed when it is used.
    *
+   * @param data the rows
    * @param schema of the result
    * @param input what to read
+   * @param handleInvalid what becomes of rows with a missing or infinite value
+   * @param program what is computed of each row
    * @param parameters of the program; broadcast
+   * @return the dataset, not yet computed
    */
   public static Dataset<Row> append(
       Dataset<?> data,

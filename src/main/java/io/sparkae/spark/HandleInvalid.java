@@ -9,7 +9,11 @@ public enum HandleInvalid {
   /** They are dropped and counted. */
   SKIP;
 
-  /** The choice of that name. */
+  /**
+   * {@return the choice of that name}
+   *
+   * @param name error or skip
+   */
   public static HandleInvalid of(String name) {
     return Check.choice(HandleInvalid.class, "handleInvalid", name);
   }

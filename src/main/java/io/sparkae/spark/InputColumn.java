@@ -38,7 +38,11 @@ public record InputColumn(
     }
   }
 
-  /** The column of that name, whatever characters are in it. */
+  /**
+   * {@return the column of that name, whatever characters are in it}
+   *
+   * @param name any name, dots and backticks included
+   */
   public static Column named(String name) {
     return functions.col("`" + name.replace("`", "``") + "`");
   }
@@ -54,7 +58,12 @@ public record InputColumn(
     return columns.stream().map(InputColumn::named);
   }
 
-  /** A column of any finite values. */
+  /**
+   * {@return a column of any finite values}
+   *
+   * @param column name of the DataFrame's column
+   * @param spec what becomes of it in a minibatch
+   */
   public static InputColumn of(String column, ColumnSpec spec) {
     return of(List.of(column), spec);
   }

@@ -28,7 +28,13 @@ public final class InvalidRowException extends RuntimeException {
     return new InvalidRowException(place(partition, row) + widths(column, width, trained));
   }
 
-  /** The same for a whole column: no row's fault. */
+  /**
+   * {@return the same for a whole column: no row's fault}
+   *
+   * @param column name of the column
+   * @param width features of its rows
+   * @param trained features of the rows of the training
+   */
   public static IllegalArgumentException otherWidth(String column, int width, int trained) {
     return new IllegalArgumentException(widths(column, width, trained));
   }

@@ -14,6 +14,9 @@ import org.apache.spark.api.plugin.SparkPlugin;
  * this class; sparkae's own commands do.
  */
 public final class SparkaePlugin implements SparkPlugin {
+  /** As Spark makes it. */
+  public SparkaePlugin() {}
+
   @Override
   public DriverPlugin driverPlugin() {
     return new DriverPlugin() {

@@ -53,6 +53,10 @@ public final class Trainer {
   /**
    * A trainer of one objective.
    *
+   * @param context the cluster
+   * @param objective what is trained
+   * @param settings how it is trained
+   * @param listener who hears of it, on the driver
    * @throws IllegalArgumentException if the optimizer takes each step on all rows and the objective
    *     is not made for that, with the reason
    */
@@ -71,7 +75,10 @@ public final class Trainer {
   /**
    * Trains on all rows, less those that the settings hold back for validation.
    *
+   * @param data the rows
    * @param columns the DataFrame's columns in the order of {@link Objective#columns()}
+   * @param handleInvalid what becomes of rows with a missing or infinite value
+   * @return the trained parameters, and how the training went
    * @throws TrainingException if there are no rows, or the loss stops being finite
    */
   public Outcome train(Dataset<?> data, List<InputColumn> columns, HandleInvalid handleInvalid) {
@@ -92,7 +99,11 @@ public final class Trainer {
   /**
    * Trains on all rows and validates on others.
    *
+   * @param data the rows to train on
+   * @param validationData the rows to validate each epoch on
    * @param columns the DataFrames' columns in the order of {@link Objective#columns()}
+   * @param handleInvalid what becomes of rows with a missing or infinite value
+   * @return the trained parameters, and how the training went
    * @throws TrainingException if there are no rows of either, or the loss stops being finite
    */
   public Outcome train(

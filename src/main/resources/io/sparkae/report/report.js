@@ -2,11 +2,19 @@
 (() => {
   const data = JSON.parse(document.getElementById("data").textContent);
   const root = document.getElementById("report");
-  // Twenty colours that differ in hue and lightness, readable on light and on dark.
-  const palette = [
-    "#3b7dd8", "#e8762c", "#2ba24c", "#d43d51", "#8e5bd0", "#9c6b3f", "#e26fb4", "#7f8b99", "#b3a414", "#18a7b5",
-    "#8fb8f0", "#f5b183", "#8fd39f", "#f09aa5", "#c5a9ea", "#cbb091", "#f3b8da", "#bcc4cc", "#ddd36a", "#8cd9e0",
-  ];
+  // Twenty colours that differ in hue and lightness, none of them faint on its ground.
+  const palettes = {
+    light: [
+      "#1d62de", "#e25411", "#037f23", "#c30048", "#8739e2", "#77523a", "#eb35c2", "#696d83", "#967d0d", "#128daf",
+      "#012a86", "#9b2702", "#033d07", "#70082b", "#57109d", "#3f2913", "#8f0f78", "#271c47", "#4f4600", "#095693",
+    ],
+    dark: [
+      "#038efa", "#fe9316", "#07be59", "#fe2c63", "#a657f6", "#a67c3d", "#fe7ff7", "#a79ca7", "#c8dd01", "#01dbe5",
+      "#e6eef6", "#f7ae9d", "#82f2ad", "#fe7875", "#c6b0fd", "#d2bf7a", "#fdcff4", "#6eb4f0", "#fdfd7e", "#a3e9ff",
+    ],
+  };
+  const veil = "d9"; // opacity of points, which may lie over each other
+  const dark = matchMedia("(prefers-color-scheme: dark)");
   const charts = [];
 
   // Only textContent is set: names of columns, labels and paths are never read as markup.
@@ -60,10 +68,18 @@
     }));
   }
 
-  function colourCharts() {
+  // Everything that is coloured says with which tone, so that another scheme can repaint it.
+  function colourAll() {
     const ink = css("--quiet");
     const line = css("--line");
+    const palette = dark.matches ? palettes.dark : palettes.light;
+    const colour = (tone) => palette[tone % palette.length];
+    document.querySelectorAll("[data-tone]").forEach((dot) => { dot.style.background = colour(dot.dataset.tone); });
     charts.forEach((one) => {
+      one.data.datasets.forEach((set) => {
+        set.borderColor = colour(set.tone);
+        set.backgroundColor = colour(set.tone) + (set.veil || "");
+      });
       Object.values(one.options.scales).forEach((scale) => {
         scale.grid.color = line;
         scale.ticks.color = ink;
@@ -74,9 +90,9 @@
     });
   }
 
-  function curve(label, values, colour, dashed) {
+  function curve(label, values, tone, dashed) {
     return {
-      label, data: finite(values), borderColor: colour, backgroundColor: colour, borderWidth: 2, tension: 0.15,
+      label, data: finite(values), tone, borderWidth: 2, tension: 0.15,
       borderDash: dashed ? [6, 4] : [], pointRadius: values.length > 40 ? 0 : 2,
     };
   }
@@ -93,14 +109,14 @@
       const total = Object.values(model.curves.losses).reduce((a, b) => a.map((value, i) => value + b[i]));
       longest = Math.max(longest, total.length);
       if (several) {
-        sets.push(curve(model.name, total, palette[m % 20]));
-        if (model.curves.validation.length) sets.push(curve(model.name + ", validation", model.curves.validation, palette[m % 20], true));
+        sets.push(curve(model.name, total, m));
+        if (model.curves.validation.length) sets.push(curve(model.name + ", validation", model.curves.validation, m, true));
         return;
       }
-      sets.push(curve("training", total, palette[0]));
-      if (model.curves.validation.length) sets.push(curve("validation", model.curves.validation, palette[1], true));
+      sets.push(curve("training", total, 0));
+      if (model.curves.validation.length) sets.push(curve("validation", model.curves.validation, 1, true));
       if (names.length > 1) {
-        names.forEach((name, i) => sets.push({ ...curve(name, model.curves.losses[name], palette[i + 2]), hidden: true }));
+        names.forEach((name, i) => sets.push({ ...curve(name, model.curves.losses[name], i + 2), hidden: true }));
       }
     });
     if (!sets.length) return null;
@@ -129,7 +145,7 @@
     const result = card(name);
     chart(result, "", {
       type: "line", label: name.toLowerCase() + " by " + unit, legend: false, x: unit, y: name.toLowerCase(),
-      data: { labels: epochs(sizes.length), datasets: [curve(name.toLowerCase(), sizes, palette[0])] },
+      data: { labels: epochs(sizes.length), datasets: [curve(name.toLowerCase(), sizes, 0)] },
     });
     return result;
   }
@@ -140,7 +156,7 @@
     const grouped = points.groups.length > 0;
     const names = grouped ? points.labels : ["rows"];
     const sets = names.map((label, g) => ({
-      label, data: [], backgroundColor: palette[g % 20] + "b0", borderWidth: 0, pointRadius: 2.6, pointHoverRadius: 5,
+      label, data: [], tone: g, veil, borderWidth: 0, pointRadius: 2.6, pointHoverRadius: 5,
     }));
     points.x.forEach((x, i) => sets[grouped ? points.groups[i] : 0].data.push({ x, y: points.y[i] }));
     chart(result, "square", { type: "scatter", label: title, legend: false, data: { datasets: sets } });
@@ -148,7 +164,7 @@
       const legend = make("ul", "legend");
       names.forEach((name, g) => {
         const dot = make("span");
-        dot.style.background = palette[g % 20];
+        dot.dataset.tone = g;
         const item = add(make("li"), dot);
         item.appendChild(document.createTextNode(name));
         add(legend, item);
@@ -213,9 +229,9 @@
       data: {
         labels,
         datasets: [
-          { label: "standard deviation", data: finite(model.units.map((unit) => unit.deviation)), backgroundColor: palette[0] },
-          { label: "mean", data: finite(model.units.map((unit) => unit.mean)), backgroundColor: palette[1] },
-          { label: "part of rows at 0", data: finite(model.units.map((unit) => unit.zeros)), backgroundColor: palette[7] },
+          { label: "standard deviation", data: finite(model.units.map((unit) => unit.deviation)), tone: 0 },
+          { label: "mean", data: finite(model.units.map((unit) => unit.mean)), tone: 1 },
+          { label: "part of rows at 0", data: finite(model.units.map((unit) => unit.zeros)), tone: 7 },
         ],
       },
     });
@@ -230,8 +246,8 @@
       data: {
         labels: model.features.map((one) => one.name),
         datasets: [
-          { label: "mean squared error", data: finite(model.features.map((one) => one.error)), backgroundColor: palette[0] },
-          { label: "variance", data: finite(model.features.map((one) => one.variance)), backgroundColor: palette[7] },
+          { label: "mean squared error", data: finite(model.features.map((one) => one.error)), tone: 0 },
+          { label: "variance", data: finite(model.features.map((one) => one.variance)), tone: 7 },
         ],
       },
       yAxis: { ticks: { autoSkip: false } },
@@ -287,6 +303,6 @@
       units(model), features(model), stepSizes(model), rowPairs(model));
     model.notes.forEach((note) => add(root, make("p", "quiet", note)));
   });
-  colourCharts();
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", colourCharts);
+  colourAll();
+  dark.addEventListener("change", colourAll);
 })();

@@ -91,9 +91,22 @@ public enum Activation {
 
   private static final float LEAK = 0.01f;
 
-  /** values = f(values). */
+  /**
+   * values = f(values).
+   *
+   * @param values arguments, replaced by the values of f
+   * @param offset index of the first element
+   * @param length elements to replace
+   */
   public abstract void forward(float[] values, int offset, int length);
 
-  /** delta = delta·f′, with f′ expressed by f's value y. */
+  /**
+   * delta = delta·f′, with f′ expressed by f's value y.
+   *
+   * @param y values of f
+   * @param delta ∂loss/∂y, replaced by the gradient with respect to the arguments
+   * @param offset index of the first element of both
+   * @param length elements to replace
+   */
   public abstract void backward(float[] y, float[] delta, int offset, int length);
 }

@@ -13,7 +13,12 @@ public record ColumnSpec(String name, int width, boolean sparse) implements Seri
   /** The column that every model has. */
   public static final String FEATURES = "features";
 
-  /** A dense column. */
+  /**
+   * {@return a dense column}
+   *
+   * @param name role of the column
+   * @param width numbers in each row
+   */
   public static ColumnSpec dense(String name, int width) {
     return new ColumnSpec(name, width, false);
   }

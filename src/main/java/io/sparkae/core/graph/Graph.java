@@ -15,22 +15,39 @@ public final class Graph {
   private final List<Node> nodes = new ArrayList<>();
   private Node[] sealed;
 
-  /** A graph over the rows that {@code minibatch} will hold. */
+  /**
+   * A graph over the rows that {@code minibatch} will hold.
+   *
+   * @param minibatch buffers of the columns, whose capacity becomes the graph's
+   */
   public Graph(Minibatch minibatch) {
     this.minibatch = minibatch;
   }
 
-  /** The rows that the graph runs over. */
+  /** {@return the rows that the graph runs over} */
   public Minibatch minibatch() {
     return minibatch;
   }
 
-  /** A column of the minibatch as a constant input. */
+  /**
+   * {@return a column of the minibatch as a constant input}
+   *
+   * @param column name of the column
+   */
   public Node input(String column) {
     return add(new Input(minibatch.column(column)));
   }
 
-  /** activation(input·W + b); with {@code transposed}, activation(input·Wᵀ + b). */
+  /**
+   * activation(input·W + b); with {@code transposed}, activation(input·Wᵀ + b).
+   *
+   * @param input rows × in
+   * @param weight W: in × out, or out × in if {@code transposed}
+   * @param transposed whether W enters transposed
+   * @param bias b, 1 × out
+   * @param activation applied to each element
+   * @return the node, rows × out
+   */
   public Node affine(
       Node input,
       ParameterSlice weight,
@@ -40,12 +57,24 @@ public final class Graph {
     return add(new Affine(minibatch.capacity(), input, weight, transposed, bias, activation));
   }
 
-  /** A loss between {@code output} and a column, summed over the rows. */
+  /**
+   * {@return a loss between {@code output} and a column, summed over the rows}
+   *
+   * @param kind what is compared, and how
+   * @param output rows × features: logits for the cross-entropy, reconstructions for the others
+   * @param target name of the column that is to be reproduced
+   */
   public Loss loss(LossKind kind, Node output, String target) {
     return add(new Loss(minibatch.capacity(), kind, output, minibatch.column(target)));
   }
 
-  /** Adds an operation behind those that are there. */
+  /**
+   * Adds an operation behind those that are there.
+   *
+   * @param <N> the kind of node
+   * @param node reads nodes of this graph alone
+   * @return the same node
+   */
   public <N extends Node> N add(N node) {
     if (sealed != null) {
       throw new IllegalStateException("the graph has run: it takes no more nodes");
@@ -65,7 +94,11 @@ public final class Graph {
     return sealed;
   }
 
-  /** Computes every value. */
+  /**
+   * Computes every value.
+   *
+   * @param pass the rows and the parameters
+   */
   public void forward(Pass pass) {
     Node[] order = seal();
     for (int i = 0; i < order.length; i++) {
@@ -73,7 +106,12 @@ public final class Graph {
     }
   }
 
-  /** Computes every gradient; writes the direction's slices, summed over rows. */
+  /**
+   * Computes every gradient; writes the direction's slices, summed over rows.
+   *
+   * @param pass the rows, and the parameters and statistics that hold for them
+   * @param direction as long as the parameters; slices that no operation uses are left alone
+   */
   public void backward(Pass pass, float[] direction) {
     Node[] order = seal();
     for (int i = order.length - 1; i >= 0; i--) {

@@ -26,7 +26,11 @@ public record Initializer(Kind kind, double scale) implements Serializable {
   /** Glorot and Bengio's uniform distribution. */
   public static final Initializer XAVIER = new Initializer(Kind.XAVIER, 0);
 
-  /** Normal with mean 0 and the given standard deviation. */
+  /**
+   * {@return normal with mean 0 and the given standard deviation}
+   *
+   * @param standardDeviation of each element, at least 0
+   */
   public static Initializer normal(double standardDeviation) {
     return new Initializer(Kind.NORMAL, standardDeviation);
   }

@@ -26,7 +26,7 @@ public final class Loss extends Node {
     this.target = target.values();
   }
 
-  /** The loss of the last forward pass, summed over its rows. */
+  /** {@return the loss of the last forward pass, summed over its rows} */
   public double sum() {
     return sum;
   }

@@ -9,7 +9,12 @@ public final class Minibatch {
   private final long[] rowIndices;
   private int rows;
 
-  /** Buffers for up to {@code capacity} rows of the given columns. */
+  /**
+   * Buffers for up to {@code capacity} rows of the given columns.
+   *
+   * @param specs the columns, in the order of their places
+   * @param capacity the most rows
+   */
   public Minibatch(List<ColumnSpec> specs, int capacity) {
     this.capacity = capacity;
     this.columns =
@@ -19,39 +24,48 @@ public final class Minibatch {
     this.rowIndices = new long[capacity];
   }
 
-  /** The most rows it can hold. */
+  /** {@return the most rows it can hold} */
   public int capacity() {
     return capacity;
   }
 
-  /** Rows it holds now. */
+  /** {@return rows it holds now} */
   public int rows() {
     return rows;
   }
 
-  /** Says how many rows it holds now. */
+  /**
+   * Says how many rows it holds now.
+   *
+   * @param rows from 0 to the capacity
+   */
   public void setRows(int rows) {
     this.rows = rows;
   }
 
-  /** Index of each row within the data set: the key of the row's random numbers. */
+  /** {@return index of each row within the data set: the key of the row's random numbers} */
   public long[] rowIndices() {
     return rowIndices;
   }
 
-  /** Columns in the order of their specifications. */
+  /** {@return columns in the order of their specifications} */
   public int columnCount() {
     return columns.length;
   }
 
-  /** The column at a place in that order. */
+  /**
+   * {@return the column at a place in that order}
+   *
+   * @param index place, from 0
+   */
   public MinibatchColumn column(int index) {
     return columns[index];
   }
 
   /**
-   * The column of that name.
+   * {@return the column of that name}
    *
+   * @param name role of the column
    * @throws IllegalArgumentException if there is none
    */
   public MinibatchColumn column(String name) {

@@ -14,7 +14,12 @@ public final class MinibatchColumn {
   private int[] indices = new int[0];
   private float[] nonZeros = new float[0];
 
-  /** Buffers for up to {@code capacity} rows. */
+  /**
+   * Buffers for up to {@code capacity} rows.
+   *
+   * @param spec name, width, storage
+   * @param capacity the most rows
+   */
   public MinibatchColumn(ColumnSpec spec, int capacity) {
     this.spec = spec;
     this.capacity = capacity;
@@ -22,17 +27,20 @@ public final class MinibatchColumn {
     this.rowStarts = spec.sparse() ? new int[capacity + 1] : null;
   }
 
-  /** Name, width, storage. */
+  /** {@return name, width, storage} */
   public ColumnSpec spec() {
     return spec;
   }
 
-  /** Numbers in each row. */
+  /** {@return numbers in each row} */
   public int width() {
     return spec.width();
   }
 
-  /** The rows as a dense matrix, capacity × width; of a sparse column it is kept from now on. */
+  /**
+   * {@return the rows as a dense matrix, capacity × width; of a sparse column it is kept from now
+   * on}
+   */
   public float[] values() {
     if (values == null) {
       values = new float[Math.multiplyExact(capacity, spec.width())];
@@ -40,22 +48,29 @@ public final class MinibatchColumn {
     return values;
   }
 
-  /** Where each row's elements start in {@link #indices()}, rows + 1 numbers; null if dense. */
+  /**
+   * {@return where each row's elements start in {@link #indices()}, rows + 1 numbers; null if
+   * dense}
+   */
   public int[] rowStarts() {
     return rowStarts;
   }
 
-  /** Column numbers of the stored elements of a sparse column. */
+  /** {@return column numbers of the stored elements of a sparse column} */
   public int[] indices() {
     return indices;
   }
 
-  /** Values of the stored elements of a sparse column. */
+  /** {@return values of the stored elements of a sparse column} */
   public float[] nonZeros() {
     return nonZeros;
   }
 
-  /** The largest magnitude in a row. */
+  /**
+   * {@return the largest magnitude in a row}
+   *
+   * @param row place of the row in the minibatch, from 0
+   */
   public double largestMagnitude(int row) {
     boolean sparse = spec.sparse();
     float[] elements = sparse ? nonZeros : values;
@@ -68,12 +83,26 @@ public final class MinibatchColumn {
     return largest;
   }
 
-  /** Puts a dense row in its place. */
+  /**
+   * Puts a dense row in its place.
+   *
+   * @param row place of the row in the minibatch, from 0
+   * @param source holds the row's elements
+   * @param offset where they start in {@code source}
+   */
   public void setRow(int row, float[] source, int offset) {
     System.arraycopy(source, offset, values, row * spec.width(), spec.width());
   }
 
-  /** Puts a sparse row in its place; rows must come in order, from 0. */
+  /**
+   * Puts a sparse row in its place; rows must come in order, from 0.
+   *
+   * @param row place of the row in the minibatch, from 0
+   * @param columns holds the column numbers, ascending within the row
+   * @param elements holds the values
+   * @param from first of the row's elements in both arrays
+   * @param to behind the last of them
+   */
   public void setSparseRow(int row, int[] columns, float[] elements, int from, int to) {
     int start = rowStarts[row];
     int end = start + (to - from);

@@ -17,6 +17,7 @@ public abstract class Node {
   /**
    * A node over buffers of its own, or, where it changes its input in place, over its input's.
    *
+   * @param width columns
    * @param value capacity × width; null where rows stay sparse
    * @param gradient shaped like the value; null where no gradient is wanted
    */
@@ -26,37 +27,53 @@ public abstract class Node {
     this.gradient = gradient;
   }
 
-  /** Columns. */
+  /** {@return columns} */
   public final int width() {
     return width;
   }
 
-  /** capacity × width, row-major; null for a sparse input. */
+  /** {@return capacity × width, row-major; null for a sparse input} */
   public final float[] value() {
     return value;
   }
 
-  /** ∂loss/∂value, shaped like the value; null where no gradient is wanted. */
+  /** {@return ∂loss/∂value, shaped like the value; null where no gradient is wanted} */
   public final float[] gradient() {
     return gradient;
   }
 
-  /** The rows by their non-zero elements, where the next operation reads them so; else null. */
+  /**
+   * {@return the rows by their non-zero elements, where the next operation reads them so; else
+   * null}
+   */
   public MinibatchColumn sparseRows() {
     return null;
   }
 
-  /** Whether rows are read by their non-zero elements. */
+  /** {@return whether rows are read by their non-zero elements} */
   public final boolean isSparse() {
     return sparseRows() != null;
   }
 
-  /** Computes the value. */
+  /**
+   * Computes the value.
+   *
+   * @param pass the rows, and the parameters and statistics that hold for them
+   */
   protected abstract void forward(Pass pass);
 
-  /** Sends the gradient on, to the inputs and into the direction. */
+  /**
+   * Sends the gradient on, to the inputs and into the direction.
+   *
+   * @param pass the rows, and the parameters and statistics that hold for them
+   * @param direction as long as the parameters
+   */
   protected abstract void backward(Pass pass, float[] direction);
 
-  /** Called once, in the order of the backward passes: tells which slices this node writes. */
+  /**
+   * Called once, in the order of the backward passes: tells which slices this node writes.
+   *
+   * @param claims who writes first
+   */
   protected void claim(SliceClaims claims) {}
 }

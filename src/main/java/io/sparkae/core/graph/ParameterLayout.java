@@ -12,9 +12,17 @@ public final class ParameterLayout implements Serializable {
   private final ArrayList<ParameterSlice> slices = new ArrayList<>();
   private int size;
 
+  /** A layout without slices. */
+  public ParameterLayout() {}
+
   /**
    * Appends a slice.
    *
+   * @param name different from every other slice's
+   * @param rows rows of the matrix
+   * @param columns columns of the matrix
+   * @param initializer how its elements start
+   * @return the slice, at the end of the flat vector
    * @throws IllegalArgumentException if the name is taken or the vector would pass 2³¹ − 1 elements
    */
   public ParameterSlice add(String name, int rows, int columns, Initializer initializer) {
@@ -32,19 +40,20 @@ public final class ParameterLayout implements Serializable {
     return slice;
   }
 
-  /** Elements of the flat vector. */
+  /** {@return elements of the flat vector} */
   public int size() {
     return size;
   }
 
-  /** The slices in order. */
+  /** {@return the slices in order} */
   public List<ParameterSlice> slices() {
     return List.copyOf(slices);
   }
 
   /**
-   * The slice of that name.
+   * {@return the slice of that name}
    *
+   * @param name such as {@code encoder.0.weight}
    * @throws IllegalArgumentException if there is none
    */
   public ParameterSlice slice(String name) {
@@ -54,7 +63,11 @@ public final class ParameterLayout implements Serializable {
         .orElseThrow(() -> new IllegalArgumentException("no parameter slice is named " + name));
   }
 
-  /** The parameters that a training with this seed starts from. */
+  /**
+   * {@return the parameters that a training with this seed starts from}
+   *
+   * @param seed what all random numbers are keyed by
+   */
   public float[] initialParameters(long seed) {
     float[] parameters = new float[size];
     RandomStreams random = new RandomStreams(seed);

@@ -14,12 +14,12 @@ import java.io.Serializable;
 public record ParameterSlice(
     String name, int rows, int columns, int offset, Initializer initializer)
     implements Serializable {
-  /** Elements. */
+  /** {@return elements} */
   public int length() {
     return rows * columns;
   }
 
-  /** Index behind the last element. */
+  /** {@return index behind the last element} */
   public int end() {
     return offset + length();
   }

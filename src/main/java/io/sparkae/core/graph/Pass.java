@@ -12,13 +12,25 @@ public final class Pass {
   private double progress;
   private boolean training = true;
 
-  /** A pass over the rows that {@code minibatch} holds. */
+  /**
+   * A pass over the rows that {@code minibatch} holds.
+   *
+   * @param minibatch where the rows will be put
+   * @param random streams of the training's seed
+   */
   public Pass(Minibatch minibatch, RandomStreams random) {
     this.minibatch = minibatch;
     this.random = random;
   }
 
-  /** Sets what changes from step to step. */
+  /**
+   * Sets what changes from step to step.
+   *
+   * @param newParameters the flat vector
+   * @param newStatistics in the order in which the objective declares them
+   * @param newEpoch epoch, from 0
+   * @param newProgress part of the training that is done, in [0, 1)
+   */
   public void set(
       float[] newParameters, double[][] newStatistics, int newEpoch, double newProgress) {
     this.parameters = newParameters;
@@ -27,47 +39,51 @@ public final class Pass {
     this.progress = newProgress;
   }
 
-  /** The rows. */
+  /** {@return the rows} */
   public Minibatch minibatch() {
     return minibatch;
   }
 
-  /** Rows in the minibatch. */
+  /** {@return rows in the minibatch} */
   public int rows() {
     return minibatch.rows();
   }
 
-  /** The flat parameter vector. */
+  /** {@return the flat parameter vector} */
   public float[] parameters() {
     return parameters;
   }
 
-  /** The statistics in the order in which the objective declares them. */
+  /** {@return the statistics in the order in which the objective declares them} */
   public double[][] statistics() {
     return statistics;
   }
 
-  /** Epoch, from 0. */
+  /** {@return epoch, from 0} */
   public int epoch() {
     return epoch;
   }
 
-  /** Says whether the pass trains: only then is there noise. */
+  /**
+   * Says whether the pass trains: only then is there noise.
+   *
+   * @param value whether it trains; at first it does
+   */
   public void setTraining(boolean value) {
     this.training = value;
   }
 
-  /** Whether the pass trains; if not, it uses the model as it is. */
+  /** {@return whether the pass trains; if not, it uses the model as it is} */
   public boolean isTraining() {
     return training;
   }
 
-  /** Part of the training that is done, in [0, 1). */
+  /** {@return part of the training that is done, in [0, 1)} */
   public double progress() {
     return progress;
   }
 
-  /** Streams keyed by site, epoch and row index. */
+  /** {@return streams keyed by site, epoch and row index} */
   public RandomStreams random() {
     return random;
   }

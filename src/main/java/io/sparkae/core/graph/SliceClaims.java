@@ -7,7 +7,11 @@ import java.util.Set;
 public final class SliceClaims {
   private final Set<String> written = new HashSet<>();
 
-  /** Whether the caller, as the next writer of the slice in backward order, must add. */
+  /**
+   * {@return whether the caller, as the next writer of the slice in backward order, must add}
+   *
+   * @param slice part of the direction that the caller is about to write
+   */
   public boolean mustAdd(ParameterSlice slice) {
     return !written.add(slice.name());
   }

@@ -24,7 +24,7 @@ public final class Blas {
    */
   public record Description(String implementation, String library, String coreType, String failure)
       implements Serializable {
-    /** Whether the native library serves. */
+    /** {@return whether the native library serves} */
     public boolean isNative() {
       return failure.isEmpty();
     }
@@ -66,7 +66,11 @@ public final class Blas {
 
   private Blas() {}
 
-  /** Loads the BLAS if need be and says which one it is. */
+  /**
+   * Loads the BLAS if need be and says which one it is.
+   *
+   * @return the same in every call
+   */
   public static Description description() {
     return Holder.DESCRIPTION;
   }
@@ -74,10 +78,21 @@ public final class Blas {
   /**
    * C = op(A)·op(B) + beta·C on row-major matrices, where op transposes when asked to.
    *
+   * @param transposeA whether op transposes A
+   * @param transposeB whether op transposes B
    * @param rows rows of C
    * @param columns columns of C
    * @param inner columns of op(A), rows of op(B)
-   * @param strideA distance between the stored rows of A, and so on for B and C
+   * @param a holds A
+   * @param offsetA index of A's first element
+   * @param strideA distance between the stored rows of A
+   * @param b holds B
+   * @param offsetB index of B's first element
+   * @param strideB distance between the stored rows of B
+   * @param beta factor on what C holds before; 0 overwrites it, whatever it is
+   * @param c holds C
+   * @param offsetC index of C's first element
+   * @param strideC distance between the stored rows of C
    */
   public static void multiply(
       boolean transposeA,
@@ -124,7 +139,16 @@ public final class Blas {
         strideC);
   }
 
-  /** y = y + factor·x over {@code length} elements. */
+  /**
+   * y = y + factor·x over {@code length} elements.
+   *
+   * @param length elements
+   * @param factor factor on x
+   * @param x holds x
+   * @param offsetX index of x's first element
+   * @param y holds y, which is changed
+   * @param offsetY index of y's first element
+   */
   public static void addScaled(
       int length, float factor, float[] x, int offsetX, float[] y, int offsetY) {
     Holder.BLAS.saxpy(length, factor, x, offsetX, 1, y, offsetY, 1);
@@ -133,7 +157,13 @@ public final class Blas {
   /**
    * target = beta·target + the sums over the rows of a row-major matrix.
    *
+   * @param rows rows of the matrix
+   * @param columns columns of the matrix, elements of the target
+   * @param a the matrix, from index 0
    * @param ones at least {@code rows} ones
+   * @param beta factor on what the target holds before; 0 overwrites it
+   * @param target holds the sums
+   * @param offset index of the first sum
    */
   public static void addColumnSums(
       int rows, int columns, float[] a, float[] ones, float beta, float[] target, int offset) {

@@ -71,7 +71,13 @@ public final class Elementary {
     }
   }
 
-  /** values = exp(values), arguments clamped to [−87, 88]. */
+  /**
+   * values = exp(values), arguments clamped to [−87, 88].
+   *
+   * @param values arguments, replaced by the results
+   * @param offset index of the first element
+   * @param length elements to replace
+   */
   public static void expInPlace(float[] values, int offset, int length) {
     Scratch scratch = SCRATCH.get();
     for (int start = 0; start < length; start += CHUNK) {
@@ -100,7 +106,13 @@ public final class Elementary {
     }
   }
 
-  /** values = 1 / (1 + exp(−values)). */
+  /**
+   * values = 1 / (1 + exp(−values)).
+   *
+   * @param values arguments, replaced by the results
+   * @param offset index of the first element
+   * @param length elements to replace
+   */
   public static void sigmoidInPlace(float[] values, int offset, int length) {
     Scratch scratch = SCRATCH.get();
     for (int start = 0; start < length; start += CHUNK) {
@@ -126,7 +138,13 @@ public final class Elementary {
     }
   }
 
-  /** values = tanh(values). */
+  /**
+   * values = tanh(values).
+   *
+   * @param values arguments, replaced by the results
+   * @param offset index of the first element
+   * @param length elements to replace
+   */
   public static void tanhInPlace(float[] values, int offset, int length) {
     Scratch scratch = SCRATCH.get();
     for (int start = 0; start < length; start += CHUNK) {
@@ -151,7 +169,13 @@ public final class Elementary {
     }
   }
 
-  /** values = values where positive, exp(values) − 1 elsewhere. */
+  /**
+   * values = values where positive, exp(values) − 1 elsewhere.
+   *
+   * @param values arguments, replaced by the results
+   * @param offset index of the first element
+   * @param length elements to replace
+   */
   public static void eluInPlace(float[] values, int offset, int length) {
     Scratch scratch = SCRATCH.get();
     for (int start = 0; start < length; start += CHUNK) {
@@ -168,7 +192,14 @@ public final class Elementary {
     }
   }
 
-  /** delta = delta·(1 − exp(−y)), y a softplus' value. */
+  /**
+   * delta = delta·(1 − exp(−y)), y a softplus' value.
+   *
+   * @param y values of the function
+   * @param delta ∂loss/∂y, replaced by the gradient with respect to the arguments
+   * @param offset index of the first element of both
+   * @param length elements to replace
+   */
   public static void softplusBackward(float[] y, float[] delta, int offset, int length) {
     Scratch scratch = SCRATCH.get();
     for (int start = 0; start < length; start += CHUNK) {
@@ -184,7 +215,13 @@ public final class Elementary {
     }
   }
 
-  /** values = log(1 + exp(values)). */
+  /**
+   * values = log(1 + exp(values)).
+   *
+   * @param values arguments, replaced by the results
+   * @param offset index of the first element
+   * @param length elements to replace
+   */
   public static void softplusInPlace(float[] values, int offset, int length) {
     Scratch scratch = SCRATCH.get();
     for (int start = 0; start < length; start += CHUNK) {
@@ -225,7 +262,13 @@ public final class Elementary {
     }
   }
 
-  /** values = log(values), for positive normal numbers. */
+  /**
+   * values = log(values), for positive normal numbers.
+   *
+   * @param values arguments, replaced by the results
+   * @param offset index of the first element
+   * @param length elements to replace
+   */
   public static void logInPlace(float[] values, int offset, int length) {
     for (int i = offset; i < offset + length; i++) {
       int shifted = Float.floatToRawIntBits(values[i]) - SQRT_HALF_BITS;
@@ -245,42 +288,84 @@ public final class Elementary {
     }
   }
 
-  /** values = max(values, 0). */
+  /**
+   * values = max(values, 0).
+   *
+   * @param values arguments, replaced by the results
+   * @param offset index of the first element
+   * @param length elements to replace
+   */
   public static void reluInPlace(float[] values, int offset, int length) {
     for (int i = offset; i < offset + length; i++) {
       values[i] = Math.max(values[i], 0f);
     }
   }
 
-  /** values = max(values, slope·values), for a slope in (0, 1). */
+  /**
+   * values = max(values, slope·values), for a slope in (0, 1).
+   *
+   * @param values arguments, replaced by the results
+   * @param offset index of the first element
+   * @param length elements to replace
+   * @param slope slope below 0
+   */
   public static void leakyReluInPlace(float[] values, int offset, int length, float slope) {
     for (int i = offset; i < offset + length; i++) {
       values[i] = Math.max(values[i], slope * values[i]);
     }
   }
 
-  /** delta = delta·y·(1 − y), y a sigmoid's value. */
+  /**
+   * delta = delta·y·(1 − y), y a sigmoid's value.
+   *
+   * @param y values of the function
+   * @param delta ∂loss/∂y, replaced by the gradient with respect to the arguments
+   * @param offset index of the first element of both
+   * @param length elements to replace
+   */
   public static void sigmoidBackward(float[] y, float[] delta, int offset, int length) {
     for (int i = offset; i < offset + length; i++) {
       delta[i] *= y[i] * (1f - y[i]);
     }
   }
 
-  /** delta = delta·(1 − y²), y a hyperbolic tangent's value. */
+  /**
+   * delta = delta·(1 − y²), y a hyperbolic tangent's value.
+   *
+   * @param y values of the function
+   * @param delta ∂loss/∂y, replaced by the gradient with respect to the arguments
+   * @param offset index of the first element of both
+   * @param length elements to replace
+   */
   public static void tanhBackward(float[] y, float[] delta, int offset, int length) {
     for (int i = offset; i < offset + length; i++) {
       delta[i] *= 1f - y[i] * y[i];
     }
   }
 
-  /** delta = delta where y is positive, 0 elsewhere, y a rectifier's value. */
+  /**
+   * delta = delta where y is positive, 0 elsewhere, y a rectifier's value.
+   *
+   * @param y values of the function
+   * @param delta ∂loss/∂y, replaced by the gradient with respect to the arguments
+   * @param offset index of the first element of both
+   * @param length elements to replace
+   */
   public static void reluBackward(float[] y, float[] delta, int offset, int length) {
     for (int i = offset; i < offset + length; i++) {
       delta[i] *= Math.min(Math.max(y[i] * SIGN_GAIN, 0f), 1f);
     }
   }
 
-  /** delta = delta where y is positive, slope·delta elsewhere, y a leaky rectifier's value. */
+  /**
+   * delta = delta where y is positive, slope·delta elsewhere, y a leaky rectifier's value.
+   *
+   * @param y values of the function
+   * @param delta ∂loss/∂y, replaced by the gradient with respect to the arguments
+   * @param offset index of the first element of both
+   * @param length elements to replace
+   * @param slope slope below 0
+   */
   public static void leakyReluBackward(
       float[] y, float[] delta, int offset, int length, float slope) {
     for (int i = offset; i < offset + length; i++) {
@@ -289,7 +374,14 @@ public final class Elementary {
     }
   }
 
-  /** delta = delta where y is positive, delta·(y + 1) elsewhere, y an exponential unit's value. */
+  /**
+   * delta = delta where y is positive, delta·(y + 1) elsewhere, y an exponential unit's value.
+   *
+   * @param y values of the function
+   * @param delta ∂loss/∂y, replaced by the gradient with respect to the arguments
+   * @param offset index of the first element of both
+   * @param length elements to replace
+   */
   public static void eluBackward(float[] y, float[] delta, int offset, int length) {
     for (int i = offset; i < offset + length; i++) {
       delta[i] *= Math.min(y[i], 0f) + 1f;
@@ -300,6 +392,12 @@ public final class Elementary {
    * One run of the Bernoulli cross-entropy with its gradient: of logits z and targets x makes
    * probabilities = sigmoid(z) and delta = sigmoid(z) − x.
    *
+   * @param logits z
+   * @param targets x, in [0, 1]
+   * @param probabilities x̂, written
+   * @param delta gradient with respect to z, written
+   * @param offset index of the first element of all four
+   * @param length elements of the run
    * @return Σ softplus(z) − x·z, which is −Σ x log x̂ + (1 − x) log(1 − x̂)
    */
   public static double sigmoidCrossEntropy(

@@ -7,7 +7,14 @@ package io.sparkae.core.linalg;
 public final class VectorMath {
   private VectorMath() {}
 
-  /** target = target + source. */
+  /**
+   * target = target + source.
+   *
+   * @param target changed
+   * @param source added to it
+   * @param offset index of the first element of both
+   * @param length elements
+   */
   public static void addInPlace(float[] target, float[] source, int offset, int length) {
     for (int i = offset; i < offset + length; i++) {
       target[i] += source[i];
@@ -21,7 +28,15 @@ public final class VectorMath {
     }
   }
 
-  /** target = target + factor·source. */
+  /**
+   * target = target + factor·source.
+   *
+   * @param target changed
+   * @param factor factor on the source
+   * @param source added to the target
+   * @param offset index of the first element of both
+   * @param length elements
+   */
   public static void addScaledInPlace(
       float[] target, float factor, float[] source, int offset, int length) {
     for (int i = offset; i < offset + length; i++) {
@@ -29,14 +44,29 @@ public final class VectorMath {
     }
   }
 
-  /** values = factor·values. */
+  /**
+   * values = factor·values.
+   *
+   * @param values changed
+   * @param offset index of the first element
+   * @param length elements
+   * @param factor factor on each element
+   */
   public static void scaleInPlace(float[] values, int offset, int length, float factor) {
     for (int i = offset; i < offset + length; i++) {
       values[i] *= factor;
     }
   }
 
-  /** target = factor·source. */
+  /**
+   * target = factor·source.
+   *
+   * @param target written
+   * @param factor factor on the source
+   * @param source read
+   * @param offset index of the first element of both
+   * @param length elements
+   */
   public static void scaleInto(
       float[] target, float factor, float[] source, int offset, int length) {
     for (int i = offset; i < offset + length; i++) {
@@ -44,14 +74,29 @@ public final class VectorMath {
     }
   }
 
-  /** target = a − b. */
+  /**
+   * target = a − b.
+   *
+   * @param target written
+   * @param a minuend
+   * @param b subtrahend
+   * @param offset index of the first element of all three
+   * @param length elements
+   */
   public static void subtractInto(float[] target, float[] a, float[] b, int offset, int length) {
     for (int i = offset; i < offset + length; i++) {
       target[i] = a[i] - b[i];
     }
   }
 
-  /** Σ values, in double. */
+  /**
+   * Σ values, in double.
+   *
+   * @param values summands
+   * @param offset index of the first element
+   * @param length elements
+   * @return the sum, added in an order that depends on {@code length} alone
+   */
   public static double sum(float[] values, int offset, int length) {
     double a = 0;
     double b = 0;
@@ -71,7 +116,14 @@ public final class VectorMath {
     return (a + b) + (c + d);
   }
 
-  /** Σ |values|, in double. */
+  /**
+   * Σ |values|, in double.
+   *
+   * @param values summands
+   * @param offset index of the first element
+   * @param length elements
+   * @return the sum, added in an order that depends on {@code length} alone
+   */
   public static double sumOfMagnitudes(float[] values, int offset, int length) {
     double even = 0;
     double odd = 0;
@@ -87,7 +139,15 @@ public final class VectorMath {
     return even + odd;
   }
 
-  /** Σ a·b, products and sum in double. */
+  /**
+   * Σ a·b, products and sum in double.
+   *
+   * @param a left factors
+   * @param b right factors
+   * @param offset index of the first element of both
+   * @param length elements
+   * @return the sum, added in an order that depends on {@code length} alone
+   */
   public static double dot(float[] a, float[] b, int offset, int length) {
     double even = 0;
     double odd = 0;

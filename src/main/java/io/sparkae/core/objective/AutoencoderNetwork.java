@@ -32,7 +32,12 @@ public final class AutoencoderNetwork implements Serializable {
   private final ParameterSlice[] decoderWeights;
   private final ParameterSlice[] decoderBiases;
 
-  /** The layers for rows of {@code inputs} features. */
+  /**
+   * The layers for rows of {@code inputs} features.
+   *
+   * @param inputs features of a row, at least 1
+   * @param settings shape and loss
+   */
   public AutoencoderNetwork(int inputs, AutoencoderSettings settings) {
     this.settings = settings;
     int layers = settings.hiddenLayers().size() + 1;
@@ -63,17 +68,17 @@ public final class AutoencoderNetwork implements Serializable {
     }
   }
 
-  /** Shape and loss. */
+  /** {@return shape and loss} */
   public AutoencoderSettings settings() {
     return settings;
   }
 
-  /** The parameters. */
+  /** {@return the parameters} */
   public ParameterLayout layout() {
     return layout;
   }
 
-  /** Features of a row. */
+  /** {@return features of a row} */
   public int inputs() {
     return widths[0];
   }
@@ -83,7 +88,7 @@ public final class AutoencoderNetwork implements Serializable {
     return encoderWeights[0];
   }
 
-  /** Every weight matrix once, no biases. */
+  /** {@return every weight matrix once, no biases} */
   public List<ParameterSlice> weights() {
     List<ParameterSlice> weights = new ArrayList<>(List.of(encoderWeights));
     if (!settings.tiedWeights()) {
@@ -92,7 +97,9 @@ public final class AutoencoderNetwork implements Serializable {
     return weights;
   }
 
-  /** Multiply-adds of one row's forward and backward pass, counted as two operations each. */
+  /**
+   * {@return multiply-adds of one row's forward and backward pass, counted as two operations each}
+   */
   public double flopsPerTrainedRow() {
     double products = 0;
     for (int i = 1; i < widths.length; i++) {
@@ -102,7 +109,13 @@ public final class AutoencoderNetwork implements Serializable {
     return 2 * (3 * products - (double) widths[0] * widths[1]);
   }
 
-  /** Adds the encoder of the trained model; the node is the code. */
+  /**
+   * Adds the encoder of the trained model; the node is the code.
+   *
+   * @param graph the graph that the layers are added to
+   * @param input rows × features
+   * @return the code, rows × code size
+   */
   public Node encoder(Graph graph, Node input) {
     return encoder(graph, input, Noise.NONE);
   }
@@ -126,7 +139,13 @@ public final class AutoencoderNetwork implements Serializable {
     return probability > 0 ? Mask.dropout(graph, node, probability, site) : node;
   }
 
-  /** Adds the decoder of the trained model; the node is the reconstruction. */
+  /**
+   * Adds the decoder of the trained model; the node is the reconstruction.
+   *
+   * @param graph the graph that the layers are added to
+   * @param code rows × code size
+   * @return the reconstruction, rows × features
+   */
   public Node decoder(Graph graph, Node code) {
     return decoder(graph, code, settings.outputActivation(), Noise.NONE);
   }

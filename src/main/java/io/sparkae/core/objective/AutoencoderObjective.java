@@ -26,6 +26,7 @@ public final class AutoencoderObjective implements Objective {
   /**
    * The objective of a network.
    *
+   * @param network layers and loss
    * @param sparse whether rows come as their non-zero elements
    */
   public AutoencoderObjective(AutoencoderNetwork network, boolean sparse) {

@@ -29,8 +29,12 @@ public final class AutoencoderRunner {
   /**
    * From features to codes, and on to reconstructions if asked.
    *
+   * @param network the layers
+   * @param parameters flat vector of the network's layout; kept, not copied
    * @param sparse whether rows come as their non-zero elements
    * @param capacity the most rows in a batch
+   * @param reconstruct whether {@link #reconstructions()} are wanted
+   * @return a runner with buffers of its own
    */
   public static AutoencoderRunner encoder(
       AutoencoderNetwork network,
@@ -47,7 +51,14 @@ public final class AutoencoderRunner {
     return new AutoencoderRunner(minibatch, graph, code, reconstruction, parameters);
   }
 
-  /** From codes (the column {@link ColumnSpec#FEATURES} of the minibatch) to reconstructions. */
+  /**
+   * From codes (the column {@link ColumnSpec#FEATURES} of the minibatch) to reconstructions.
+   *
+   * @param network the layers
+   * @param parameters flat vector of the network's layout; kept, not copied
+   * @param capacity the most codes in a batch
+   * @return a runner with buffers of its own
+   */
   public static AutoencoderRunner decoder(
       AutoencoderNetwork network, float[] parameters, int capacity) {
     Minibatch minibatch =
@@ -59,7 +70,7 @@ public final class AutoencoderRunner {
     return new AutoencoderRunner(minibatch, graph, code, network.decoder(graph, code), parameters);
   }
 
-  /** Where the rows go. */
+  /** {@return where the rows go} */
   public Minibatch minibatch() {
     return minibatch;
   }
@@ -69,12 +80,12 @@ public final class AutoencoderRunner {
     graph.forward(pass);
   }
 
-  /** The codes of the last run, rows × code size, row-major. */
+  /** {@return the codes of the last run, rows × code size, row-major} */
   public float[] codes() {
     return code.value();
   }
 
-  /** The reconstructions of the last run, rows × features, row-major. */
+  /** {@return the reconstructions of the last run, rows × features, row-major} */
   public float[] reconstructions() {
     return reconstruction.value();
   }

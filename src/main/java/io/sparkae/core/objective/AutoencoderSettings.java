@@ -45,7 +45,21 @@ public record AutoencoderSettings(
           false,
           0);
 
-  /** Checks the ranges. */
+  /**
+   * Checks the ranges.
+   *
+   * @param hiddenLayers each at least 1
+   * @param codeSize at least 1
+   * @param activation any
+   * @param codeActivation any
+   * @param outputActivation sigmoid where the loss is crossEntropy
+   * @param loss any
+   * @param tiedWeights either
+   * @param penalties those that the other settings allow: a sparsity needs codes of sigmoid or
+   *     tanh, a contraction no hidden layers
+   * @param noise any
+   * @param kSparsity at most {@code codeSize} units
+   */
   public AutoencoderSettings {
     hiddenLayers = List.copyOf(hiddenLayers);
     for (int width : hiddenLayers) {
@@ -64,7 +78,18 @@ public record AutoencoderSettings(
     checkKSparsity(kSparsity, codeSize);
   }
 
-  /** Without noise, and with no penalty but the weight decay. */
+  /**
+   * Without noise, and with no penalty but the weight decay.
+   *
+   * @param hiddenLayers widths between input and code, mirrored in the decoder; empty for one layer
+   * @param codeSize width of the code
+   * @param activation of the hidden layers
+   * @param codeActivation of the code
+   * @param outputActivation of the reconstruction; crossEntropy needs sigmoid
+   * @param loss between reconstruction and input, sum over features
+   * @param tiedWeights whether each decoder weight is its encoder weight transposed
+   * @param weightDecay λ of λ/2·‖W‖², biases left out, at least 0
+   */
   public AutoencoderSettings(
       List<Integer> hiddenLayers,
       int codeSize,
@@ -121,7 +146,11 @@ public record AutoencoderSettings(
         most);
   }
 
-  /** The same with other penalties. */
+  /**
+   * {@return the same with other penalties}
+   *
+   * @param other what is added to the loss
+   */
   public AutoencoderSettings with(Penalties other) {
     return new AutoencoderSettings(
         hiddenLayers,
@@ -136,7 +165,11 @@ public record AutoencoderSettings(
         kSparsity);
   }
 
-  /** The same with other noise. */
+  /**
+   * {@return the same with other noise}
+   *
+   * @param other what training draws at random
+   */
   public AutoencoderSettings with(Noise other) {
     return new AutoencoderSettings(
         hiddenLayers,
@@ -151,7 +184,11 @@ public record AutoencoderSettings(
         kSparsity);
   }
 
-  /** The same with another number of units that stay. */
+  /**
+   * {@return the same with another number of units that stay}
+   *
+   * @param other how many units of the code stay
+   */
   public AutoencoderSettings with(KSparsity other) {
     return new AutoencoderSettings(
         hiddenLayers,

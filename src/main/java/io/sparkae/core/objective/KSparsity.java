@@ -16,7 +16,14 @@ public record KSparsity(int k, int start, double annealing, double factor) imple
   /** All units stay; half the training for a schedule, once there is one. */
   public static final KSparsity NONE = new KSparsity(0, 0, 0.5, 1);
 
-  /** Checks the ranges. */
+  /**
+   * Checks the ranges.
+   *
+   * @param k at least 0
+   * @param start 0, or at least {@code k}, which is above 0 then
+   * @param annealing in [0, 1]
+   * @param factor finite, at least 1
+   */
   public KSparsity {
     Check.that(k >= 0, "kSparse", "a whole number of at least 0", k);
     Check.that(
@@ -28,12 +35,12 @@ public record KSparsity(int k, int start, double annealing, double factor) imple
     Check.that(factor >= 1 && Double.isFinite(factor), "kSparseAlpha", "at least 1", factor);
   }
 
-  /** Whether any unit goes. */
+  /** {@return whether any unit goes} */
   public boolean isActive() {
     return k > 0;
   }
 
-  /** Whether the number changes in training. */
+  /** {@return whether the number changes in training} */
   public boolean isScheduled() {
     return start > k;
   }

@@ -23,7 +23,16 @@ public record Noise(
   /** None. */
   public static final Noise NONE = new Noise(Corruption.NONE, 0, 0, 0, 0);
 
-  /** Checks the ranges. */
+  /**
+   * Checks the ranges.
+   *
+   * @param corruption any
+   * @param corruptionLevel above 0 unless there is no corruption; at most 1 where it is a
+   *     probability
+   * @param inputDropout in [0, 1)
+   * @param hiddenDropout in [0, 1)
+   * @param codeDropout in [0, 1)
+   */
   public Noise {
     Check.that(
         corruptionLevel >= 0 && Double.isFinite(corruptionLevel),
@@ -54,12 +63,12 @@ public record Noise(
     Check.that(probability >= 0 && probability < 1, name, "in [0, 1)", probability);
   }
 
-  /** Whether anything is drawn. */
+  /** {@return whether anything is drawn} */
   public boolean isActive() {
     return !equals(NONE);
   }
 
-  /** What is drawn, in the words of the Params; empty for nothing. */
+  /** {@return what is drawn, in the words of the Params; empty for nothing} */
   public String sources() {
     StringBuilder names = new StringBuilder();
     append(names, "corruption", corruptionLevel);

@@ -14,72 +14,87 @@ import java.util.List;
  * the gradient; for an energy model, a game or a map it is whatever the method subtracts.
  */
 public interface Objective extends Serializable {
-  /** The columns that a minibatch must have. */
+  /** {@return the columns that a minibatch must have} */
   List<ColumnSpec> columns();
 
-  /** The parameters. */
+  /** {@return the parameters} */
   ParameterLayout layout();
 
-  /** The losses that are summed and reported. */
+  /** {@return the losses that are summed and reported} */
   List<LossSpec> losses();
 
-  /** The summands of the direction: by default one over all parameters, divided by the rows. */
+  /**
+   * {@return the summands of the direction: by default one over all parameters, divided by the
+   * rows}
+   */
   default List<Term> terms() {
     return List.of(new Term("direction", 0, layout().size(), WeightSpec.ROWS.name()));
   }
 
-  /** The divisors: by default the rows alone. */
+  /** {@return the divisors: by default the rows alone} */
   default List<WeightSpec> weights() {
     return List.of(WeightSpec.ROWS);
   }
 
-  /** The statistics that are kept from step to step: by default none. */
+  /** {@return the statistics that are kept from step to step: by default none} */
   default List<StatisticSpec> statistics() {
     return List.of();
   }
 
-  /** The groups of parameters: by default one, named {@code all}. */
+  /** {@return the groups of parameters: by default one, named {@code all}} */
   default List<ParameterGroup> groups() {
     return List.of(new ParameterGroup("all", 0, layout().size()));
   }
 
   /**
-   * Whether the direction is the exact gradient of the sum of the losses, without chance and the
-   * same at every moment of the training.
+   * {@return whether the direction is the exact gradient of the sum of the losses, without chance
+   * and the same at every moment of the training}
    */
   boolean isExactGradient();
 
   /**
-   * What keeps the direction from being the exact gradient, in words that go on after "because";
-   * asked for only where {@link #isExactGradient()} says that it is not.
+   * {@return what keeps the direction from being the exact gradient, in words that go on after
+   * "because"; asked for only where {@link #isExactGradient()} says that it is not}
    */
   default String inexactBecause() {
     return "its direction is not the exact gradient of what it minimises";
   }
 
-  /** Whether the loss couples the rows of a minibatch, which is then not cut into micro-batches. */
+  /**
+   * {@return whether the loss couples the rows of a minibatch, which is then not cut into
+   * micro-batches}
+   */
   default boolean couplesRows() {
     return false;
   }
 
-  /** Statistics that a pass over all rows fills before training; they start as sum / weight. */
+  /**
+   * {@return statistics that a pass over all rows fills before training; they start as sum /
+   * weight}
+   */
   default List<String> preparedStatistics() {
     return List.of();
   }
 
   /**
-   * Statistics that an optimizer over the full batch computes anew (by {@link Workspace#prepare})
-   * wherever it asks for losses and direction, so that the direction is the exact gradient.
+   * {@return statistics that an optimizer over the full batch computes anew (by {@link
+   * Workspace#prepare}) wherever it asks for losses and direction, so that the direction is the
+   * exact gradient}
    */
   default List<String> fullBatchStatistics() {
     return List.of();
   }
 
-  /** Statistics that a pass over all rows renews after each epoch but the last. */
+  /** {@return statistics that a pass over all rows renews after each epoch but the last} */
   default List<String> renewedStatistics() {
     return List.of();
   }
 
-  /** The buffers and the program that compute the direction for the rows in {@code minibatch}. */
+  /**
+   * {@return the buffers and the program that compute the direction for the rows in {@code
+   * minibatch}}
+   *
+   * @param minibatch holds the rows of every pass through the workspace
+   */
   Workspace newWorkspace(Minibatch minibatch);
 }

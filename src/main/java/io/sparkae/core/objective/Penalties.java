@@ -31,7 +31,19 @@ public record Penalties(
   /** None; a sparsity of 0.05 and a decay of 0.9 once it has a weight. */
   public static final Penalties NONE = new Penalties(0, 0, 0, 0, 0, 0, 0.05, 0.9, 0);
 
-  /** Checks the ranges. */
+  /**
+   * Checks the ranges.
+   *
+   * @param weightDecay finite, at least 0
+   * @param weightL1 finite, at least 0
+   * @param codeL1 finite, at least 0
+   * @param codeL2 finite, at least 0
+   * @param codeEntropy finite, at least 0
+   * @param sparsityWeight finite, at least 0
+   * @param sparsityTarget between 0 and 1
+   * @param sparsityDecay in [0, 1)
+   * @param contraction finite, at least 0
+   */
   public Penalties {
     checkWeight("weightDecay", weightDecay);
     checkWeight("weightL1", weightL1);
@@ -53,7 +65,11 @@ public record Penalties(
     Check.that(weight >= 0 && Double.isFinite(weight), name, "at least 0", weight);
   }
 
-  /** None but the weight decay. */
+  /**
+   * {@return none but the weight decay}
+   *
+   * @param weightDecay λ of λ/2·‖W‖², at least 0
+   */
   public static Penalties decay(double weightDecay) {
     return new Penalties(weightDecay, 0, 0, 0, 0, 0, NONE.sparsityTarget, NONE.sparsityDecay, 0);
   }

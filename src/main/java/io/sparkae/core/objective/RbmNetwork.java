@@ -27,7 +27,12 @@ public final class RbmNetwork implements Serializable {
   private final ParameterSlice visibleBias;
   private final ParameterSlice hiddenBias;
 
-  /** A machine over rows of {@code visible} features. */
+  /**
+   * A machine over rows of {@code visible} features.
+   *
+   * @param visible features of a row, at least 1
+   * @param settings shape and training
+   */
   public RbmNetwork(int visible, RbmSettings settings) {
     this.settings = settings;
     this.visible = visible;
@@ -37,37 +42,37 @@ public final class RbmNetwork implements Serializable {
     hiddenBias = layout.add("hidden.bias", 1, settings.hiddenUnits(), Initializer.ZERO);
   }
 
-  /** Shape and training. */
+  /** {@return shape and training} */
   public RbmSettings settings() {
     return settings;
   }
 
-  /** The parameters: W (visible × hidden), b, c. */
+  /** {@return the parameters: W (visible × hidden), b, c} */
   public ParameterLayout layout() {
     return layout;
   }
 
-  /** Visible units. */
+  /** {@return visible units} */
   public int visible() {
     return visible;
   }
 
-  /** Hidden units. */
+  /** {@return hidden units} */
   public int hidden() {
     return settings.hiddenUnits();
   }
 
-  /** Visible × hidden. */
+  /** {@return visible × hidden} */
   public ParameterSlice weight() {
     return weight;
   }
 
-  /** b. */
+  /** {@return b} */
   public ParameterSlice visibleBias() {
     return visibleBias;
   }
 
-  /** c. */
+  /** {@return c} */
   public ParameterSlice hiddenBias() {
     return hiddenBias;
   }

@@ -27,6 +27,7 @@ public final class RbmObjective implements Objective {
   /**
    * The objective of a machine.
    *
+   * @param network the machine
    * @param sparse whether rows come as their non-zero elements; they are made dense
    */
   public RbmObjective(RbmNetwork network, boolean sparse) {

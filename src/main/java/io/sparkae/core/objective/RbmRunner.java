@@ -18,7 +18,13 @@ public final class RbmRunner {
   private final float[] inputs;
   private final float[] hidden;
 
-  /** Buffers for up to {@code capacity} rows. */
+  /**
+   * Buffers for up to {@code capacity} rows.
+   *
+   * @param network the machine
+   * @param parameters flat vector of the network's layout
+   * @param capacity the most rows in a batch
+   */
   public RbmRunner(RbmNetwork network, float[] parameters, int capacity) {
     this.network = network;
     this.parameters = parameters;
@@ -31,7 +37,7 @@ public final class RbmRunner {
     this.hidden = new float[inputs.length];
   }
 
-  /** Where the rows go. */
+  /** {@return where the rows go} */
   public Minibatch minibatch() {
     return minibatch;
   }
@@ -45,18 +51,27 @@ public final class RbmRunner {
     network.settings().hiddenType().meanInPlace(hidden, rows * network.hidden());
   }
 
-  /** Means of the hidden units, rows × hidden: probabilities of bernoulli ones. */
+  /** {@return means of the hidden units, rows × hidden: probabilities of bernoulli ones} */
   public float[] hidden() {
     return hidden;
   }
 
-  /** After {@link #run()}: means of the visible units given those of the hidden ones. */
+  /**
+   * After {@link #run()}: means of the visible units given those of the hidden ones.
+   *
+   * @return rows × visible, row-major
+   */
   public float[] reconstruct() {
     chain.runMeans(parameters, hidden, minibatch.rows());
     return chain.visible();
   }
 
-  /** After {@link #run()}: the free energy of one row. */
+  /**
+   * After {@link #run()}: the free energy of one row.
+   *
+   * @param row place of the row in the minibatch, from 0
+   * @return F of the row
+   */
   public double freeEnergy(int row) {
     return network.freeEnergy(parameters, data, inputs, row);
   }
@@ -66,6 +81,8 @@ public final class RbmRunner {
    * given the last drawn hidden ones.
    *
    * @param random of the draws, keyed by the minibatch's row indices
+   * @param steps k, at least 1
+   * @return rows × visible, row-major
    */
   public float[] sample(RandomStreams random, int steps) {
     chain.run(parameters, hidden, minibatch, random, 0, steps);

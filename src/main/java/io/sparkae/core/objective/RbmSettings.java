@@ -35,7 +35,20 @@ public record RbmSettings(
   public static final RbmSettings DEFAULT =
       new RbmSettings(32, RbmUnits.BERNOULLI, RbmUnits.BERNOULLI, 1, 1, false, 0, 0, 0.05, 0.9);
 
-  /** Checks the ranges. */
+  /**
+   * Checks the ranges.
+   *
+   * @param hiddenUnits at least 1
+   * @param visibleType any
+   * @param hiddenType bernoulli where {@code sparsityWeight} is above 0
+   * @param visibleDeviation finite, above 0; 1 of bernoulli units
+   * @param gibbsSteps at least 1
+   * @param sampleVisible either
+   * @param weightDecay at least 0
+   * @param sparsityWeight at least 0
+   * @param sparsityTarget in (0, 1)
+   * @param sparsityDecay in [0, 1)
+   */
   public RbmSettings {
     Check.that(hiddenUnits >= 1, "hiddenUnits", "a whole number of at least 1", hiddenUnits);
     Check.that(

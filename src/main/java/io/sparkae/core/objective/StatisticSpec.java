@@ -15,7 +15,15 @@ import java.io.Serializable;
  */
 public record StatisticSpec(String name, int length, double initial, double decay, String weight)
     implements Serializable {
-  /** Checks the decay. */
+  /**
+   * Checks the decay.
+   *
+   * @param name any
+   * @param length any
+   * @param initial any
+   * @param decay in [0, 1]
+   * @param weight name of a declared weight
+   */
   public StatisticSpec {
     Check.that(decay >= 0 && decay <= 1, "decay of " + name, "in [0, 1]", decay);
   }

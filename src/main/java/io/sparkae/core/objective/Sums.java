@@ -10,7 +10,11 @@ public final class Sums {
   private final double[] losses;
   private final double[][] statistics;
 
-  /** Room for the sums that an objective declares. */
+  /**
+   * Room for the sums that an objective declares.
+   *
+   * @param objective what declares them
+   */
   public Sums(Objective objective) {
     this(objective, new float[objective.terms().size()][objective.layout().size()]);
   }
@@ -24,7 +28,11 @@ public final class Sums {
         objective.statistics().stream().map(s -> new double[s.length()]).toArray(double[][]::new);
   }
 
-  /** Room for all but the directions, which are none. */
+  /**
+   * {@return room for all but the directions, which are none}
+   *
+   * @param objective what declares them
+   */
   public static Sums withoutDirections(Objective objective) {
     return new Sums(objective, new float[0][]);
   }
@@ -50,6 +58,8 @@ public final class Sums {
 
   /**
    * Adds weights, losses and statistics of another minibatch; directions are left to the caller.
+   *
+   * @param other sums of the same objective
    */
   public void addScalars(Sums other) {
     add(losses, other.losses);
@@ -68,28 +78,34 @@ public final class Sums {
   }
 
   /**
-   * The direction of each term, as long as the parameters; outside the term's range meaningless.
+   * {@return the direction of each term, as long as the parameters; outside the term's range
+   * meaningless}
    */
   public float[][] directions() {
     return directions;
   }
 
-  /** The weights in the objective's order. */
+  /** {@return the weights in the objective's order} */
   public double[][] weights() {
     return weights;
   }
 
-  /** The losses in the objective's order. */
+  /** {@return the losses in the objective's order} */
   public double[] losses() {
     return losses;
   }
 
-  /** The statistics' sums in the objective's order. */
+  /** {@return the statistics' sums in the objective's order} */
   public double[][] statistics() {
     return statistics;
   }
 
-  /** The place of a weight's name in the objective's order. */
+  /**
+   * {@return the place of a weight's name in the objective's order}
+   *
+   * @param specs the objective's weights
+   * @param name name of one of them
+   */
   public static int weightIndex(List<WeightSpec> specs, String name) {
     for (int i = 0; i < specs.size(); i++) {
       if (specs.get(i).name().equals(name)) {

@@ -10,14 +10,17 @@ import java.io.Serializable;
  * direction and state alone, so ranges may be stepped by different threads.
  */
 public interface Optimizer extends Serializable {
-  /** Vectors of state. */
+  /** {@return vectors of state} */
   int slots();
 
   /**
    * Steps the parameters [from, to) against the direction.
    *
+   * @param parameters flat vector, changed in the range
    * @param state the slots, indexed like the parameters
    * @param direction mean direction of the minibatch, indexed like the parameters
+   * @param from first parameter
+   * @param to parameter behind the last
    * @param stepSize step size, schedule applied
    * @param step steps done before this one
    */

@@ -57,7 +57,18 @@ public record OptimizerSettings(
   public static final OptimizerSettings DEFAULT =
       new OptimizerSettings(Kind.ADAM, 0.001, 0.9, 0.9, 0.999, 1e-8, Schedule.CONSTANT);
 
-  /** Checks the ranges. */
+  /**
+   * Checks the ranges.
+   *
+   * @param kind any
+   * @param stepSize positive
+   * @param momentum in [0, 1)
+   * @param beta1 in [0, 1)
+   * @param beta2 in [0, 1)
+   * @param epsilon positive
+   * @param schedule any
+   * @param clipNorm finite, at least 0
+   */
   public OptimizerSettings {
     Check.that(
         stepSize > 0 && Double.isFinite(stepSize), "stepSize", "a positive number", stepSize);
@@ -69,7 +80,17 @@ public record OptimizerSettings(
         clipNorm >= 0 && Double.isFinite(clipNorm), "clipNorm", "a number of at least 0", clipNorm);
   }
 
-  /** Without clipping. */
+  /**
+   * Without clipping.
+   *
+   * @param kind the rule
+   * @param stepSize step size before the schedule, positive
+   * @param momentum of {@code MOMENTUM} and {@code NESTEROV}, in [0, 1)
+   * @param beta1 decay of Adam's first moment, in [0, 1)
+   * @param beta2 decay of Adam's second moment, in [0, 1)
+   * @param epsilon added to the root in {@code ADAGRAD} and {@code ADAM}, positive
+   * @param schedule factor on the step size over time
+   */
   public OptimizerSettings(
       Kind kind,
       double stepSize,
@@ -81,19 +102,31 @@ public record OptimizerSettings(
     this(kind, stepSize, momentum, beta1, beta2, epsilon, schedule, 0, FullBatchSettings.DEFAULT);
   }
 
-  /** The same with another rule. */
+  /**
+   * {@return the same with another rule}
+   *
+   * @param other the rule
+   */
   public OptimizerSettings withKind(Kind other) {
     return new OptimizerSettings(
         other, stepSize, momentum, beta1, beta2, epsilon, schedule, clipNorm, fullBatch);
   }
 
-  /** The same with another step size. */
+  /**
+   * {@return the same with another step size}
+   *
+   * @param other step size before the schedule, positive
+   */
   public OptimizerSettings withStepSize(double other) {
     return new OptimizerSettings(
         kind, other, momentum, beta1, beta2, epsilon, schedule, clipNorm, fullBatch);
   }
 
-  /** The same with another longest direction. */
+  /**
+   * {@return the same with another longest direction}
+   *
+   * @param other Euclidean norm, at least 0; 0 for any length
+   */
   public OptimizerSettings withClipNorm(double other) {
     return new OptimizerSettings(
         kind, stepSize, momentum, beta1, beta2, epsilon, schedule, other, fullBatch);
@@ -106,7 +139,7 @@ public record OptimizerSettings(
   }
 
   /**
-   * The step size at a time.
+   * {@return the step size at a time}
    *
    * @param epoch epochs done, with the fraction of the current one
    * @param epochs epochs of the whole training
@@ -115,7 +148,11 @@ public record OptimizerSettings(
     return stepSize * schedule.factor(epoch, epochs);
   }
 
-  /** The rule by which replicas step; the full-batch ones step on the driver alone. */
+  /**
+   * The rule itself.
+   *
+   * @return a rule without state: what it remembers is in the slots that it is given
+   */
   public Optimizer create() {
     return switch (kind) {
       case SGD -> new Sgd();

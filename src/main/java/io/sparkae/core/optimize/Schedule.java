@@ -30,7 +30,14 @@ public record Schedule(Kind kind, double decay, int every, double warmupEpochs)
   /** The default: constant, no warm-up. */
   public static final Schedule CONSTANT = new Schedule(Kind.CONSTANT, 0.95, 10, 0);
 
-  /** Checks the ranges. */
+  /**
+   * Checks the ranges.
+   *
+   * @param kind any
+   * @param decay in (0, 1]
+   * @param every at least 1
+   * @param warmupEpochs finite, at least 0
+   */
   public Schedule {
     Check.that(decay > 0 && decay <= 1, "scheduleDecay", "in (0, 1]", decay);
     Check.that(every >= 1, "scheduleEvery", "a whole number of at least 1", every);
@@ -42,7 +49,7 @@ public record Schedule(Kind kind, double decay, int every, double warmupEpochs)
   }
 
   /**
-   * The factor at a time.
+   * {@return the factor at a time}
    *
    * @param epoch epochs done, with the fraction of the current one
    * @param epochs epochs of the whole training

@@ -20,6 +20,8 @@ public final class Philox {
    * Replaces the counter in {@code block} by its four random words.
    *
    * @param block the counter, four words
+   * @param key0 low word of the key
+   * @param key1 high word of the key
    */
   public static void apply(int[] block, int key0, int key1) {
     int x0 = block[0];

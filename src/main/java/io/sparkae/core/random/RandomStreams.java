@@ -26,17 +26,30 @@ public final class RandomStreams implements Serializable {
   private final long seed;
   private transient int[] block;
 
-  /** Streams of the given seed. */
+  /**
+   * Streams of the given seed.
+   *
+   * @param seed what all random numbers are keyed by
+   */
   public RandomStreams(long seed) {
     this.seed = seed;
   }
 
-  /** The seed. */
+  /** {@return the seed} */
   public long seed() {
     return seed;
   }
 
-  /** Fills {@code out} with uniform numbers in [0, 1): draws 0, 1, 2… of a row. */
+  /**
+   * Fills {@code out} with uniform numbers in [0, 1): draws 0, 1, 2… of a row.
+   *
+   * @param site place of use: the same row and epoch have other numbers at another site
+   * @param epoch epoch, from 0
+   * @param row index of the row within the data set
+   * @param out takes the numbers
+   * @param offset index of the first number in {@code out}
+   * @param length draws
+   */
   public void uniform(int site, long epoch, long row, float[] out, int offset, int length) {
     for (int i = 0; i < length; i += 4) {
       words(site, epoch, row, i / 4);
@@ -46,7 +59,15 @@ public final class RandomStreams implements Serializable {
     }
   }
 
-  /** Draw number {@code draw} of {@link #uniform}, alone. */
+  /**
+   * Draw number {@code draw} of {@link #uniform}, alone.
+   *
+   * @param site place of use: the same row and epoch have other numbers at another site
+   * @param epoch epoch, from 0
+   * @param row index of the row within the data set
+   * @param draw number of the draw, from 0
+   * @return a uniform number in [0, 1)
+   */
   public float uniformAt(int site, long epoch, long row, int draw) {
     words(site, epoch, row, draw / 4);
     return (block[draw % 4] >>> 8) * 0x1p-24f;
@@ -54,6 +75,13 @@ public final class RandomStreams implements Serializable {
 
   /**
    * Fills {@code out} with standard normal numbers (Box and Muller 1958): draws 0, 1, 2… of a row.
+   *
+   * @param site place of use: the same row and epoch have other numbers at another site
+   * @param epoch epoch, from 0
+   * @param row index of the row within the data set
+   * @param out takes the numbers
+   * @param offset index of the first number in {@code out}
+   * @param length draws
    */
   public void normal(int site, long epoch, long row, float[] out, int offset, int length) {
     for (int i = 0; i < length; i += 4) {
@@ -70,7 +98,13 @@ public final class RandomStreams implements Serializable {
     }
   }
 
-  /** One random word of 64 bits. */
+  /**
+   * {@return one random word of 64 bits}
+   *
+   * @param site place of use: the same row and epoch have other numbers at another site
+   * @param epoch epoch, from 0
+   * @param row index of the row within the data set
+   */
   public long word(int site, long epoch, long row) {
     words(site, epoch, row, 0);
     return (block[0] & 0xFFFFFFFFL) | ((long) block[1] << 32);

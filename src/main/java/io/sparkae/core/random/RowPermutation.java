@@ -18,6 +18,8 @@ public final class RowPermutation {
   /**
    * The permutation of one epoch.
    *
+   * @param seed keys the permutation
+   * @param epoch keys it too, so that each epoch has an order of its own
    * @param size n, at most 2⁶²
    */
   public RowPermutation(long seed, long epoch, long size) {
@@ -34,7 +36,11 @@ public final class RowPermutation {
     }
   }
 
-  /** The position of a row within the epoch. */
+  /**
+   * {@return the position of a row within the epoch}
+   *
+   * @param row in [0, n)
+   */
   public long position(long row) {
     long x = row;
     do {
@@ -43,7 +49,11 @@ public final class RowPermutation {
     return x;
   }
 
-  /** The row at a position: the inverse of {@link #position(long)}. */
+  /**
+   * {@return the row at a position: the inverse of {@link #position(long)}}
+   *
+   * @param position in [0, n)
+   */
   public long row(long position) {
     long x = position;
     do {

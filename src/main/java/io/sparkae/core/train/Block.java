@@ -37,17 +37,17 @@ public final class Block implements Serializable {
     return checksum.getValue();
   }
 
-  /** Index of the first row. */
+  /** {@return index of the first row} */
   public long firstRow() {
     return firstRow;
   }
 
-  /** Rows. */
+  /** {@return rows} */
   public int rows() {
     return rows;
   }
 
-  /** CRC-32C of the contents, the index of the first row left out. */
+  /** {@return CRC-32C of the contents, the index of the first row left out} */
   public long checksum() {
     return checksum;
   }
@@ -56,13 +56,20 @@ public final class Block implements Serializable {
     return columns[index];
   }
 
-  /** The same rows under another index; nothing is copied. */
+  /**
+   * {@return the same rows under another index; nothing is copied}
+   *
+   * @param newFirstRow index of the first row from now on
+   */
   public Block at(long newFirstRow) {
     return new Block(newFirstRow, rows, columns, checksum);
   }
 
   /**
-   * Some rows of this block, given in ascending order and numbered anew from this block's first.
+   * {@return some rows of this block, given in ascending order and numbered anew from this block's
+   * first}
+   *
+   * @param picked places of the rows in this block, ascending
    */
   public Block select(int[] picked) {
     if (picked.length == rows) {
@@ -75,7 +82,12 @@ public final class Block implements Serializable {
     return new Block(firstRow, picked.length, parts);
   }
 
-  /** The rows [from, to) of this block; the block itself if those are all. */
+  /**
+   * {@return the rows [from, to) of this block; the block itself if those are all}
+   *
+   * @param from place of the first row in this block
+   * @param to place behind the last
+   */
   public Block slice(int from, int to) {
     if (from == 0 && to == rows) {
       return this;

@@ -18,7 +18,11 @@ public final class BlockBuilder {
   private long firstRow;
   private int rows;
 
-  /** A builder whose first row has index 0. */
+  /**
+   * A builder whose first row has index 0.
+   *
+   * @param specs the columns of each row
+   */
   public BlockBuilder(List<ColumnSpec> specs) {
     this.specs = List.copyOf(specs);
     int count = specs.size();
@@ -33,7 +37,9 @@ public final class BlockBuilder {
     maxRows = (int) Math.max(1, MAX_BYTES / (denseWidth * Float.BYTES));
   }
 
-  /** Whether the rows so far should be taken with {@link #build()} before more are added. */
+  /**
+   * {@return whether the rows so far should be taken with {@link #build()} before more are added}
+   */
   public boolean isFull() {
     if (rows >= maxRows) {
       return true;
@@ -45,24 +51,39 @@ public final class BlockBuilder {
     return bytes >= MAX_BYTES;
   }
 
-  /** Rows since the last {@link #build()}. */
+  /** {@return rows since the last {@link #build()}} */
   public int rows() {
     return rows;
   }
 
-  /** The array that takes the next row of a dense column, from {@link #denseOffset(int)} on. */
+  /**
+   * {@return the array that takes the next row of a dense column, from {@link #denseOffset(int)}
+   * on}
+   *
+   * @param column place of the column
+   */
   public float[] denseTarget(int column) {
     int width = specs.get(column).width();
     reserve(column, width);
     return values[column];
   }
 
-  /** Where in {@link #denseTarget(int)} the next row goes. */
+  /**
+   * {@return where in {@link #denseTarget(int)} the next row goes}
+   *
+   * @param column place of the column
+   */
   public int denseOffset(int column) {
     return used[column];
   }
 
-  /** Takes a sparse row's elements, in ascending order of their indices. */
+  /**
+   * Takes a sparse row's elements, in ascending order of their indices.
+   *
+   * @param column place of the column
+   * @param elementIndices ascending, in [0, width of the column)
+   * @param elements the values at those indices, rounded to float
+   */
   public void addSparse(int column, int[] elementIndices, double[] elements) {
     reserve(column, elements.length);
     int start = used[column];
@@ -100,7 +121,7 @@ public final class BlockBuilder {
     }
   }
 
-  /** The rows since the last call as a block. */
+  /** {@return the rows since the last call as a block} */
   public Block build() {
     Column[] columns = new Column[specs.size()];
     for (int i = 0; i < columns.length; i++) {

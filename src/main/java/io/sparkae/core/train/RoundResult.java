@@ -13,7 +13,13 @@ public final class RoundResult {
   private long rows;
   private Breakdown breakdown;
 
-  /** Room for the result of a round of that kind. */
+  /**
+   * Room for the result of a round of that kind.
+   *
+   * @param kind what the replica does
+   * @param objective what is trained
+   * @param settings say how much state the optimizers have
+   */
   public RoundResult(RoundTask.Kind kind, Objective objective, TrainingSettings settings) {
     this(
         kind,
@@ -29,7 +35,7 @@ public final class RoundResult {
     this.gradients = gradients;
   }
 
-  /** Rows that the replica went through. */
+  /** {@return rows that the replica went through} */
   public long rows() {
     return rows;
   }
@@ -38,12 +44,12 @@ public final class RoundResult {
     this.rows = rows;
   }
 
-  /** Losses and weights over the round's rows; directions only of a {@code SUM} round. */
+  /** {@return losses and weights over the round's rows; directions only of a {@code SUM} round} */
   public Sums sums() {
     return sums;
   }
 
-  /** Where a {@code WALK} led; null in other rounds. */
+  /** {@return where a {@code WALK} led; null in other rounds} */
   public RoundState state() {
     return state;
   }
@@ -66,7 +72,7 @@ public final class RoundResult {
     return kind == RoundTask.Kind.SUM;
   }
 
-  /** Everything as raw little-endian numbers. */
+  /** {@return everything as raw little-endian numbers} */
   public byte[] toBytes() {
     int size =
         Long.BYTES
@@ -97,7 +103,11 @@ public final class RoundResult {
     return bytes.array();
   }
 
-  /** Takes over what {@link #toBytes()} wrote for the same kind, objective and settings. */
+  /**
+   * Takes over what {@link #toBytes()} wrote for the same kind, objective and settings.
+   *
+   * @param source what came over the wire
+   */
   public void fromBytes(byte[] source) {
     ByteBuffer bytes = Wire.wrap(source);
     rows = bytes.getLong();

@@ -17,7 +17,12 @@ public final class RoundState {
   private final double[][] statistics;
   private long step;
 
-  /** Room for the state of a training. */
+  /**
+   * Room for the state of a training.
+   *
+   * @param objective what is trained
+   * @param settings say how much state the optimizers have
+   */
   public RoundState(Objective objective, TrainingSettings settings) {
     int size = objective.layout().size();
     checkGradients(objective, settings, size);
@@ -57,7 +62,12 @@ public final class RoundState {
     return values;
   }
 
-  /** The state before the first step: initial weights by the seed. */
+  /**
+   * {@return the state before the first step: initial weights by the seed}
+   *
+   * @param objective what is trained
+   * @param settings have the seed, and say how much state the optimizers have
+   */
   public static RoundState initial(Objective objective, TrainingSettings settings) {
     RoundState state = new RoundState(objective, settings);
     float[] start = objective.layout().initialParameters(settings.seed());
@@ -73,22 +83,22 @@ public final class RoundState {
     }
   }
 
-  /** The flat parameter vector. */
+  /** {@return the flat parameter vector} */
   public float[] parameters() {
     return parameters;
   }
 
-  /** The optimizer's vectors. */
+  /** {@return the optimizer's vectors} */
   public float[][] optimizerState() {
     return optimizerState;
   }
 
-  /** The statistics in the objective's order. */
+  /** {@return the statistics in the objective's order} */
   public double[][] statistics() {
     return statistics;
   }
 
-  /** Optimizer steps done. */
+  /** {@return optimizer steps done} */
   public long step() {
     return step;
   }
@@ -134,8 +144,10 @@ public final class RoundState {
   }
 
   /**
-   * What a replica needs for a round of that kind, as raw little-endian numbers: the optimizer's
-   * vectors only where it walks.
+   * {@return what a replica needs for a round of that kind, as raw little-endian numbers: the
+   * optimizer's vectors only where it walks}
+   *
+   * @param kind what the replicas are about to do
    */
   public byte[] toBytes(RoundTask.Kind kind) {
     boolean walks = kind == RoundTask.Kind.WALK;
@@ -144,7 +156,12 @@ public final class RoundState {
     return bytes.array();
   }
 
-  /** Takes over what {@link #toBytes} wrote for the same kind, objective and settings. */
+  /**
+   * Takes over what {@link #toBytes} wrote for the same kind, objective and settings.
+   *
+   * @param source what came over the wire
+   * @param kind the kind that it was written for
+   */
   public void fromBytes(byte[] source, RoundTask.Kind kind) {
     read(Wire.wrap(source), kind == RoundTask.Kind.WALK);
   }

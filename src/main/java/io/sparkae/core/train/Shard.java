@@ -12,6 +12,7 @@ public final class Shard {
   /**
    * The shard of these blocks.
    *
+   * @param blocks in the order of their rows
    * @throws IllegalArgumentException if a block does not begin where the one before ends
    */
   public Shard(List<Block> blocks) {
@@ -28,12 +29,12 @@ public final class Shard {
     rows = next - firstRow;
   }
 
-  /** Index of the first row within the data set. */
+  /** {@return index of the first row within the data set} */
   public long firstRow() {
     return firstRow;
   }
 
-  /** Rows. */
+  /** {@return rows} */
   public long rows() {
     return rows;
   }

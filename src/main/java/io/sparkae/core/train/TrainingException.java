@@ -4,7 +4,11 @@ package io.sparkae.core.train;
 public final class TrainingException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** With that line. */
+  /**
+   * With that line.
+   *
+   * @param message what went wrong, where, and the likely cause
+   */
   public TrainingException(String message) {
     super(message);
   }

@@ -5,13 +5,25 @@ public interface TrainingListener {
   /** Hears nothing. */
   TrainingListener NONE = new TrainingListener() {};
 
-  /** Training is about to begin. */
+  /**
+   * Training is about to begin.
+   *
+   * @param plan what the training will do
+   */
   default void onStart(TrainingPlan plan) {}
 
-  /** A round has ended. */
+  /**
+   * A round has ended.
+   *
+   * @param event what the round did
+   */
   default void onRound(RoundEvent event) {}
 
-  /** An epoch has ended, or an iteration of a full-batch optimizer. */
+  /**
+   * An epoch has ended.
+   *
+   * @param event what the epoch did
+   */
   default void onEpoch(EpochEvent event) {}
 
   /**
@@ -67,12 +79,20 @@ public interface TrainingListener {
    */
   record EpochEvent(
       int epoch, int epochs, long rows, double loss, double seconds, double validationLoss) {
-    /** An epoch of a training without validation rows. */
+    /**
+     * An epoch of a training without validation rows.
+     *
+     * @param epoch epoch, from 0
+     * @param epochs epochs of the training
+     * @param rows rows that the epoch went through
+     * @param loss mean over the epoch's rows, all losses added
+     * @param seconds wall time of the epoch
+     */
     public EpochEvent(int epoch, int epochs, long rows, double loss, double seconds) {
       this(epoch, epochs, rows, loss, seconds, Double.NaN);
     }
 
-    /** Whether there are validation rows. */
+    /** {@return whether there are validation rows} */
     public boolean isValidated() {
       return !Double.isNaN(validationLoss);
     }

@@ -16,11 +16,13 @@ public final class TrainingLoop {
     /**
      * Runs a round on every replica.
      *
+     * @param state what every replica starts from
+     * @param task the round
      * @return a result from each, in the order of the replicas
      */
     List<RoundResult> run(RoundState state, RoundTask task);
 
-    /** Rows that a round which evaluates goes through; by default none. */
+    /** {@return rows that a round which evaluates goes through; by default none} */
     default long validationRows() {
       return 0;
     }
@@ -36,7 +38,15 @@ public final class TrainingLoop {
   private final List<TrainingResult.Epoch> epochs = new ArrayList<>();
   private final BestModel best;
 
-  /** A training that starts from {@code state}, which it changes. */
+  /**
+   * A training that starts from {@code state}, which it changes.
+   *
+   * @param objective what is trained
+   * @param plan settings made definite
+   * @param replicas those who do the work
+   * @param listener who hears of it
+   * @param state where the training starts
+   */
   public TrainingLoop(
       Objective objective,
       TrainingPlan plan,
@@ -57,6 +67,8 @@ public final class TrainingLoop {
    * Trains for as many epochs as the settings say, or until the validation loss has long enough not
    * improved.
    *
+   * @return the parameters of the last epoch, or of the best one where there are validation rows,
+   *     and how the training went
    * @throws TrainingException if the loss or the parameters stop being finite
    */
   public TrainingResult run() {

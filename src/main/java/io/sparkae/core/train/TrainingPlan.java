@@ -33,10 +33,12 @@ public record TrainingPlan(
   /**
    * Fills in what the settings leave open.
    *
+   * @param settings what was asked for
    * @param rows rows of the data set
    * @param executors replicas unless the settings say how many
    * @param coresPerReplica micro-batches unless the settings say how many
    * @param couplesRows whether the minibatch must stay whole
+   * @return the plan
    */
   public static TrainingPlan of(
       TrainingSettings settings,
@@ -99,14 +101,18 @@ public record TrainingPlan(
     return isFullBatch() ? "iteration" : "epoch";
   }
 
-  /** The first row of a replica; rows are dealt out evenly and in order. */
+  /**
+   * {@return the first row of a replica; rows are dealt out evenly and in order}
+   *
+   * @param replica number of the replica, from 0
+   */
   public long firstRow(int replica) {
     return share(replica, rows, replicas);
   }
 
   /**
-   * Where the parts begin when rows are dealt out evenly and in order to the replicas, and, last,
-   * the number of rows.
+   * {@return where the parts begin when rows are dealt out evenly and in order to the replicas,
+   * and, last, the number of rows}
    *
    * @param allRows rows in all: the training rows or the validation rows
    */
@@ -118,7 +124,11 @@ public record TrainingPlan(
     return starts;
   }
 
-  /** The most rows that a replica may see at once: in one step, or in one piece of all rows. */
+  /**
+   * {@return the most rows that a replica may see in one step}
+   *
+   * @param shardRows rows of the replica
+   */
   public int stepCapacity(long shardRows) {
     if (isFullBatch()) {
       return (int) parts(shardRows, Math.max(1, parts(shardRows, PIECE_ROWS * microBatches)));

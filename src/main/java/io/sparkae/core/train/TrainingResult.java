@@ -13,7 +13,7 @@ import java.util.List;
  */
 public record TrainingResult(
     RoundState state, List<Epoch> epochs, TrainingPlan plan, int bestEpoch) {
-  /** Whether training ended before its last epoch. */
+  /** {@return whether training ended before its last epoch} */
   public boolean stoppedEarly() {
     return epochs.size() < plan.epochs();
   }
@@ -34,12 +34,12 @@ public record TrainingResult(
       double stepSize,
       long rows,
       double seconds) {
-    /** All losses added. */
+    /** {@return all losses added} */
     public double loss() {
       return sum(losses);
     }
 
-    /** All losses on the validation rows added; NaN if there are none. */
+    /** {@return all losses on the validation rows added; NaN if there are none} */
     public double validationLoss() {
       return validationLosses.isEmpty() ? Double.NaN : sum(validationLosses);
     }

@@ -48,7 +48,20 @@ public record TrainingSettings(
           1,
           ValidationSettings.NONE);
 
-  /** Checks the ranges. */
+  /**
+   * Checks the ranges.
+   *
+   * @param optimizer any
+   * @param groupOptimizers copied
+   * @param batchSize at least 1
+   * @param epochs at least 1
+   * @param averaging any
+   * @param replicas at least 0
+   * @param microBatches at least 0
+   * @param stepsPerRound at least 0
+   * @param seed any
+   * @param validation any
+   */
   public TrainingSettings {
     groupOptimizers = Map.copyOf(groupOptimizers);
     groupOptimizers.forEach(
@@ -66,7 +79,20 @@ public record TrainingSettings(
     Check.that(stepsPerRound >= 0, "stepsPerRound", "a whole number of at least 0", stepsPerRound);
   }
 
-  /** Without validation. */
+  /**
+   * Without validation.
+   *
+   * @param optimizer of every parameter group that is not named in {@code groupOptimizers}
+   * @param groupOptimizers settings of groups of their own, by name
+   * @param batchSize rows of one optimizer step over the whole cluster, at least 1
+   * @param epochs passes over the rows, at least 1
+   * @param averaging local or synchronous
+   * @param replicas tasks that train side by side; 0 for one on each executor
+   * @param microBatches parts that each replica cuts its minibatch into; 0 for one on each of its
+   *     cores
+   * @param stepsPerRound local steps between two averages; 0 for a rule
+   * @param seed of initial weights, row order and all noise
+   */
   public TrainingSettings(
       OptimizerSettings optimizer,
       Map<String, OptimizerSettings> groupOptimizers,
@@ -90,7 +116,11 @@ public record TrainingSettings(
         ValidationSettings.NONE);
   }
 
-  /** The same with validation. */
+  /**
+   * {@return the same with validation}
+   *
+   * @param other rows held back, and early stopping
+   */
   public TrainingSettings withValidation(ValidationSettings other) {
     return new TrainingSettings(
         optimizer,
@@ -105,7 +135,11 @@ public record TrainingSettings(
         other);
   }
 
-  /** The optimizer settings of a group. */
+  /**
+   * {@return the optimizer settings of a group}
+   *
+   * @param group name of a parameter group
+   */
   public OptimizerSettings optimizerOf(String group) {
     return groupOptimizers.getOrDefault(group, optimizer);
   }

@@ -20,7 +20,13 @@ public record ValidationSettings(double fraction, int patience, double tolerance
   /** No rows held back, no early stop. */
   public static final ValidationSettings NONE = new ValidationSettings(0, 0, 0);
 
-  /** Checks the ranges. */
+  /**
+   * Checks the ranges.
+   *
+   * @param fraction in [0, 1)
+   * @param patience at least 0
+   * @param tolerance in [0, 1)
+   */
   public ValidationSettings {
     Check.that(fraction >= 0 && fraction < 1, "validationFraction", "in [0, 1)", fraction);
     Check.that(patience >= 0, "patience", "a whole number of at least 0", patience);

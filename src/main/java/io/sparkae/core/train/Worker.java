@@ -32,6 +32,8 @@ public final class Worker {
   /**
    * A replica's buffers.
    *
+   * @param objective what is trained
+   * @param plan settings made definite
    * @param shardRows rows of the shards that it will be given
    */
   public Worker(Objective objective, TrainingPlan plan, long shardRows) {
@@ -64,7 +66,10 @@ public final class Worker {
    * @param rows the replica's training rows, the same in every round, or validation rows in a round
    *     that evaluates; no reference to them is kept
    * @param stateBytes what {@link RoundState#toBytes} wrote
+   * @param task what to do
    * @return the result, which the next round overwrites
+   * @throws InterruptedException if the thread is interrupted while its helpers compute; they have
+   *     ended then
    */
   public RoundResult run(Shard rows, byte[] stateBytes, RoundTask task)
       throws InterruptedException {

@@ -1,0 +1,6 @@
+/**
+ * Checks of values, for every other package.
+ *
+ * @serial exclude
+ */
+package io.sparkae.core;

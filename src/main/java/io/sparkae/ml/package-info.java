@@ -1,0 +1,6 @@
+/**
+ * Autoencoders as Spark ML stages: estimators, models, evaluators and their Params.
+ *
+ * @serial exclude
+ */
+package io.sparkae.ml;
