@@ -10,8 +10,8 @@ final class IdleParams {
   private IdleParams() {}
 
   /**
-   * Refuses those that are set and that the optimizer does not heed, because it takes each step on
-   * all rows or because it does not.
+   * Refuses those that are set to anything but their defaults and that the optimizer does not heed,
+   * because it takes each step on all rows or because it does not.
    *
    * @throws IllegalArgumentException naming the first of them and what to set instead
    */
@@ -19,7 +19,7 @@ final class IdleParams {
     List<Param<?>> idle =
         kind.isFullBatch() ? ofMinibatches(stage) : List.of(stage.maxIter(), stage.tol());
     for (Param<?> param : idle) {
-      if (stage.isSet(param)) {
+      if (isChanged(stage, param)) {
         throw new IllegalArgumentException(
             param.name()
                 + " does nothing with optimizer "
@@ -31,6 +31,11 @@ final class IdleParams {
                         + " conjugateGradient"));
       }
     }
+  }
+
+  private static <T> boolean isChanged(TrainingParams stage, Param<T> param) {
+    return stage.isSet(param)
+        && !stage.getOrDefault(param).equals(stage.getDefault(param).getOrElse(() -> null));
   }
 
   private static List<Param<?>> ofMinibatches(TrainingParams stage) {

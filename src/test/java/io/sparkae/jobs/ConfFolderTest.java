@@ -29,6 +29,7 @@ class ConfFolderTest {
           "shallow.conf", "digits",
           "tied.conf", "digits",
           "linear.conf", "digits",
+          "lbfgs.conf", "digits",
           "table.conf", "table",
           "word-counts.conf", "words");
 
@@ -99,7 +100,7 @@ class ConfFolderTest {
         "train",
         "--conf-file",
         CONF.resolve(name).toString(),
-        "--epochs",
+        name.equals("lbfgs.conf") ? "--max-iter" : "--epochs",
         "1",
         "--input",
         path(table),

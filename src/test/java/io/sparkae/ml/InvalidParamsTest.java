@@ -136,7 +136,7 @@ class InvalidParamsTest {
     String inMinibatches =
         ", which takes minibatches: leave it out, or set optimizer to lbfgs or conjugateGradient";
     return Stream.of(
-        refused("epochs" + onAllRows, a -> lbfgs.apply(a).setEpochs(10)), // the default, but set
+        refused("epochs" + onAllRows, a -> lbfgs.apply(a).setEpochs(11)),
         refused("batchSize" + onAllRows, a -> lbfgs.apply(a).setBatchSize(5)),
         refused("stepSize" + onAllRows, a -> lbfgs.apply(a).setStepSize(1)),
         refused("momentum" + onAllRows, a -> lbfgs.apply(a).setMomentum(0.5)),

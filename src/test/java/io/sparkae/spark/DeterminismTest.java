@@ -12,9 +12,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The same seed, data, replicas and micro-batches give the same bits, wherever they run. */
 class DeterminismTest {
   private static final SparkSession SPARK = LocalSpark.session();
-  private static final Map<String, String> WARM = new TreeMap<>();
+  private static final Map<String, String> WARM = new LinkedHashMap<>();
   private static final String TWO_EXECUTORS = "local-cluster[2,1,1024]";
   private static final String TWO_CORES = "local-cluster[1,2,1024]";
 
