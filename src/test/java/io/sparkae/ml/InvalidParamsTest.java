@@ -145,7 +145,7 @@ class InvalidParamsTest {
         refused("scheduleEvery" + onAllRows, a -> lbfgs.apply(a).setScheduleEvery(2)),
         refused("warmupEpochs" + onAllRows, a -> lbfgs.apply(a).setWarmupEpochs(2)),
         refused("clipNorm" + onAllRows, a -> lbfgs.apply(a).setClipNorm(2)),
-        refused("averaging" + onAllRows, a -> lbfgs.apply(a).setAveraging("local")),
+        refused("averaging" + onAllRows, a -> lbfgs.apply(a).setAveraging("synchronous")),
         refused("stepsPerRound" + onAllRows, a -> lbfgs.apply(a).setStepsPerRound(2)),
         refused(
             "epochs" + onAllRows.replace("lbfgs", "conjugateGradient"),
