@@ -8,6 +8,7 @@ import io.sparkae.core.train.TrainingListener;
 import io.sparkae.core.train.TrainingSettings;
 import io.sparkae.spark.InputColumn;
 import io.sparkae.spark.Trainer;
+import io.sparkae.spark.TrainingRows;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.Estimator;
@@ -92,8 +93,10 @@ public final class Autoencoder extends Estimator<AutoencoderModel>
             objective,
             training,
             listener == null ? TrainingListener.NONE : listener); // transient: gone when serialised
-    Trainer.Outcome outcome =
-        Validation.train(trainer, this, dataset, List.of(column), getHandleInvalid());
+    Trainer.Outcome outcome;
+    try (TrainingRows rows = Validation.pack(this, dataset, List.of(column), getHandleInvalid())) {
+      outcome = trainer.trainLast(rows);
+    }
     AutoencoderModel model =
         new AutoencoderModel(
             uid,

@@ -2,7 +2,7 @@ package io.sparkae.ml;
 
 import io.sparkae.spark.HandleInvalid;
 import io.sparkae.spark.InputColumn;
-import io.sparkae.spark.Trainer;
+import io.sparkae.spark.TrainingRows;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -12,7 +12,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** Trains with the rows that a column of booleans marks kept apart. */
+/** Keeps apart the rows that a fraction or a column of booleans names. */
 final class Validation {
   private Validation() {}
 
@@ -46,21 +46,20 @@ final class Validation {
     }
   }
 
-  /** Trains; rows whose indicator is true are validated on, all others (null too) trained on. */
-  static Trainer.Outcome train(
-      Trainer trainer,
-      ValidationParams stage,
-      Dataset<?> data,
-      List<InputColumn> columns,
-      String handleInvalid) {
+  /**
+   * Packs rows; those whose indicator is true are validated on, all others (null too) trained on.
+   */
+  static TrainingRows pack(
+      ValidationParams stage, Dataset<?> data, List<InputColumn> columns, String handleInvalid) {
     HandleInvalid handling = HandleInvalid.of(handleInvalid);
     if (stage.getValidationIndicatorCol() == null) {
-      return trainer.train(data, columns, handling);
+      double fraction = stage.validationSettings().fraction();
+      return TrainingRows.pack(data, columns, handling, fraction);
     }
     Column marked =
         functions.coalesce(
             InputColumn.named(stage.getValidationIndicatorCol()), functions.lit(false));
-    return trainer.train(
+    return TrainingRows.pack(
         data.filter(functions.not(marked)), data.filter(marked), columns, handling);
   }
 }

@@ -146,6 +146,11 @@ public record AutoencoderSettings(
         most);
   }
 
+  /** {@return the shape of the encoder} */
+  public EncoderSettings encoder() {
+    return new EncoderSettings(hiddenLayers, codeSize, activation, codeActivation, kSparsity);
+  }
+
   /**
    * {@return the same with other penalties}
    *
