@@ -1,10 +1,13 @@
 package io.sparkae.ml;
 
+import io.sparkae.core.objective.Objective;
+import io.sparkae.core.train.TrainingListener;
 import io.sparkae.spark.HandleInvalid;
 import io.sparkae.spark.InputColumn;
 import io.sparkae.spark.Trainer;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.functions;
@@ -46,14 +49,26 @@ final class Validation {
     }
   }
 
-  /** Trains; rows whose indicator is true are validated on, all others (null too) trained on. */
-  static Trainer.Outcome train(
-      Trainer trainer,
-      ValidationParams stage,
+  /**
+   * Trains a stage's objective; rows whose indicator is true are validated on, all others (null
+   * too) trained on.
+   *
+   * @param columns what the objective reads
+   * @param listener who hears of it; null for nobody
+   */
+  static <S extends InputParams & TrainingParams & ValidationParams> Trainer.Outcome train(
+      S stage,
+      Objective objective,
       Dataset<?> data,
       List<InputColumn> columns,
-      String handleInvalid) {
-    HandleInvalid handling = HandleInvalid.of(handleInvalid);
+      TrainingListener listener) {
+    Trainer trainer =
+        new Trainer(
+            JavaSparkContext.fromSparkContext(data.sparkSession().sparkContext()),
+            objective,
+            stage.trainingSettings().withValidation(stage.validationSettings()),
+            listener == null ? TrainingListener.NONE : listener);
+    HandleInvalid handling = HandleInvalid.of(stage.getHandleInvalid());
     if (stage.getValidationIndicatorCol() == null) {
       return trainer.train(data, columns, handling);
     }
