@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /** A trained autoencoder: makes codes, reconstructions and errors of rows. */
 public final class AutoencoderModel extends Model<AutoencoderModel>
-    implements AutoencoderParams, TrainedModel, MLWritable {
+    implements AutoencoderParams, ColumnSetters<AutoencoderModel>, TrainedModel, MLWritable {
   private static final long serialVersionUID = 1L;
 
   private static final Logger LOG = LoggerFactory.getLogger(AutoencoderModel.class);
@@ -118,7 +118,7 @@ public final class AutoencoderModel extends Model<AutoencoderModel>
 
   @Override
   public StructType transformSchema(StructType schema) {
-    StructType result = OutputSchema.of(this, schema);
+    StructType result = OutputSchema.of(this, schema, getCodeSize());
     Features.checkWidth(schema, this, inputs);
     return result;
   }
@@ -205,65 +205,5 @@ public final class AutoencoderModel extends Model<AutoencoderModel>
         + inputs
         + ", codeSize="
         + getCodeSize();
-  }
-
-  private AutoencoderModel with(Param<?> param, Object value) {
-    set(param.name(), value);
-    return this;
-  }
-
-  /**
-   * Sets {@link #featuresCol()}.
-   *
-   * @param value name of a column of vectors or arrays
-   * @return this
-   */
-  public AutoencoderModel setFeaturesCol(String value) {
-    return with(featuresCol(), value);
-  }
-
-  /** Sets {@link #inputCols()}. */
-  public AutoencoderModel setInputCols(String[] value) {
-    return with(inputCols(), value);
-  }
-
-  /**
-   * Sets {@link #outputCol()}.
-   *
-   * @param value name of a new column
-   * @return this
-   */
-  public AutoencoderModel setOutputCol(String value) {
-    return with(outputCol(), value);
-  }
-
-  /**
-   * Sets {@link #reconstructionCol()}.
-   *
-   * @param value name of a column
-   * @return this
-   */
-  public AutoencoderModel setReconstructionCol(String value) {
-    return with(reconstructionCol(), value);
-  }
-
-  /**
-   * Sets {@link #errorCol()}.
-   *
-   * @param value name of a new column
-   * @return this
-   */
-  public AutoencoderModel setErrorCol(String value) {
-    return with(errorCol(), value);
-  }
-
-  /**
-   * Sets {@link #handleInvalid()}.
-   *
-   * @param value error or skip
-   * @return this
-   */
-  public AutoencoderModel setHandleInvalid(String value) {
-    return with(handleInvalid(), value);
   }
 }

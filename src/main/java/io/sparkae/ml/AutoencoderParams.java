@@ -7,6 +7,11 @@ public interface AutoencoderParams
   Holders holders();
 
   @Override
+  default InputParams.Holder inputParams() {
+    return holders().input;
+  }
+
+  @Override
   default ColumnParams.Holder columnParams() {
     return holders().columns;
   }

@@ -35,7 +35,7 @@ final class Features {
   private Features() {}
 
   /** The names of the columns that a stage reads: several of numbers, or one of other types. */
-  static List<String> columns(ColumnParams stage) {
+  static List<String> columns(InputParams stage) {
     return stage.getInputCols() == null
         ? List.of(stage.getFeaturesCol())
         : List.of(stage.getInputCols());
@@ -46,7 +46,7 @@ final class Features {
    *
    * @throws IllegalArgumentException naming the column, what it is and what would do
    */
-  static void checkInput(StructType schema, ColumnParams stage) {
+  static void checkInput(StructType schema, InputParams stage) {
     if (stage.getInputCols() == null) {
       checkVectors(schema, stage.getFeaturesCol());
       return;
@@ -104,7 +104,7 @@ final class Features {
    *
    * @throws IllegalArgumentException naming the column and both widths
    */
-  static void checkWidth(StructType schema, ColumnParams stage, int width) {
+  static void checkWidth(StructType schema, InputParams stage, int width) {
     String[] numbers = stage.getInputCols();
     if (numbers != null) {
       Check.that(
@@ -127,7 +127,7 @@ final class Features {
    *
    * @throws IllegalArgumentException naming the column and both widths
    */
-  static void checkRowWidths(Dataset<?> data, ColumnParams stage, int width) {
+  static void checkRowWidths(Dataset<?> data, InputParams stage, int width) {
     String column = stage.getFeaturesCol();
     if (stage.getInputCols() != null
         || data.isStreaming()
@@ -172,24 +172,28 @@ final class Features {
             + String.join(", ", schema.fieldNames()));
   }
 
+  /** What a stage reads, its values in the range that the loss asks for. */
+  static InputColumn inspect(Dataset<?> data, InputParams stage, LossKind loss) {
+    InputColumn input = inspect(data, stage);
+    return loss == LossKind.CROSS_ENTROPY
+        ? input.within(0, 1, ", which crossEntropy needs (scale the features)")
+        : input;
+  }
+
   /**
-   * What a stage reads, its values in the range that the loss asks for: columns of numbers as they
-   * are named; a column of vectors or arrays after a look at the schema's metadata and the first
-   * rows that are not null.
+   * What a stage reads: columns of numbers as they are named; a column of vectors or arrays after a
+   * look at the schema's metadata and the first rows that are not null.
    *
    * @return the columns, of as many numbers as there are, or the column, of the width that its
    *     metadata tells or most of those rows have; of width 0 if neither tells any
    */
-  static InputColumn inspect(Dataset<?> data, ColumnParams stage, LossKind loss) {
+  static InputColumn inspect(Dataset<?> data, InputParams stage) {
     List<String> columns = columns(stage);
     ColumnSpec spec =
         stage.getInputCols() == null
             ? inspect(data, stage.getFeaturesCol())
             : ColumnSpec.dense(ColumnSpec.FEATURES, columns.size());
-    InputColumn input = InputColumn.of(columns, spec);
-    return loss == LossKind.CROSS_ENTROPY
-        ? input.within(0, 1, ", which crossEntropy needs (scale the features)")
-        : input;
+    return InputColumn.of(columns, spec);
   }
 
   private static ColumnSpec inspect(Dataset<?> data, String column) {

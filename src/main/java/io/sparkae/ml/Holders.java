@@ -1,5 +1,6 @@
 package io.sparkae.ml;
 
+import io.sparkae.core.train.TrainingSettings;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +14,7 @@ import scala.Option;
 public final class Holders implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  final InputParams.Holder input;
   final ColumnParams.Holder columns;
   final NetworkParams.Holder network;
   final PenaltyParams.Holder penalties;
@@ -23,6 +25,7 @@ public final class Holders implements Serializable {
   final ValidationParams.Holder validation;
 
   Holders(Params stage) {
+    input = new InputParams.Holder(stage);
     columns = new ColumnParams.Holder(stage);
     network = new NetworkParams.Holder(stage);
     penalties = new PenaltyParams.Holder(stage);
@@ -34,12 +37,12 @@ public final class Holders implements Serializable {
   }
 
   void setDefaults(Params stage) {
-    columns.setDefaults(stage);
+    input.setDefaults(stage);
     network.setDefaults(stage);
     penalties.setDefaults(stage);
     noise.setDefaults(stage);
     kSparsity.setDefaults(stage);
-    training.setDefaults(stage);
+    training.setDefaults(stage, TrainingSettings.DEFAULT);
     fullBatch.setDefaults(stage);
     validation.setDefaults(stage);
   }

@@ -6,22 +6,22 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** The schema that an autoencoder's output columns lead to. */
+/** The schema that a stage's output columns lead to. */
 final class OutputSchema {
   private OutputSchema() {}
 
   /**
    * The schema with the named output columns at its end; codes carry their width as metadata.
    *
+   * @param codeSize width of the codes
    * @throws IllegalArgumentException if the features are missing or of another type, or an output
    *     column exists
    */
-  static StructType of(AutoencoderParams stage, StructType schema) {
+  static StructType of(ColumnParams stage, StructType schema, int codeSize) {
     Features.checkInput(schema, stage);
     StructType result = schema;
     if (stage.getOutputCol() != null) {
-      StructField codes =
-          new AttributeGroup(stage.getOutputCol(), stage.getCodeSize()).toStructField();
+      StructField codes = new AttributeGroup(stage.getOutputCol(), codeSize).toStructField();
       result = append(result, "outputCol", codes);
     }
     if (stage.getReconstructionCol() != null) {
@@ -37,7 +37,13 @@ final class OutputSchema {
     return result;
   }
 
-  private static StructType append(StructType schema, String param, StructField field) {
+  /**
+   * The schema with one more field.
+   *
+   * @param param the Param that names the field
+   * @throws IllegalArgumentException if it has a field of that name, naming the Param
+   */
+  static StructType append(StructType schema, String param, StructField field) {
     if (Arrays.asList(schema.fieldNames()).contains(field.name())) {
       throw new IllegalArgumentException(
           param + " " + field.name() + " is already a column: name another");

@@ -88,8 +88,7 @@ public interface TrainingParams extends FullBatchParams {
           .toArray(String[]::new);
     }
 
-    void setDefaults(Params parent) {
-      TrainingSettings defaults = TrainingSettings.DEFAULT;
+    void setDefaults(Params parent, TrainingSettings defaults) {
       OptimizerSettings rule = defaults.optimizer();
       parent.setDefault(optimizer, Check.camelCase(rule.kind()));
       parent.setDefault(stepSize, rule.stepSize());

@@ -1,10 +1,14 @@
 package io.sparkae.ml;
 
+import io.sparkae.core.objective.Objective;
+import io.sparkae.core.train.TrainingListener;
 import io.sparkae.spark.HandleInvalid;
 import io.sparkae.spark.InputColumn;
+import io.sparkae.spark.Trainer;
 import io.sparkae.spark.TrainingRows;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.functions;
@@ -47,11 +51,38 @@ final class Validation {
   }
 
   /**
-   * Packs rows; those whose indicator is true are validated on, all others (null too) trained on.
+   * Trains a stage's objective; rows whose indicator is true are validated on, all others (null
+   * too) trained on.
+   *
+   * @param columns what the objective reads
+   * @param listener who hears of it; null for nobody
    */
-  static TrainingRows pack(
-      ValidationParams stage, Dataset<?> data, List<InputColumn> columns, String handleInvalid) {
-    HandleInvalid handling = HandleInvalid.of(handleInvalid);
+  static <S extends InputParams & TrainingParams & ValidationParams> Trainer.Outcome train(
+      S stage,
+      Objective objective,
+      Dataset<?> data,
+      List<InputColumn> columns,
+      TrainingListener listener) {
+    Trainer trainer =
+        new Trainer(
+            JavaSparkContext.fromSparkContext(data.sparkSession().sparkContext()),
+            objective,
+            stage.trainingSettings().withValidation(stage.validationSettings()),
+            listener == null ? TrainingListener.NONE : listener);
+    try (TrainingRows rows = pack(stage, data, columns)) {
+      return trainer.trainLast(rows);
+    }
+  }
+
+  /**
+   * Packs a stage's rows; those whose indicator is true are to be validated on, all others (null
+   * too) to be trained on.
+   *
+   * @param columns what the objective reads
+   */
+  static <S extends InputParams & ValidationParams> TrainingRows pack(
+      S stage, Dataset<?> data, List<InputColumn> columns) {
+    HandleInvalid handling = HandleInvalid.of(stage.getHandleInvalid());
     if (stage.getValidationIndicatorCol() == null) {
       double fraction = stage.validationSettings().fraction();
       return TrainingRows.pack(data, columns, handling, fraction);
