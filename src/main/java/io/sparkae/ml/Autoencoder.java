@@ -164,7 +164,12 @@ public final class Autoencoder extends Estimator<AutoencoderModel>
     return with(featuresCol(), value);
   }
 
-  /** Sets {@link #inputCols()}. */
+  /**
+   * Sets {@link #inputCols()}.
+   *
+   * @param value names of columns of numbers
+   * @return this
+   */
   public Autoencoder setInputCols(String[] value) {
     return with(inputCols(), value);
   }

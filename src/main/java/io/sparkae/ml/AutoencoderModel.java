@@ -222,7 +222,12 @@ public final class AutoencoderModel extends Model<AutoencoderModel>
     return with(featuresCol(), value);
   }
 
-  /** Sets {@link #inputCols()}. */
+  /**
+   * Sets {@link #inputCols()}.
+   *
+   * @param value names of columns of numbers
+   * @return this
+   */
   public AutoencoderModel setInputCols(String[] value) {
     return with(inputCols(), value);
   }

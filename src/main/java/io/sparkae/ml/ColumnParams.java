@@ -57,7 +57,7 @@ public interface ColumnParams extends Params {
     return columnParams().featuresCol;
   }
 
-  /** Columns of numbers to read instead of {@link #featuresCol()}; none by default. */
+  /** {@return columns of numbers to read instead of {@link #featuresCol()}; none by default} */
   default StringArrayParam inputCols() {
     return columnParams().inputCols;
   }
@@ -87,7 +87,7 @@ public interface ColumnParams extends Params {
     return getOrDefault(featuresCol());
   }
 
-  /** Columns of numbers to read, null if the features are one column. */
+  /** {@return columns of numbers to read, null if the features are one column} */
   default String[] getInputCols() {
     return isDefined(inputCols()) ? getOrDefault(inputCols()) : null;
   }
