@@ -138,4 +138,332 @@ public final class Autoencoder extends Estimator<AutoencoderModel>
     this.listener = value;
     return this;
   }
+<<<<<<< HEAD
+=======
+
+  private Autoencoder with(Param<?> param, Object value) {
+    set(param.name(), value);
+    return this;
+  }
+
+  /**
+   * Sets {@link #featuresCol()}.
+   *
+   * @param value name of a column of vectors or arrays
+   * @return this
+   */
+  public Autoencoder setFeaturesCol(String value) {
+    return with(featuresCol(), value);
+  }
+
+  /**
+   * Sets {@link #inputCols()}.
+   *
+   * @param value names of columns of numbers
+   * @return this
+   */
+  public Autoencoder setInputCols(String[] value) {
+    return with(inputCols(), value);
+  }
+
+  /**
+   * Sets {@link #outputCol()}.
+   *
+   * @param value name of a new column
+   * @return this
+   */
+  public Autoencoder setOutputCol(String value) {
+    return with(outputCol(), value);
+  }
+
+  /**
+   * Sets {@link #reconstructionCol()}.
+   *
+   * @param value name of a column
+   * @return this
+   */
+  public Autoencoder setReconstructionCol(String value) {
+    return with(reconstructionCol(), value);
+  }
+
+  /**
+   * Sets {@link #errorCol()}.
+   *
+   * @param value name of a new column
+   * @return this
+   */
+  public Autoencoder setErrorCol(String value) {
+    return with(errorCol(), value);
+  }
+
+  /**
+   * Sets {@link #handleInvalid()}.
+   *
+   * @param value error or skip
+   * @return this
+   */
+  public Autoencoder setHandleInvalid(String value) {
+    return with(handleInvalid(), value);
+  }
+
+  /**
+   * Sets {@link #hiddenLayers()}.
+   *
+   * @param value widths, each at least 1; none for one layer
+   * @return this
+   */
+  public Autoencoder setHiddenLayers(int[] value) {
+    return with(hiddenLayers(), value);
+  }
+
+  /**
+   * Sets {@link #codeSize()}.
+   *
+   * @param value width, at least 1
+   * @return this
+   */
+  public Autoencoder setCodeSize(int value) {
+    return with(codeSize(), value);
+  }
+
+  /**
+   * Sets {@link #activation()}.
+   *
+   * @param value name of an activation
+   * @return this
+   */
+  public Autoencoder setActivation(String value) {
+    return with(activation(), value);
+  }
+
+  /**
+   * Sets {@link #codeActivation()}.
+   *
+   * @param value name of an activation
+   * @return this
+   */
+  public Autoencoder setCodeActivation(String value) {
+    return with(codeActivation(), value);
+  }
+
+  /**
+   * Sets {@link #outputActivation()}.
+   *
+   * @param value name of an activation; sigmoid for the loss crossEntropy
+   * @return this
+   */
+  public Autoencoder setOutputActivation(String value) {
+    return with(outputActivation(), value);
+  }
+
+  /**
+   * Sets {@link #loss()}.
+   *
+   * @param value name of a loss
+   * @return this
+   */
+  public Autoencoder setLoss(String value) {
+    return with(loss(), value);
+  }
+
+  /**
+   * Sets {@link #tiedWeights()}.
+   *
+   * @param value whether they are tied
+   * @return this
+   */
+  public Autoencoder setTiedWeights(boolean value) {
+    return with(tiedWeights(), value);
+  }
+
+  /**
+   * Sets {@link #optimizer()}.
+   *
+   * @param value name of a rule
+   * @return this
+   */
+  public Autoencoder setOptimizer(String value) {
+    return with(optimizer(), value);
+  }
+
+  /**
+   * Sets {@link #stepSize()}.
+   *
+   * @param value positive
+   * @return this
+   */
+  public Autoencoder setStepSize(double value) {
+    return with(stepSize(), value);
+  }
+
+  /**
+   * Sets {@link #momentum()}.
+   *
+   * @param value in [0, 1)
+   * @return this
+   */
+  public Autoencoder setMomentum(double value) {
+    return with(momentum(), value);
+  }
+
+  /**
+   * Sets {@link #schedule()}.
+   *
+   * @param value name of a schedule
+   * @return this
+   */
+  public Autoencoder setSchedule(String value) {
+    return with(schedule(), value);
+  }
+
+  /**
+   * Sets {@link #scheduleDecay()}.
+   *
+   * @param value in (0, 1]
+   * @return this
+   */
+  public Autoencoder setScheduleDecay(double value) {
+    return with(scheduleDecay(), value);
+  }
+
+  /**
+   * Sets {@link #scheduleEvery()}.
+   *
+   * @param value epochs, at least 1
+   * @return this
+   */
+  public Autoencoder setScheduleEvery(int value) {
+    return with(scheduleEvery(), value);
+  }
+
+  /**
+   * Sets {@link #warmupEpochs()}.
+   *
+   * @param value epochs, at least 0
+   * @return this
+   */
+  public Autoencoder setWarmupEpochs(double value) {
+    return with(warmupEpochs(), value);
+  }
+
+  /**
+   * Sets {@link #batchSize()}.
+   *
+   * @param value rows, at least 1
+   * @return this
+   */
+  public Autoencoder setBatchSize(int value) {
+    return with(batchSize(), value);
+  }
+
+  /**
+   * Sets {@link #epochs()}.
+   *
+   * @param value at least 1
+   * @return this
+   */
+  public Autoencoder setEpochs(int value) {
+    return with(epochs(), value);
+  }
+
+  /**
+   * Sets {@link #averaging()}.
+   *
+   * @param value local or synchronous
+   * @return this
+   */
+  public Autoencoder setAveraging(String value) {
+    return with(averaging(), value);
+  }
+
+  /**
+   * Sets {@link #replicas()}.
+   *
+   * @param value at least 0; 0 for one on each executor
+   * @return this
+   */
+  public Autoencoder setReplicas(int value) {
+    return with(replicas(), value);
+  }
+
+  /**
+   * Sets {@link #microBatches()}.
+   *
+   * @param value at least 0; 0 for one for each core
+   * @return this
+   */
+  public Autoencoder setMicroBatches(int value) {
+    return with(microBatches(), value);
+  }
+
+  /**
+   * Sets {@link #stepsPerRound()}.
+   *
+   * @param value at least 0; 0 for a rule
+   * @return this
+   */
+  public Autoencoder setStepsPerRound(int value) {
+    return with(stepsPerRound(), value);
+  }
+
+  /**
+   * Sets {@link #seed()}.
+   *
+   * @param value any number
+   * @return this
+   */
+  public Autoencoder setSeed(long value) {
+    return with(seed(), value);
+  }
+
+  /**
+   * Sets {@link #clipNorm()}.
+   *
+   * @param value at least 0; 0 for never
+   * @return this
+   */
+  public Autoencoder setClipNorm(double value) {
+    return with(clipNorm(), value);
+  }
+
+  /**
+   * Sets {@link #validationFraction()}.
+   *
+   * @param value in [0, 1)
+   * @return this
+   */
+  public Autoencoder setValidationFraction(double value) {
+    return with(validationFraction(), value);
+  }
+
+  /**
+   * Sets {@link #validationIndicatorCol()}.
+   *
+   * @param value name of a column of booleans
+   * @return this
+   */
+  public Autoencoder setValidationIndicatorCol(String value) {
+    return with(validationIndicatorCol(), value);
+  }
+
+  /**
+   * Sets {@link #patience()}.
+   *
+   * @param value epochs, at least 0; 0 for never
+   * @return this
+   */
+  public Autoencoder setPatience(int value) {
+    return with(patience(), value);
+  }
+
+  /**
+   * Sets {@link #validationTol()}.
+   *
+   * @param value in [0, 1)
+   * @return this
+   */
+  public Autoencoder setValidationTol(double value) {
+    return with(validationTol(), value);
+  }
+>>>>>>> finish
 }

@@ -206,4 +206,72 @@ public final class AutoencoderModel extends Model<AutoencoderModel>
         + ", codeSize="
         + getCodeSize();
   }
+<<<<<<< HEAD
+=======
+
+  private AutoencoderModel with(Param<?> param, Object value) {
+    set(param.name(), value);
+    return this;
+  }
+
+  /**
+   * Sets {@link #featuresCol()}.
+   *
+   * @param value name of a column of vectors or arrays
+   * @return this
+   */
+  public AutoencoderModel setFeaturesCol(String value) {
+    return with(featuresCol(), value);
+  }
+
+  /**
+   * Sets {@link #inputCols()}.
+   *
+   * @param value names of columns of numbers
+   * @return this
+   */
+  public AutoencoderModel setInputCols(String[] value) {
+    return with(inputCols(), value);
+  }
+
+  /**
+   * Sets {@link #outputCol()}.
+   *
+   * @param value name of a new column
+   * @return this
+   */
+  public AutoencoderModel setOutputCol(String value) {
+    return with(outputCol(), value);
+  }
+
+  /**
+   * Sets {@link #reconstructionCol()}.
+   *
+   * @param value name of a column
+   * @return this
+   */
+  public AutoencoderModel setReconstructionCol(String value) {
+    return with(reconstructionCol(), value);
+  }
+
+  /**
+   * Sets {@link #errorCol()}.
+   *
+   * @param value name of a new column
+   * @return this
+   */
+  public AutoencoderModel setErrorCol(String value) {
+    return with(errorCol(), value);
+  }
+
+  /**
+   * Sets {@link #handleInvalid()}.
+   *
+   * @param value error or skip
+   * @return this
+   */
+  public AutoencoderModel setHandleInvalid(String value) {
+    return with(handleInvalid(), value);
+  }
+>>>>>>> finish
 }
