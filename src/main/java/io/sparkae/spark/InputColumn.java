@@ -62,6 +62,12 @@ public record InputColumn(
         names.stream().map(name -> named(name).cast(DataTypes.DoubleType)).toArray(Column[]::new));
   }
 
+  /** {@return the same with rows stored in full} */
+  public InputColumn dense() {
+    ColumnSpec dense = ColumnSpec.dense(spec.name(), spec.width());
+    return new InputColumn(columns, dense, lowest, highest, rangeReason);
+  }
+
   /** The DataFrame's columns. */
   Stream<Column> sqlColumns() {
     return columns.stream().map(InputColumn::named);

@@ -124,6 +124,16 @@ public record OptimizerSettings(
   }
 
   /**
+   * {@return the same with another schedule}
+   *
+   * @param other how the step size changes
+   */
+  public OptimizerSettings withSchedule(Schedule other) {
+    return new OptimizerSettings(
+        kind, stepSize, momentum, beta1, beta2, epsilon, other, clipNorm, fullBatch);
+  }
+
+  /**
    * {@return the same with another longest direction}
    *
    * @param other Euclidean norm, at least 0; 0 for any length
