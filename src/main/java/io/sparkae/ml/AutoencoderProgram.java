@@ -31,6 +31,16 @@ record AutoencoderProgram(
     return doubles;
   }
 
+  /** Σ(x − x̂)² over {@code length} elements from {@code offset} on. */
+  static double squaredError(float[] x, float[] reconstruction, int offset, int length) {
+    double sum = 0;
+    for (int i = offset; i < offset + length; i++) {
+      double difference = (double) x[i] - reconstruction[i];
+      sum += difference * difference;
+    }
+    return sum;
+  }
+
   private record RunnerBatch(AutoencoderProgram program, AutoencoderRunner runner)
       implements BatchedRows.Batch {
     @Override
@@ -55,20 +65,10 @@ record AutoencoderProgram(
         outputs.add(Vectors.dense(toDoubles(runner.reconstructions(), row * width, width)));
       }
       if (program.errors) {
-        outputs.add(squaredError(row * width, width));
+        float[] rows = runner.minibatch().column(0).values();
+        outputs.add(squaredError(rows, runner.reconstructions(), row * width, width));
       }
       return outputs;
-    }
-
-    private double squaredError(int offset, int width) {
-      float[] x = runner.minibatch().column(0).values();
-      float[] reconstruction = runner.reconstructions();
-      double sum = 0;
-      for (int i = offset; i < offset + width; i++) {
-        double difference = (double) x[i] - reconstruction[i];
-        sum += difference * difference;
-      }
-      return sum;
     }
   }
 }

@@ -37,6 +37,21 @@ final class OutputSchema {
     return result;
   }
 
+  /** The same for a restricted Boltzmann machine, with its other columns behind. */
+  static StructType of(RestrictedBoltzmannMachineParams stage, StructType schema) {
+    StructType result = of(stage, schema, stage.getHiddenUnits());
+    if (stage.getFreeEnergyCol() != null) {
+      StructField energy =
+          DataTypes.createStructField(stage.getFreeEnergyCol(), DataTypes.DoubleType, false);
+      result = append(result, "freeEnergyCol", energy);
+    }
+    if (stage.getSampleCol() != null) {
+      StructField samples = new AttributeGroup(stage.getSampleCol()).toStructField();
+      result = append(result, "sampleCol", samples);
+    }
+    return result;
+  }
+
   /**
    * The schema with one more field.
    *

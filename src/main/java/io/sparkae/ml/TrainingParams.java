@@ -111,17 +111,23 @@ public interface TrainingParams extends FullBatchParams {
   /** {@return where the Params are kept} */
   Holder trainingParams();
 
-  /** {@return rule of the steps; default adam} */
+  /** {@return rule of the steps; default adam, of a restricted Boltzmann machine momentum} */
   default Param<String> optimizer() {
     return trainingParams().optimizer;
   }
 
-  /** {@return step size before the schedule, positive; default 0.001} */
+  /**
+   * {@return step size before the schedule, positive; default 0.001, of a restricted Boltzmann
+   * machine 0.05}
+   */
   default DoubleParam stepSize() {
     return trainingParams().stepSize;
   }
 
-  /** {@return momentum of momentum and nesterov, in [0, 1); default 0.9} */
+  /**
+   * {@return momentum of momentum and nesterov, in [0, 1); default 0.9, of a restricted Boltzmann
+   * machine 0.5}
+   */
   default DoubleParam momentum() {
     return trainingParams().momentum;
   }
@@ -146,7 +152,10 @@ public interface TrainingParams extends FullBatchParams {
     return trainingParams().warmupEpochs;
   }
 
-  /** {@return rows of one optimizer step over the whole cluster, at least 1; default 256} */
+  /**
+   * {@return rows of one optimizer step over the whole cluster, at least 1; default 256, of a
+   * restricted Boltzmann machine 100}
+   */
   default IntParam batchSize() {
     return trainingParams().batchSize;
   }

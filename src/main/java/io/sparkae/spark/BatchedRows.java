@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -24,6 +25,9 @@ import scala.reflect.ClassTag$;
 /** Runs a model over a DataFrame in batches, so that time goes into matrix products. */
 public final class BatchedRows {
   private static final int BATCH_ROWS = 256;
+
+  /** No column tells rows apart. */
+  private static final int NO_KEY = -1;
 
   /** Numbers in a batch of very wide rows, at most (a single row may have more). */
   private static final int BATCH_NUMBERS = 1 << 24;
@@ -77,9 +81,33 @@ public final class BatchedRows {
       HandleInvalid handleInvalid,
       Program program,
       float[] parameters) {
+    return append(data, schema, input, handleInvalid, program, parameters, Optional.empty());
+  }
+
+  /**
+   * The same for a program that draws at random.
+   *
+   * @param data the rows
+   * @param schema of the result
+   * @param input what to read
+   * @param handleInvalid what becomes of rows with a missing or infinite value
+   * @param program what is computed of each row
+   * @param parameters of the program; broadcast
+   * @param rowKey column of longs by which the draws are keyed: the minibatch's row indices
+   * @return the dataset, not yet computed
+   */
+  public static Dataset<Row> append(
+      Dataset<?> data,
+      StructType schema,
+      InputColumn input,
+      HandleInvalid handleInvalid,
+      Program program,
+      float[] parameters,
+      Optional<String> rowKey) {
     Dataset<Row> rows = data.toDF();
     int[] indices = input.columns().stream().mapToInt(rows.schema()::fieldIndex).toArray();
     RowReader reader = RowReader.of(input, indices);
+    int key = rowKey.map(rows.schema()::fieldIndex).orElse(NO_KEY);
     Broadcast<float[]> shared =
         rows.sparkSession()
             .sparkContext()
@@ -87,7 +115,8 @@ public final class BatchedRows {
     Dataset<Row> appended =
         rows.mapPartitions(
             (MapPartitionsFunction<Row, Row>)
-                iterator -> new Appender(iterator, reader, handleInvalid, program, shared.value()),
+                iterator ->
+                    new Appender(iterator, reader, key, handleInvalid, program, shared.value()),
             Encoders.row(schema));
     return appended.to(schema); // the encoder keeps no metadata
   }
@@ -96,6 +125,7 @@ public final class BatchedRows {
   private static final class Appender implements Iterator<Row> {
     private final Iterator<Row> source;
     private final RowReader reader;
+    private final int key;
     private final HandleInvalid handleInvalid;
     private final Program program;
     private final float[] parameters;
@@ -109,11 +139,13 @@ public final class BatchedRows {
     Appender(
         Iterator<Row> source,
         RowReader reader,
+        int key,
         HandleInvalid handleInvalid,
         Program program,
         float[] parameters) {
       this.source = source;
       this.reader = reader;
+      this.key = key;
       this.handleInvalid = handleInvalid;
       this.program = program;
       this.parameters = parameters;
@@ -155,6 +187,7 @@ public final class BatchedRows {
         Row row = source.next();
         String fault = reader.readDense(row, values, batchRows.size() * width);
         if (fault == null) {
+          minibatch.rowIndices()[batchRows.size()] = key == NO_KEY ? 0 : row.getLong(key);
           batchRows.add(row);
         } else if (handleInvalid == HandleInvalid.ERROR) {
           throw invalid(row, fault);
