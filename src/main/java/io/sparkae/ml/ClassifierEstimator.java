@@ -12,7 +12,6 @@ import io.sparkae.spark.InputColumn;
 import io.sparkae.spark.InvalidRowException;
 import io.sparkae.spark.TrainingRows;
 import java.util.List;
-import java.util.Optional;
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
@@ -116,10 +115,10 @@ abstract class ClassifierEstimator<S extends ClassifierEstimator<S>>
   /**
    * The layers below the head.
    *
-   * @param shape empty for none
+   * @param shape of no layers for a head alone
    * @param trained the model that they come from; null for random weights
    */
-  record Layers(Optional<EncoderSettings> shape, AutoencoderModel trained) {}
+  record Layers(EncoderSettings shape, AutoencoderModel trained) {}
 
   /** What is known once the rows were looked at. */
   record Fitting(ClassifierNetwork net, Layers layers, boolean sparse, Phases phases) {}
@@ -169,7 +168,7 @@ abstract class ClassifierEstimator<S extends ClassifierEstimator<S>>
   }
 
   /** Shape and loss with the training's own settings. */
-  final ClassifierSettings settings(Optional<EncoderSettings> encoder, int classes, Noise drawn) {
+  final ClassifierSettings settings(EncoderSettings encoder, int classes, Noise drawn) {
     boolean errors = getValidationMetric().equals("error");
     return classifierSettings(encoder, classes, getWeightDecay(), drawn, errors);
   }
@@ -181,7 +180,7 @@ abstract class ClassifierEstimator<S extends ClassifierEstimator<S>>
 
   @Override
   public StructType transformSchema(StructType schema) {
-    ClassifierNetwork anyNet = new ClassifierNetwork(1, settings(Optional.empty(), 2, noise()));
+    ClassifierNetwork anyNet = new ClassifierNetwork(1, settings(EncoderSettings.NONE, 2, noise()));
     FullBatchLoop.requireSuited(new ClassifierObjective(anyNet, false), trainingSettings());
     validationSettings();
     Validation.checkIndicator(this, schema);

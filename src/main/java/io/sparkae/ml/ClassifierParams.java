@@ -3,14 +3,13 @@ package io.sparkae.ml;
 import io.sparkae.core.objective.ClassifierSettings;
 import io.sparkae.core.objective.EncoderSettings;
 import io.sparkae.core.objective.Noise;
-import java.util.Optional;
 
 /** The Params that classifiers and their model share. */
 public interface ClassifierParams extends InputParams, PredictionParams {
   /**
    * {@return shape and loss of a net of these Params}
    *
-   * @param encoder shape of the encoder; empty for none
+   * @param encoder shape of the encoder
    * @param classes number of classes
    * @param weightDecay λ of λ/2·‖W‖²
    * @param noise what training draws at random
@@ -18,7 +17,7 @@ public interface ClassifierParams extends InputParams, PredictionParams {
    * @throws IllegalArgumentException if they contradict each other
    */
   default ClassifierSettings classifierSettings(
-      Optional<EncoderSettings> encoder,
+      EncoderSettings encoder,
       int classes,
       double weightDecay,
       Noise noise,

@@ -28,10 +28,9 @@ public final class DeepBeliefNetwork extends GreedyStack<DeepBeliefNetwork>
     implements GibbsSetters<DeepBeliefNetwork> {
   private static final long serialVersionUID = 1L;
 
-  /** Step sizes of machines without and with gaussian units (Hinton 2010, section 7). */
-  private static final double BERNOULLI_STEP = 0.1;
-
+  /** Step size of machines with gaussian units, less than of others: Hinton 2012, section 13. */
   private static final double GAUSSIAN_STEP = 0.001;
+
   private static final double WEIGHT_DECAY = 2e-4;
 
   private final GibbsParams.Holder gibbs;
@@ -92,11 +91,10 @@ public final class DeepBeliefNetwork extends GreedyStack<DeepBeliefNetwork>
             net.penalties().sparsityTarget(),
             net.penalties().sparsityDecay());
     boolean gaussian = hidden == RbmUnits.GAUSSIAN || visible == RbmUnits.GAUSSIAN;
-    OptimizerSettings rule =
-        OptimizerSettings.DEFAULT
-            .withKind(OptimizerSettings.Kind.MOMENTUM)
-            .withStepSize(gaussian ? GAUSSIAN_STEP : BERNOULLI_STEP);
-    return new RbmLayer(new RbmNetwork(inputs, machine), layerTraining(layer, rule));
+    OptimizerSettings rule = RbmHolders.TRAINING.optimizer();
+    return new RbmLayer(
+        new RbmNetwork(inputs, machine),
+        layerTraining(layer, gaussian ? rule.withStepSize(GAUSSIAN_STEP) : rule));
   }
 
   private static RbmUnits hiddenUnits(Activation activation) {

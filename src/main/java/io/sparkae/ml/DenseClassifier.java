@@ -6,6 +6,8 @@ import io.sparkae.core.objective.ClassifierObjective;
 import io.sparkae.core.objective.EncoderSettings;
 import io.sparkae.core.objective.KSparsity;
 import io.sparkae.spark.TrainingRows;
+import java.util.Arrays;
+import java.util.List;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
@@ -44,9 +46,9 @@ public final class DenseClassifier extends ClassifierEstimator<DenseClassifier>
 
   @Override
   Layers layers() {
-    int[] widths = getHiddenLayers();
     Activation activation = Check.choice(Activation.class, "activation", getActivation());
-    return new Layers(EncoderSettings.of(widths, activation, activation, KSparsity.NONE), null);
+    List<Integer> widths = Arrays.stream(getHiddenLayers()).boxed().toList();
+    return new Layers(new EncoderSettings(widths, activation, activation, KSparsity.NONE), null);
   }
 
   @Override

@@ -12,7 +12,6 @@ import io.sparkae.core.train.TrainingSettings;
 import io.sparkae.core.train.ValidationSettings;
 import io.sparkae.spark.TrainingRows;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.Identifiable;
@@ -92,8 +91,8 @@ public final class EncoderClassifier extends ClassifierEstimator<EncoderClassifi
     AutoencoderModel model = getEncoderModel();
     EncoderSettings shape = model.autoencoderSettings().encoder();
     // the codes of the trained model keep a fixed number of units, and so does what is tuned
-    KSparsity kept = KSparsity.of(Math.min(shape.codeSize(), shape.kSparsity().encoding()));
-    return new Layers(Optional.of(shape.with(kept)), model);
+    KSparsity kept = KSparsity.of(Math.min(model.getCodeSize(), shape.kSparsity().encoding()));
+    return new Layers(shape.with(kept), model);
   }
 
   @Override
@@ -128,7 +127,8 @@ public final class EncoderClassifier extends ClassifierEstimator<EncoderClassifi
     Noise codeNoise = Noise.codeDropout(getCodeDropout());
     ClassifierNetwork alone =
         new ClassifierNetwork(
-            encoder.getCodeSize(), settings(Optional.empty(), net.settings().classes(), codeNoise));
+            encoder.getCodeSize(),
+            settings(EncoderSettings.NONE, net.settings().classes(), codeNoise));
     AutoencoderNetwork layers =
         new AutoencoderNetwork(encoder.numFeatures(), encoder.autoencoderSettings());
     AutoencoderLayer.Encoder program =

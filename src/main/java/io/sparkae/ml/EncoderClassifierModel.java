@@ -12,6 +12,7 @@ import io.sparkae.core.objective.Noise;
 import io.sparkae.spark.BatchedRows;
 import io.sparkae.spark.HandleInvalid;
 import io.sparkae.spark.InputColumn;
+import java.util.Arrays;
 import java.util.Optional;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.linalg.Vector;
@@ -62,15 +63,12 @@ public final class EncoderClassifierModel extends Model<EncoderClassifierModel>
   }
 
   /** Says what the layers are. */
-  EncoderClassifierModel setShape(Optional<EncoderSettings> encoder, int classes) {
+  EncoderClassifierModel setShape(EncoderSettings encoder, int classes) {
     set("numClasses", classes);
-    if (encoder.isPresent()) {
-      EncoderSettings layers = encoder.get();
-      set("hiddenLayers", layers.widths().stream().mapToInt(Integer::intValue).toArray());
-      set("activation", Check.camelCase(layers.activation()));
-      set("codeActivation", Check.camelCase(layers.codeActivation()));
-      set("kSparse", layers.kSparsity().k());
-    }
+    set("hiddenLayers", encoder.widths().stream().mapToInt(Integer::intValue).toArray());
+    set("activation", Check.camelCase(encoder.activation()));
+    set("codeActivation", Check.camelCase(encoder.codeActivation()));
+    set("kSparse", encoder.kSparsity().k());
     return this;
   }
 
@@ -125,9 +123,9 @@ public final class EncoderClassifierModel extends Model<EncoderClassifierModel>
   }
 
   private ClassifierNetwork network() {
-    Optional<EncoderSettings> encoder =
-        EncoderSettings.of(
-            getHiddenLayers(),
+    EncoderSettings encoder =
+        new EncoderSettings(
+            Arrays.stream(getHiddenLayers()).boxed().toList(),
             Check.choice(Activation.class, "activation", getActivation()),
             Check.choice(Activation.class, "codeActivation", getCodeActivation()),
             KSparsity.of(getKSparse()));

@@ -94,9 +94,9 @@ public interface LayerParams extends Params {
     return getOrDefault(layerEpochs());
   }
 
-  /** {@return rule by which layers are trained} */
+  /** {@return rule by which layers are trained, null for what suits them} */
   default String getLayerOptimizer() {
-    return getOrDefault(layerOptimizer());
+    return isDefined(layerOptimizer()) ? getOrDefault(layerOptimizer()) : null;
   }
 
   /** {@return step sizes for the layers, null if they are those of the rule} */

@@ -4,6 +4,7 @@ import io.sparkae.core.Check;
 import io.sparkae.core.graph.Activation;
 import io.sparkae.core.graph.LossKind;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -148,7 +149,9 @@ public record AutoencoderSettings(
 
   /** {@return the shape of the encoder} */
   public EncoderSettings encoder() {
-    return new EncoderSettings(hiddenLayers, codeSize, activation, codeActivation, kSparsity);
+    List<Integer> widths = new ArrayList<>(hiddenLayers);
+    widths.add(codeSize);
+    return new EncoderSettings(widths, activation, codeActivation, kSparsity);
   }
 
   /**

@@ -10,11 +10,10 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The layers of a classifier: an encoder, if there is one, and the logits z = h·W + b. */
+/** The layers of a classifier: an encoder, which may have no layers, and the logits z = h·W + b. */
 public final class ClassifierNetwork implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private final int inputs;
   private final ClassifierSettings settings;
   private final ParameterLayout layout = new ParameterLayout();
   private final DenseEncoder encoder;
@@ -29,10 +28,9 @@ public final class ClassifierNetwork implements Serializable {
    * @param settings shape and loss
    */
   public ClassifierNetwork(int inputs, ClassifierSettings settings) {
-    this.inputs = inputs;
     this.settings = settings;
-    encoder = settings.encoder().map(e -> new DenseEncoder(inputs, e, layout)).orElse(null);
-    int codeSize = encoder == null ? inputs : encoder.width(encoder.layers());
+    encoder = new DenseEncoder(inputs, settings.encoder(), layout);
+    int codeSize = encoder.width(encoder.layers());
     weight = layout.add("head.weight", codeSize, settings.outputs(), Initializer.ZERO);
     bias = layout.add("head.bias", 1, settings.outputs(), Initializer.ZERO);
   }
@@ -49,7 +47,7 @@ public final class ClassifierNetwork implements Serializable {
 
   /** {@return features of a row} */
   public int inputs() {
-    return inputs;
+    return encoder.width(0);
   }
 
   /** {@return W of the head, code size × outputs} */
@@ -64,20 +62,14 @@ public final class ClassifierNetwork implements Serializable {
 
   /** Every weight matrix, no biases. */
   List<ParameterSlice> weights() {
-    List<ParameterSlice> weights = new ArrayList<>();
-    if (encoder != null) {
-      weights.addAll(encoder.weights());
-    }
+    List<ParameterSlice> weights = new ArrayList<>(encoder.weights());
     weights.add(weight);
     return weights;
   }
 
   /** Adds all layers with their noise; the node is the logits. */
   Node logits(Graph graph, Node input, Noise noise) {
-    Node node =
-        encoder == null
-            ? DenseEncoder.corrupted(graph, input, noise)
-            : encoder.add(graph, input, noise);
+    Node node = encoder.add(graph, input, noise);
     double codeDropout = noise.codeDropout();
     node = DenseEncoder.dropout(graph, node, codeDropout, DenseEncoder.CODE_SITE);
     return graph.affine(node, weight, false, bias, Activation.LINEAR);

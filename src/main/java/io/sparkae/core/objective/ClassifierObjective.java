@@ -59,8 +59,7 @@ public final class ClassifierObjective implements Objective {
 
   @Override
   public boolean isExactGradient() {
-    boolean scheduled = settings().encoder().map(e -> e.kSparsity().isScheduled()).orElse(false);
-    return !settings().noise().isActive() && !scheduled;
+    return !settings().noise().isActive() && !settings().encoder().kSparsity().isScheduled();
   }
 
   @Override

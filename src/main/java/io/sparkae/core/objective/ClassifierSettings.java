@@ -2,12 +2,11 @@ package io.sparkae.core.objective;
 
 import io.sparkae.core.Check;
 import java.io.Serializable;
-import java.util.Optional;
 
 /**
  * The shape and the loss of a classifier: an encoder, if there is one, and a head of one layer.
  *
- * @param encoder shape of the encoder; empty for a head alone, which is a linear classifier
+ * @param encoder shape of the encoder; of no layers for a head alone, which is a linear classifier
  * @param classes labels are 0 to classes − 1; at least 2
  * @param binomial whether one logistic unit tells two classes apart; else a softmax has a unit for
  *     each class
@@ -17,7 +16,7 @@ import java.util.Optional;
  *     wrongly; else it is the mean loss
  */
 public record ClassifierSettings(
-    Optional<EncoderSettings> encoder,
+    EncoderSettings encoder,
     int classes,
     boolean binomial,
     double weightDecay,

@@ -8,7 +8,10 @@ import io.sparkae.core.graph.ParameterSlice;
 import java.io.Serializable;
 import java.util.List;
 
-/** The layers from the input to the code, h = f(x·W + b) as many times as there are layers. */
+/**
+ * The layers from the input to the code, h = f(x·W + b) as many times as there are layers; of none,
+ * the code is the input.
+ */
 public final class DenseEncoder implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -88,7 +91,8 @@ public final class DenseEncoder implements Serializable {
 
   /** Adds the layers, with the noise that belongs before the code; the node is the code. */
   Node add(Graph graph, Node input, Noise noise) {
-    Node node = corrupted(graph, input, noise);
+    Node node = noise.corruption().add(graph, input, noise.corruptionLevel());
+    node = dropout(graph, node, noise.inputDropout(), INPUT_SITE);
     for (int i = 0; i < weights.length; i++) {
       node = graph.affine(node, weights[i], false, biases[i], settings.activation(i));
       if (i < weights.length - 1) {
@@ -98,12 +102,6 @@ public final class DenseEncoder implements Serializable {
     return settings.kSparsity().isActive()
         ? graph.add(new KSparse(graph.minibatch().capacity(), node, settings.kSparsity()))
         : node;
-  }
-
-  /** The input with the noise that belongs on it. */
-  static Node corrupted(Graph graph, Node input, Noise noise) {
-    Node node = noise.corruption().add(graph, input, noise.corruptionLevel());
-    return dropout(graph, node, noise.inputDropout(), INPUT_SITE);
   }
 
   /** The node with some of its elements dropped; the node itself for a probability of 0. */
