@@ -1,6 +1,10 @@
 package io.sparkae.jobs;
 
 import io.sparkae.ml.Autoencoder;
+import io.sparkae.ml.DeepBeliefNetwork;
+import io.sparkae.ml.DenseClassifier;
+import io.sparkae.ml.EncoderClassifier;
+import io.sparkae.ml.StackedAutoencoder;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +25,10 @@ final class Models {
 
   static {
     ESTIMATORS.put("autoencoder", Autoencoder::new);
+    ESTIMATORS.put("stackedAutoencoder", StackedAutoencoder::new);
+    ESTIMATORS.put("deepBeliefNetwork", DeepBeliefNetwork::new);
+    ESTIMATORS.put("encoderClassifier", EncoderClassifier::new);
+    ESTIMATORS.put("denseClassifier", DenseClassifier::new);
   }
 
   private Models() {}
