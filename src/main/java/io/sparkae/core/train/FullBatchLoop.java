@@ -36,7 +36,7 @@ public final class FullBatchLoop {
       TrainingListener listener,
       RoundState state,
       FullBatchOptimizer optimizer) {
-    requireSuited(objective, plan.settings());
+    requireSuited(objective, plan.settings().optimizer().kind());
     this.objective = objective;
     this.plan = plan;
     this.listener = listener;
@@ -53,8 +53,7 @@ public final class FullBatchLoop {
    *
    * @throws IllegalArgumentException that says why
    */
-  public static void requireSuited(Objective objective, TrainingSettings settings) {
-    OptimizerSettings.Kind kind = settings.optimizer().kind();
+  public static void requireSuited(Objective objective, OptimizerSettings.Kind kind) {
     if (!kind.isFullBatch()) {
       return;
     }
