@@ -24,6 +24,26 @@ final class EncodeCommand implements Command {
           "error-col",
           "COLUMN",
           "column of the squared errors (sum over the features of a row); none unless named");
+  private static final Option<String> FREE_ENERGY_COL =
+      Option.text(
+          "free-energy-col",
+          "COLUMN",
+          "column of the free energies of a restricted Boltzmann machine; none unless named");
+  private static final Option<String> SAMPLE_COL =
+      Option.text(
+          "sample-col",
+          "COLUMN",
+          "column of where a restricted Boltzmann machine's Gibbs steps lead to from each row; none"
+              + " unless named");
+  private static final Option<Integer> SAMPLE_STEPS =
+      Option.smallNumber("sample-steps", 1, "Gibbs steps of --sample-col; default 1");
+  private static final Option<Long> SEED =
+      Option.of(
+          "seed",
+          "N",
+          "of the draws of --sample-col; default that of the training",
+          "a whole number",
+          value -> Long.valueOf(value.trim()));
   private static final Option<Boolean> KEEP_FEATURES =
       Option.flag("keep-features", "keep the columns of the features, too");
 
@@ -48,6 +68,10 @@ final class EncodeCommand implements Command {
         OUTPUT_COL,
         RECONSTRUCTION_COL,
         ERROR_COL,
+        FREE_ENERGY_COL,
+        SAMPLE_COL,
+        SAMPLE_STEPS,
+        SEED,
         KEEP_FEATURES,
         Common.HANDLE_INVALID,
         Common.OVERWRITE,
@@ -69,10 +93,7 @@ final class EncodeCommand implements Command {
       Dataset<Row> table = inputs.table(INPUT.name(), arguments.get(INPUT));
       List<String> features = Common.setFeatures(model, arguments, table.schema());
       Common.setHandleInvalid(model, arguments);
-      Models.clearOutputs(model);
-      name(model, arguments, table.schema(), OUTPUT_COL, "outputCol");
-      name(model, arguments, table.schema(), RECONSTRUCTION_COL, "reconstructionCol");
-      name(model, arguments, table.schema(), ERROR_COL, "errorCol");
+      nameOutputs(model, arguments, table.schema());
       Dataset<Row> encoded = Common.transform(model, table);
       try {
         outputs.write(
@@ -88,6 +109,27 @@ final class EncodeCommand implements Command {
       console.result(
           "%s: %d rows of %s", output, rows, String.join(", ", written.schema().fieldNames()));
     }
+  }
+
+  private static void nameOutputs(Model<?> model, Arguments arguments, StructType schema) {
+    Models.clearOutputs(model);
+    if (arguments.given(OUTPUT_COL) || model.hasParam("outputCol")) {
+      name(model, arguments, schema, OUTPUT_COL, "outputCol");
+    }
+    name(model, arguments, schema, RECONSTRUCTION_COL, "reconstructionCol");
+    name(model, arguments, schema, ERROR_COL, "errorCol");
+    name(model, arguments, schema, FREE_ENERGY_COL, "freeEnergyCol");
+    name(model, arguments, schema, SAMPLE_COL, "sampleCol");
+    for (Option<?> of : List.of(SAMPLE_STEPS, SEED)) {
+      if (arguments.given(of) && arguments.find(SAMPLE_COL).isEmpty()) {
+        throw new UsageException(
+            "--" + of.name() + " does nothing without --sample-col: name that column, too");
+      }
+    }
+    arguments
+        .find(SAMPLE_STEPS)
+        .ifPresent(steps -> Models.set(model, "sampleSteps", steps, SAMPLE_STEPS.name()));
+    arguments.find(SEED).ifPresent(seed -> Models.set(model, "seed", seed, SEED.name()));
   }
 
   private static void name(

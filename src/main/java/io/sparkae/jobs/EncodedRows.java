@@ -3,14 +3,15 @@ package io.sparkae.jobs;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
-import io.sparkae.ml.AutoencoderModel;
 import io.sparkae.report.ReportData;
 import io.sparkae.spark.InputColumn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.spark.ml.Model;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Column;
@@ -39,13 +40,15 @@ record EncodedRows(
   private static final String ERROR = "sparkae_error";
 
   /** Encodes a sample; rows that are invalid are left out, as are those without a label. */
-  static EncodedRows of(AutoencoderModel model, ReportSample sample) {
-    AutoencoderModel named = model.copy(ParamMap.empty());
-    named
-        .setOutputCol(CODE)
-        .setReconstructionCol(RECONSTRUCTION)
-        .setErrorCol(ERROR)
-        .setHandleInvalid("skip");
+  static EncodedRows of(Model<?> model, ReportSample sample) {
+    Model<?> named = model.copy(ParamMap.empty());
+    Map<String, String> settings =
+        Map.of(
+            "outputCol", CODE,
+            "reconstructionCol", RECONSTRUCTION,
+            "errorCol", ERROR,
+            "handleInvalid", "skip");
+    settings.forEach((param, value) -> named.set(param, value));
     Column label =
         sample
             .labelColumn()
@@ -69,10 +72,10 @@ record EncodedRows(
             : new double[0]);
   }
 
-  private static Column features(AutoencoderModel model) {
+  private static Column features(Model<?> model) {
     return Models.inputCols(model)
         .map(InputColumn::numbers)
-        .orElseGet(() -> InputColumn.named(model.getFeaturesCol()));
+        .orElseGet(() -> InputColumn.named(Models.features(model).get(0)));
   }
 
   private static double[] features(Row row, int column) {

@@ -1,29 +1,24 @@
 package io.sparkae.jobs;
 
-import static org.apache.spark.sql.functions.avg;
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.lit;
 
 import io.sparkae.core.graph.ColumnSpec;
 import io.sparkae.data.FeatureScaler;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.ml.Model;
-import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.expressions.UserDefinedFunction;
-import org.apache.spark.sql.types.DataTypes;
 
-/** Measures how well a saved model reconstructs a table. */
+/** Measures a saved model on a table. */
 final class EvaluateCommand implements Command {
   private static final Option<String> INPUT = Common.input("table of the rows (Parquet)");
-  private static final String ERROR = "sparkae_error";
-  private static final String RECONSTRUCTION = "sparkae_reconstruction";
 
   @Override
   public String name() {
@@ -32,7 +27,7 @@ final class EvaluateCommand implements Command {
 
   @Override
   public String summary() {
-    return "measures the reconstruction error of a saved model on a table";
+    return "measures a saved model on a table: error of reconstructions, activation of codes";
   }
 
   @Override
@@ -56,68 +51,43 @@ final class EvaluateCommand implements Command {
       List<String> features = Common.setFeatures(model, arguments, table.schema());
       Common.setHandleInvalid(model, arguments);
       Models.clearOutputs(model);
-      Models.set(model, "errorCol", ERROR, Common.SAVED_MODEL.name());
       Optional<double[]> units =
           features.equals(List.of(ColumnSpec.FEATURES)) // what ingest scales
               ? FeatureScaler.originalUnits(session.spark(), arguments.get(INPUT), table.schema())
               : Optional.empty();
-      Row measured = measure(model, table, units);
-      long rows = measured.getLong(1);
+      List<Measure> measures = Measure.of(model, units);
+      Row measured = measure(model, table, measures);
+      long rows = measured.getLong(0);
       Common.tellSkipped(table, rows, console);
       if (rows == 0) {
         throw new UsageException("--input " + arguments.get(INPUT) + " has no rows to measure");
       }
-      Map<String, Object> result = new LinkedHashMap<>();
-      result.put("squaredErrorPerRow", measured.getDouble(0));
-      units.ifPresent(
-          factors -> result.put("squaredErrorPerRowOriginalUnits", measured.getDouble(2)));
-      result.put("rows", rows);
+      Map<String, Object> figures = new LinkedHashMap<>();
+      figures.put("rows", rows);
+      List<String> lines = new ArrayList<>();
+      int at = 1;
+      for (Measure measure : measures) {
+        measure.addFigures(measured, at, figures);
+        lines.addAll(measure.lines(measured, at, rows));
+        at += measure.aggregates().size();
+      }
       if (arguments.get(Common.JSON)) {
-        console.json(result);
+        console.json(figures);
       } else {
-        console.result(
-            "squared error per row (sum over features, mean over %d rows): %.4f",
-            rows, measured.getDouble(0));
-        units.ifPresent(
-            factors ->
-                console.result(
-                    "the same in the units before scaling: %.6g", measured.getDouble(2)));
+        lines.forEach(line -> console.result("%s", line));
       }
     }
   }
 
-  /**
-   * The mean error, the number of rows and the mean error with each feature's difference multiplied
-   * by its factor.
-   */
-  private static Row measure(Model<?> model, Dataset<Row> table, Optional<double[]> units) {
+  /** The number of rows, and the aggregates of all measures in one pass. */
+  private static Row measure(Model<?> model, Dataset<Row> table, List<Measure> measures) {
+    measures.forEach(measure -> measure.nameColumns(model));
+    Column[] aggregates =
+        measures.stream().flatMap(measure -> measure.aggregates().stream()).toArray(Column[]::new);
     try {
-      if (units.isEmpty()) {
-        return Common.transform(model, table).agg(avg(col(ERROR)), count(col(ERROR))).first();
-      }
-      Models.set(model, "reconstructionCol", RECONSTRUCTION, Common.SAVED_MODEL.name());
-      double[] factors = units.get();
-      UserDefinedFunction error =
-          udf(
-              (Vector row, Vector reconstruction) -> squaredError(row, reconstruction, factors),
-              DataTypes.DoubleType);
-      return Common.transform(model, table)
-          .agg(
-              avg(col(ERROR)),
-              count(col(ERROR)),
-              avg(error.apply(col(ColumnSpec.FEATURES), col(RECONSTRUCTION))))
-          .first();
+      return Common.transform(model, table).agg(count(lit(1)), aggregates).first();
     } catch (Exception e) {
       throw Common.inOptionWords(e);
     }
-  }
-
-  private static double squaredError(Vector row, Vector reconstruction, double[] factors) {
-    double sum = 0;
-    for (int i = 0; i < factors.length; i++) {
-      double difference = factors[i] * (row.apply(i) - reconstruction.apply(i));
-      sum += difference * difference;
-    }
-    return sum;
   }
 }

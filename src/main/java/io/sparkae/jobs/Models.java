@@ -5,11 +5,14 @@ import io.sparkae.ml.DeepBeliefNetwork;
 import io.sparkae.ml.DenseClassifier;
 import io.sparkae.ml.EncoderClassifier;
 import io.sparkae.ml.StackedAutoencoder;
+import io.sparkae.ml.RestrictedBoltzmannMachine;
+import io.sparkae.ml.TrainedModel;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.Model;
@@ -21,6 +24,17 @@ import org.apache.spark.sql.SparkSession;
 /** The models that {@code train} knows by name, and the loading of any saved one. */
 final class Models {
   private static final String INPUT_COLS = "inputCols";
+
+  /** Params that say which columns a model makes and how: of use where it is used, not trained. */
+  private static final List<String> OUTPUTS =
+      List.of(
+          "outputCol",
+          "reconstructionCol",
+          "errorCol",
+          "freeEnergyCol",
+          "sampleCol",
+          "sampleSteps");
+
   private static final Map<String, Supplier<Estimator<?>>> ESTIMATORS = new LinkedHashMap<>();
 
   static {
@@ -29,9 +43,15 @@ final class Models {
     ESTIMATORS.put("deepBeliefNetwork", DeepBeliefNetwork::new);
     ESTIMATORS.put("encoderClassifier", EncoderClassifier::new);
     ESTIMATORS.put("denseClassifier", DenseClassifier::new);
+    ESTIMATORS.put("restrictedBoltzmannMachine", RestrictedBoltzmannMachine::new);
   }
 
   private Models() {}
+
+  /** Params that {@code train} leaves to {@code encode}. */
+  static Set<String> outputs() {
+    return Set.copyOf(OUTPUTS);
+  }
 
   static List<String> names() {
     return List.copyOf(ESTIMATORS.keySet());
@@ -60,11 +80,15 @@ final class Models {
     inputs.requireInput("model", path);
     inputs.requireInside("model", path, "metadata", "a saved model (train makes one)");
     Object loaded = DefaultParamsReader.loadParamsInstance(path, spark);
-    if (loaded instanceof Model<?> model && model.hasParam("reconstructionCol")) {
+    if (loaded instanceof Model<?> model && model instanceof TrainedModel) {
       return model;
     }
     throw new UsageException(
-        "--model " + path + " is a " + loaded.getClass().getSimpleName() + ", not an autoencoder");
+        "--model "
+            + path
+            + " is a "
+            + loaded.getClass().getSimpleName()
+            + ", not a model that train made");
   }
 
   /**
@@ -99,6 +123,11 @@ final class Models {
         : Optional.empty();
   }
 
+  /** Whether a model makes codes and reconstructions. */
+  static boolean reconstructs(Params model) {
+    return model.hasParam("outputCol") && model.hasParam("reconstructionCol");
+  }
+
   /** Forgets the columns that a saved model reads, so that others can be named. */
   static void clearFeatures(Params model) {
     clear(model, "featuresCol", INPUT_COLS);
@@ -106,7 +135,7 @@ final class Models {
 
   /** Forgets the output columns that a saved model names, so that only those asked for are made. */
   static void clearOutputs(Params model) {
-    clear(model, "outputCol", "reconstructionCol", "errorCol");
+    clear(model, OUTPUTS.toArray(String[]::new));
   }
 
   private static void clear(Params model, String... params) {

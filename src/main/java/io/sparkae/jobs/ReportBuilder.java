@@ -1,16 +1,13 @@
 package io.sparkae.jobs;
 
-import io.sparkae.core.Check;
-import io.sparkae.core.graph.ParameterSlice;
-import io.sparkae.core.optimize.OptimizerSettings;
 import io.sparkae.data.FeatureProvenance;
-import io.sparkae.ml.AutoencoderModel;
+import io.sparkae.ml.TrainedModel;
+import io.sparkae.ml.TrainingParams;
 import io.sparkae.ml.TrainingSummary;
 import io.sparkae.report.ReportData;
 import io.sparkae.spark.JobDescription;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.spark.ml.Model;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.param.Params;
@@ -25,34 +23,42 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructField;
 
-/**
- * Collects what a report shows of an autoencoder: from its parameters, and from rows it encodes.
- */
+/** Collects what a report shows of a model: from its parameters, and from rows it encodes. */
 final class ReportBuilder {
   private static final int MOST_FEATURES = 20;
   private static final int MOST_ROWS = 6;
   private static final int MOST_COLUMNS = 8;
 
   private final String name;
-  private final AutoencoderModel model;
+  private final Model<?> model;
+  private final TrainedModel trained;
   private final List<String> notes = new ArrayList<>();
 
-  ReportBuilder(String name, AutoencoderModel model) {
+  /**
+   * @param name what the report calls it
+   * @param model a {@link TrainedModel}
+   */
+  ReportBuilder(String name, Model<?> model) {
     this.name = name;
     this.model = model.copy(ParamMap.empty());
+    this.trained = (TrainedModel) this.model;
     Models.clearOutputs(this.model);
   }
 
   /** What can be told without any rows. */
   ReportData.ModelReport withoutRows() {
     notes.add("There were no rows to make codes and reconstructions of: name some with --input.");
+    return uncoded(facts(), null);
+  }
+
+  private ReportData.ModelReport uncoded(Map<String, String> facts, ReportData.Picture filters) {
     return new ReportData.ModelReport(
         name,
-        facts(),
+        facts,
         settings(model),
         curves(),
         null,
-        null,
+        filters,
         null,
         null,
         List.of(),
@@ -75,17 +81,24 @@ final class ReportBuilder {
   }
 
   private ReportData.ModelReport withRows(Dataset<Row> table, long rows) {
-    ReportSample sample = new ReportSample(table, rows, model.numFeatures());
-    EncodedRows encoded = EncodedRows.of(model, sample);
-    ReportSample.Groups groups = sample.groups(encoded.labels());
+    int width = trained.numFeatures();
+    ReportSample sample = new ReportSample(table, rows, width);
     List<String> columns = Models.features(model);
     Optional<FeatureProvenance.ImageShape> image = sample.imageShape(columns);
-    image = image.filter(i -> i.height() * i.width() * i.channels() == model.numFeatures());
+    image = image.filter(i -> i.height() * i.width() * i.channels() == width);
+    ReportData.Picture filters =
+        image.map(shape -> ReportPictures.filters(trained, shape)).orElse(null);
     Map<String, String> facts = facts();
+    if (!Models.reconstructs(model)) {
+      facts.put("data", provenance(table, columns));
+      return uncoded(facts, filters);
+    }
+    EncodedRows encoded = EncodedRows.of(model, sample);
+    ReportSample.Groups groups = sample.groups(encoded.labels());
     facts.put("rows in this report", whole(encoded.size()) + " of " + whole(rows));
     facts.put("squared error of these rows", format(encoded.meanError()) + " (mean)");
     facts.put("data", provenance(table, columns));
-    List<String> names = sample.featureNames(columns, model.numFeatures());
+    List<String> names = sample.featureNames(columns, width);
     boolean pictures = image.isPresent();
     return new ReportData.ModelReport(
         name,
@@ -93,7 +106,7 @@ final class ReportBuilder {
         settings(model),
         curves(),
         image.map(shape -> ReportPictures.pairs(encoded, shape)).orElse(null),
-        image.map(shape -> ReportPictures.filters(firstWeights(), model, shape)).orElse(null),
+        filters,
         Planes.codes(encoded.codes(), groups),
         principal(encoded, groups),
         encoded.units(),
@@ -103,35 +116,26 @@ final class ReportBuilder {
   }
 
   private ReportData.Scatter principal(EncodedRows encoded, ReportSample.Groups groups) {
-    if (model.numFeatures() > Planes.MOST_FEATURES) {
+    if (trained.numFeatures() > Planes.MOST_FEATURES) {
       notes.add(
           "No principal components are shown: they take too long for rows of "
-              + model.numFeatures()
+              + trained.numFeatures()
               + " features.");
       return null;
     }
     return Planes.principal(encoded.originals(), groups, "the rows");
   }
 
-  private ParameterSlice firstWeights() {
-    return model.layout().slices().get(0);
-  }
-
   private Map<String, String> facts() {
     Map<String, String> facts = new LinkedHashMap<>();
-    String hidden =
-        IntStream.concat(Arrays.stream(model.getHiddenLayers()), IntStream.of(model.getCodeSize()))
-            .mapToObj(String::valueOf)
-            .collect(Collectors.joining("-"));
-    facts.put("network", model.numFeatures() + "-" + hidden + " and back");
-    facts.put("parameters", whole(model.layout().size()));
-    model.summary().ifPresent(summary -> addTraining(facts, summary));
+    facts.put("network", trained.architecture());
+    facts.put("parameters", whole(trained.layout().size()));
+    trained.summary().ifPresent(summary -> addTraining(facts, summary));
     return facts;
   }
 
   private boolean isFullBatch() {
-    return Check.choice(OptimizerSettings.Kind.class, "optimizer", model.getOptimizer())
-        .isFullBatch();
+    return model instanceof TrainingParams params && params.optimizerKind().isFullBatch();
   }
 
   private void addTraining(Map<String, String> facts, TrainingSummary summary) {
@@ -149,7 +153,7 @@ final class ReportBuilder {
       facts.put("invalid rows, skipped", whole(summary.skippedRows()));
     }
     if (isFullBatch()) {
-      facts.put("iterations", epochs + " of at most " + model.getMaxIter());
+      facts.put("iterations", epochs + " of at most " + ((TrainingParams) model).getMaxIter());
       facts.put("passes over the rows", whole(summary.passes()));
     } else {
       facts.put("epochs", epochs + (summary.stoppedEarly() ? ", then stopped early" : ""));
@@ -200,7 +204,7 @@ final class ReportBuilder {
   }
 
   private ReportData.Curves curves() {
-    return model
+    return trained
         .summary()
         .map(
             s ->

@@ -1,6 +1,5 @@
 package io.sparkae.jobs;
 
-import io.sparkae.ml.AutoencoderModel;
 import io.sparkae.report.HtmlReport;
 import io.sparkae.report.ReportData;
 import java.io.IOException;
@@ -75,11 +74,7 @@ final class ReportCommand implements Command {
 
   private static ReportData.ModelReport report(
       String path, Model<?> model, Optional<Dataset<Row>> table, long rows) {
-    if (!(model instanceof AutoencoderModel autoencoder)) {
-      throw new UsageException(
-          "--model " + path + " is a " + model.getClass().getSimpleName() + ", not an autoencoder");
-    }
-    ReportBuilder builder = new ReportBuilder(path, autoencoder);
+    ReportBuilder builder = new ReportBuilder(path, model);
     try {
       return table.isPresent() ? builder.with(table.get(), rows) : builder.withoutRows();
     } catch (RuntimeException e) {
@@ -95,12 +90,8 @@ final class ReportCommand implements Command {
    */
   static Optional<String> ofTrained(
       String path, Model<?> model, Dataset<Row> table, Console console) {
-    if (!(model instanceof AutoencoderModel autoencoder)) {
-      return Optional.empty();
-    }
     try {
-      ReportData.ModelReport report =
-          new ReportBuilder(path, autoencoder).with(table, table.count());
+      ReportData.ModelReport report = new ReportBuilder(path, model).with(table, table.count());
       return Optional.of(HtmlReport.render(new ReportData(path, "", List.of(report))));
     } catch (Exception e) { // Spark throws checked exceptions that it does not declare
       LOG.warn("no report could be made of {}", path, e);

@@ -2,7 +2,7 @@ package io.sparkae.jobs;
 
 import io.sparkae.core.graph.ParameterSlice;
 import io.sparkae.data.FeatureProvenance.ImageShape;
-import io.sparkae.ml.AutoencoderModel;
+import io.sparkae.ml.TrainedModel;
 import io.sparkae.report.Pictures;
 import io.sparkae.report.ReportData;
 import java.awt.image.BufferedImage;
@@ -46,8 +46,8 @@ final class ReportPictures {
   }
 
   /** The weights of the units of the first layer with the longest weight vectors. */
-  static ReportData.Picture filters(
-      ParameterSlice weights, AutoencoderModel model, ImageShape shape) {
+  static ReportData.Picture filters(TrainedModel model, ImageShape shape) {
+    ParameterSlice weights = model.layout().slices().get(0);
     float[] parameters = model.parameters();
     int units = weights.columns();
     double[] lengths = new double[units];

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.util.MLWritable;
@@ -37,10 +36,6 @@ final class TrainCommand implements Command {
 
   private static final Option<Boolean> NO_REPORT =
       Option.flag("no-report", "leave out the file " + REPORT + " in the model's folder");
-
-  /** Columns that encode names, when the model is used. */
-  private static final Set<String> WITHOUT_OPTION =
-      Set.of("outputCol", "reconstructionCol", "errorCol");
 
   private static final String IS_VALIDATION = "sparkae_validation";
 
@@ -146,7 +141,7 @@ final class TrainCommand implements Command {
   }
 
   private static ParamOptions paramOptions(Estimator<?> estimator) {
-    return new ParamOptions(estimator, WITHOUT_OPTION);
+    return new ParamOptions(estimator, Models.outputs());
   }
 
   private static void checkSchema(Estimator<?> estimator, ParamOptions params, Dataset<Row> table) {

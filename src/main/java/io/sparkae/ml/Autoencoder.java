@@ -97,7 +97,8 @@ public final class Autoencoder extends Estimator<AutoencoderModel>
   @Override
   public StructType transformSchema(StructType schema) {
     AutoencoderNetwork anyWidth = new AutoencoderNetwork(1, autoencoderSettings());
-    FullBatchLoop.requireSuited(new AutoencoderObjective(anyWidth, false), trainingSettings());
+    FullBatchLoop.requireSuited(new AutoencoderObjective(anyWidth, false), optimizerKind());
+    trainingSettings();
     validationSettings();
     Validation.checkIndicator(this, schema);
     return OutputSchema.of(this, schema, getCodeSize());

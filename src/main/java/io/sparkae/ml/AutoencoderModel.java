@@ -8,7 +8,10 @@ import io.sparkae.core.objective.AutoencoderRunner;
 import io.sparkae.spark.BatchedRows;
 import io.sparkae.spark.HandleInvalid;
 import io.sparkae.spark.InputColumn;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
@@ -65,6 +68,15 @@ public final class AutoencoderModel extends Model<AutoencoderModel>
   @Override
   public int numFeatures() {
     return inputs;
+  }
+
+  @Override
+  public String architecture() {
+    IntStream encoder =
+        IntStream.concat(
+            IntStream.of(inputs),
+            IntStream.concat(Arrays.stream(getHiddenLayers()), IntStream.of(getCodeSize())));
+    return encoder.mapToObj(String::valueOf).collect(Collectors.joining("-")) + " and back";
   }
 
   @Override

@@ -110,7 +110,8 @@ public final class RestrictedBoltzmannMachine extends Estimator<RestrictedBoltzm
   @Override
   public StructType transformSchema(StructType schema) {
     RbmNetwork anyWidth = new RbmNetwork(1, rbmSettings());
-    FullBatchLoop.requireSuited(new RbmObjective(anyWidth, false), trainingSettings());
+    FullBatchLoop.requireSuited(new RbmObjective(anyWidth, false), optimizerKind());
+    trainingSettings();
     validationSettings();
     Validation.checkIndicator(this, schema);
     return OutputSchema.of(this, schema);

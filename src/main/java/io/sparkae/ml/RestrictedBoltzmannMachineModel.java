@@ -85,6 +85,18 @@ public final class RestrictedBoltzmannMachineModel extends Model<RestrictedBoltz
   }
 
   @Override
+  public String architecture() {
+    return visible
+        + " "
+        + getVisibleType()
+        + " visible and "
+        + getHiddenUnits()
+        + " "
+        + getHiddenType()
+        + " hidden units";
+  }
+
+  @Override
   public ParameterLayout layout() {
     return network().layout();
   }

@@ -8,7 +8,10 @@ public interface TrainedModel {
   /** {@return features of a row} */
   int numFeatures();
 
-  /** {@return the slices of {@link #parameters()}} */
+  /** {@return its layers in a few words, such as {@code 784-500-30 and back}} */
+  String architecture();
+
+  /** {@return the slices of {@link #parameters()}, the weights of the first layer at first} */
   ParameterLayout layout();
 
   /** {@return a copy of the flat parameter vector} */

@@ -273,6 +273,15 @@ public interface TrainingParams extends FullBatchParams {
   }
 
   /**
+   * {@return the rule of the steps}
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  default OptimizerSettings.Kind optimizerKind() {
+    return Check.choice(OptimizerSettings.Kind.class, "optimizer", getOptimizer());
+  }
+
+  /**
    * {@return the Params as settings, without validation}
    *
    * @throws IllegalArgumentException if one is out of range, or set and of no use with the
@@ -280,8 +289,7 @@ public interface TrainingParams extends FullBatchParams {
    */
   default TrainingSettings trainingSettings() {
     OptimizerSettings defaults = TrainingSettings.DEFAULT.optimizer();
-    OptimizerSettings.Kind kind =
-        Check.choice(OptimizerSettings.Kind.class, "optimizer", getOptimizer());
+    OptimizerSettings.Kind kind = optimizerKind();
     IdleParams.refuse(this, kind);
     OptimizerSettings rule =
         new OptimizerSettings(

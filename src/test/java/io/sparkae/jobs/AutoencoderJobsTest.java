@@ -252,7 +252,7 @@ class AutoencoderJobsTest {
         path("svm"));
     assertRefused(
         Run.of("evaluate", "--model", path("svm"), "--input", path("table")),
-        "evaluate: --model " + path("svm") + " is a OneVsRestModel, not an autoencoder");
+        "evaluate: --model " + path("svm") + " is a OneVsRestModel, not a model that train made");
     assertRefused(
         Run.of("bench", "--input", path("bare")),
         "bench: --input " + path("bare") + " has no column features: it has id");

@@ -45,7 +45,7 @@ public final class FullBatchLoop {
       TrainingListener listener,
       RoundState state,
       FullBatchOptimizer optimizer) {
-    requireSuited(objective, plan.settings());
+    requireSuited(objective, plan.settings().optimizer().kind());
     this.objective = objective;
     this.plan = plan;
     this.listener = listener;
@@ -64,8 +64,7 @@ public final class FullBatchLoop {
    * @param settings any; with an optimizer that takes minibatches all is well
    * @throws IllegalArgumentException that says why
    */
-  public static void requireSuited(Objective objective, TrainingSettings settings) {
-    OptimizerSettings.Kind kind = settings.optimizer().kind();
+  public static void requireSuited(Objective objective, OptimizerSettings.Kind kind) {
     if (!kind.isFullBatch()) {
       return;
     }

@@ -454,13 +454,14 @@ class FullBatchLoopTest {
             return "corruption draws at random";
           }
         };
-    assertThatThrownBy(() -> FullBatchLoop.requireSuited(noisy, settings(1, 1)))
+    assertThatThrownBy(() -> FullBatchLoop.requireSuited(noisy, OptimizerSettings.Kind.LBFGS))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "optimizer lbfgs needs the exact gradient of one function, but corruption draws at"
                 + " random: use adam, or another optimizer that takes minibatches");
-    FullBatchLoop.requireSuited(noisy, TrainingSettings.DEFAULT);
-    assertThatThrownBy(() -> FullBatchLoop.requireSuited(new TinyStatistics(2), settings(1, 1)))
+    FullBatchLoop.requireSuited(noisy, OptimizerSettings.Kind.ADAM);
+    assertThatThrownBy(
+            () -> FullBatchLoop.requireSuited(new TinyStatistics(2), OptimizerSettings.Kind.LBFGS))
         .hasMessageContaining("but what it minimises changes from one pass over the rows");
     Objective pairs =
         new ForwardingObjective(Example.AUTOENCODER.objective) {
@@ -471,7 +472,7 @@ class FullBatchLoopTest {
             return true;
           }
         };
-    assertThatThrownBy(() -> FullBatchLoop.requireSuited(pairs, settings(1, 1)))
+    assertThatThrownBy(() -> FullBatchLoop.requireSuited(pairs, OptimizerSettings.Kind.LBFGS))
         .hasMessageContaining("but what it minimises couples the rows");
   }
 

@@ -1,0 +1,46 @@
+package io.sparkae.jobs;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.ml.Model;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Row;
+
+/** Some of the figures that {@code evaluate} gives of a model: aggregates over what it makes. */
+interface Measure {
+  /**
+   * What can be measured of a model.
+   *
+   * @param unitFactors by which differences of features are multiplied to be in the units before
+   *     scaling, if they were scaled
+   */
+  static List<Measure> of(Model<?> model, Optional<double[]> unitFactors) {
+    return Models.reconstructs(model)
+        ? List.of(new ReconstructionMeasure(unitFactors), new CodeMeasure())
+        : List.of();
+  }
+
+  /** Has the model make the columns that are needed. */
+  void nameColumns(Model<?> model);
+
+  /** Aggregates over the rows that the model transformed. */
+  List<Column> aggregates();
+
+  /**
+   * Adds the figures by their names in JSON.
+   *
+   * @param row the aggregates, and those of others
+   * @param at place of the first one
+   */
+  void addFigures(Row row, int at, Map<String, Object> figures);
+
+  /**
+   * The same figures as lines for people.
+   *
+   * @param row the aggregates, and those of others
+   * @param at place of the first one
+   * @param rows how many were measured
+   */
+  List<String> lines(Row row, int at, long rows);
+}
