@@ -181,7 +181,8 @@ abstract class ClassifierEstimator<S extends ClassifierEstimator<S>>
   @Override
   public StructType transformSchema(StructType schema) {
     ClassifierNetwork anyNet = new ClassifierNetwork(1, settings(EncoderSettings.NONE, 2, noise()));
-    FullBatchLoop.requireSuited(new ClassifierObjective(anyNet, false), trainingSettings());
+    FullBatchLoop.requireSuited(
+        new ClassifierObjective(anyNet, false), trainingSettings().optimizer().kind());
     validationSettings();
     Validation.checkIndicator(this, schema);
     ClassLabels.check(schema, getLabelCol());

@@ -14,6 +14,8 @@ import io.sparkae.spark.HandleInvalid;
 import io.sparkae.spark.InputColumn;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
@@ -31,6 +33,7 @@ public final class EncoderClassifierModel extends Model<EncoderClassifierModel>
     implements ClassifierParams,
         InputSetters<EncoderClassifierModel>,
         PredictionSetters<EncoderClassifierModel>,
+        ClassifierTrainingParams,
         HiddenLayersParams,
         EncoderShapeParams,
         TrainedModel,
@@ -42,6 +45,7 @@ public final class EncoderClassifierModel extends Model<EncoderClassifierModel>
   private final float[] parameters;
   private final InputParams.Holder input;
   private final PredictionParams.Holder prediction;
+  private final ClassifierTrainingParams.Holder training;
   private final HiddenLayersParams.Holder hidden;
   private final EncoderShapeParams.Holder shape;
   private final transient TrainingSummary summary;
@@ -54,10 +58,12 @@ public final class EncoderClassifierModel extends Model<EncoderClassifierModel>
     this.summary = summary;
     input = new InputParams.Holder(this);
     prediction = new PredictionParams.Holder(this);
+    training = new ClassifierTrainingParams.Holder(this);
     hidden = new HiddenLayersParams.Holder(this);
     shape = new EncoderShapeParams.Holder(this);
     input.setDefaults(this);
     prediction.setDefaults(this);
+    training.setDefaults(this);
     hidden.setDefaults(this);
     shape.setDefaults(this);
   }
@@ -93,6 +99,11 @@ public final class EncoderClassifierModel extends Model<EncoderClassifierModel>
   }
 
   @Override
+  public ClassifierTrainingParams.Holder classifierTrainingParams() {
+    return training;
+  }
+
+  @Override
   public HiddenLayersParams.Holder hiddenLayersParams() {
     return hidden;
   }
@@ -105,6 +116,13 @@ public final class EncoderClassifierModel extends Model<EncoderClassifierModel>
   @Override
   public int numFeatures() {
     return inputs;
+  }
+
+  @Override
+  public String architecture() {
+    IntStream widths = IntStream.concat(IntStream.of(inputs), Arrays.stream(getHiddenLayers()));
+    return widths.mapToObj(width -> width + "-").collect(Collectors.joining())
+        + network().settings().outputs();
   }
 
   @Override

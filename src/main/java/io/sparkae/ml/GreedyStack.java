@@ -207,9 +207,10 @@ abstract class GreedyStack<S extends GreedyStack<S>> extends Estimator<Autoencod
     AutoencoderNetwork net = new AutoencoderNetwork(1, settings);
     for (int layer = 0; layer < net.encoder().layers(); layer++) {
       LayerPlan plan = plan(settings, layer, net.encoder().width(layer), false);
-      FullBatchLoop.requireSuited(plan.objective(), plan.settings());
+      FullBatchLoop.requireSuited(plan.objective(), plan.settings().optimizer().kind());
     }
-    FullBatchLoop.requireSuited(new AutoencoderObjective(net, false), trainingSettings());
+    FullBatchLoop.requireSuited(
+        new AutoencoderObjective(net, false), trainingSettings().optimizer().kind());
     validationSettings();
     Validation.checkIndicator(this, schema);
     return OutputSchema.of(this, schema, getCodeSize());
