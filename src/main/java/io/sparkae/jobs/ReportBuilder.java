@@ -7,7 +7,6 @@ import io.sparkae.ml.TrainingParams;
 import io.sparkae.ml.TrainingSummary;
 import io.sparkae.report.ReportData;
 import io.sparkae.spark.JobDescription;
-import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
@@ -56,7 +54,7 @@ final class ReportBuilder {
     return new ReportData.ModelReport(
         name,
         facts,
-        settings(model),
+        allSettings(),
         curves(),
         pretraining(),
         null,
@@ -105,7 +103,7 @@ final class ReportBuilder {
     return new ReportData.ModelReport(
         name,
         facts,
-        settings(model),
+        allSettings(),
         curves(),
         pretraining(),
         image.map(shape -> ReportPictures.pairs(encoded, shape)).orElse(null),
@@ -231,26 +229,39 @@ final class ReportBuilder {
         summary.bestEpoch());
   }
 
+  /** The model's Params, and those of its training that it has no use for. */
+  private List<ReportData.Setting> allSettings() {
+    List<ReportData.Setting> settings = settings(model);
+    trained
+        .summary()
+        .ifPresent(
+            summary ->
+                summary
+                    .settings()
+                    .forEach(
+                        (param, value) -> {
+                          if (!model.hasParam(param)) {
+                            settings.add(new ReportData.Setting(param, value, false, ""));
+                          }
+                        }));
+    return settings;
+  }
+
   static List<ReportData.Setting> settings(Params stage) {
     List<ReportData.Setting> settings = new ArrayList<>();
     for (Param<?> param : stage.params()) {
       if (stage.isDefined(param)) {
         Object value = stage.getOrDefault(param);
         boolean isDefault =
-            stage.hasDefault(param) && text(value).equals(text(stage.getDefault(param).get()));
-        settings.add(new ReportData.Setting(param.name(), text(value), isDefault, param.doc()));
+            stage.hasDefault(param)
+                && TrainingSummary.text(value)
+                    .equals(TrainingSummary.text(stage.getDefault(param).get()));
+        settings.add(
+            new ReportData.Setting(
+                param.name(), TrainingSummary.text(value), isDefault, param.doc()));
       }
     }
     return settings;
-  }
-
-  private static String text(Object value) {
-    if (!value.getClass().isArray()) {
-      return String.valueOf(value);
-    }
-    return IntStream.range(0, Array.getLength(value))
-        .mapToObj(i -> String.valueOf(Array.get(value, i)))
-        .collect(Collectors.joining(", ", "[", "]"));
   }
 
   private static String whole(long value) {

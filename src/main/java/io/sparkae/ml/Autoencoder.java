@@ -89,7 +89,7 @@ public final class Autoencoder extends Estimator<AutoencoderModel>
             uid,
             column.spec().width(),
             outcome.result().state().parameters().clone(),
-            TrainingSummary.of(objective, outcome));
+            TrainingSummary.of(objective, outcome, "").of(this, List.of()));
     copyValues(model, new ParamMap());
     return model.setParent(this);
   }

@@ -162,7 +162,7 @@ abstract class ClassifierEstimator<S extends ClassifierEstimator<S>>
       weights = train(new Fitting(net, layers, features.spec().sparse(), phases), rows);
     }
     EncoderClassifierModel model =
-        new EncoderClassifierModel(uid, width, weights, phases.summary());
+        new EncoderClassifierModel(uid, width, weights, phases.summary(this));
     copyValues(model, new ParamMap());
     return model.setShape(layers.shape(), classes).setParent(this);
   }

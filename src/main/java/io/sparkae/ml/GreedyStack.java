@@ -116,7 +116,7 @@ abstract class GreedyStack<S extends GreedyStack<S>> extends Estimator<Autoencod
       }
     }
     AutoencoderModel model =
-        new AutoencoderModel(uid, column.spec().width(), weights, phases.summary());
+        new AutoencoderModel(uid, column.spec().width(), weights, phases.summary(this));
     copyValues(model, new ParamMap());
     return model.setParent(this);
   }

@@ -8,6 +8,7 @@ import io.sparkae.spark.TrainingRows;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.ml.param.Params;
 import org.apache.spark.sql.SparkSession;
 
 /** Several trainings, one after the other, that make one model. */
@@ -52,8 +53,8 @@ final class Phases {
   }
 
   /** How the last one went, with those before it as its pretraining. */
-  TrainingSummary summary() {
+  TrainingSummary summary(Params stage) {
     int last = summaries.size() - 1;
-    return summaries.get(last).after(summaries.subList(0, last));
+    return summaries.get(last).of(stage, summaries.subList(0, last));
   }
 }

@@ -102,7 +102,7 @@ public final class RestrictedBoltzmannMachine extends Estimator<RestrictedBoltzm
             uid,
             width,
             outcome.result().state().parameters().clone(),
-            TrainingSummary.of(objective, outcome));
+            TrainingSummary.of(objective, outcome, "").of(this, List.of()));
     copyValues(model, new ParamMap());
     return model.setParent(this);
   }

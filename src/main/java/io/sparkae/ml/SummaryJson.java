@@ -54,6 +54,9 @@ final class SummaryJson {
       fields.put("phase", "");
       fields.putArray("pretraining");
     }
+    if (!fields.has("settings")) {
+      fields.putObject("settings");
+    }
     return fields;
   }
 }

@@ -5,12 +5,18 @@ import io.sparkae.core.objective.LossSpec;
 import io.sparkae.core.objective.Objective;
 import io.sparkae.core.train.TrainingResult;
 import io.sparkae.spark.Trainer;
+import java.lang.reflect.Array;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.Params;
 
 /**
  * How a training went; saved with the model. Of a full-batch optimizer, an epoch is an iteration,
@@ -38,6 +44,7 @@ import java.util.function.ToDoubleFunction;
  * @param blas what the driver multiplied with
  * @param phase what was trained, where several trainings make one model; else empty
  * @param pretraining those trainings before this one, in their order; else empty
+ * @param settings the estimator's Params that were set, as text by their names
  */
 public record TrainingSummary(
     double[] objectiveHistory,
@@ -57,7 +64,8 @@ public record TrainingSummary(
     long passes,
     Blas.Description blas,
     String phase,
-    List<TrainingSummary> pretraining) {
+    List<TrainingSummary> pretraining,
+    Map<String, String> settings) {
   /**
    * Copies the list.
    *
@@ -79,13 +87,11 @@ public record TrainingSummary(
    * @param blas what the driver multiplied with
    * @param phase may be empty
    * @param pretraining copied
+   * @param settings copied
    */
   public TrainingSummary {
     pretraining = List.copyOf(pretraining);
-  }
-
-  static TrainingSummary of(Objective objective, Trainer.Outcome outcome) {
-    return of(objective, outcome, "");
+    settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
   }
 
   static TrainingSummary of(Objective objective, Trainer.Outcome outcome, String phase) {
@@ -111,11 +117,18 @@ public record TrainingSummary(
         epochs.stream().mapToLong(TrainingResult.Epoch::rows).sum() / outcome.rows(),
         Blas.description(),
         phase,
-        List.of());
+        List.of(),
+        Map.of());
   }
 
-  /** The same with other trainings before it. */
-  TrainingSummary after(List<TrainingSummary> before) {
+  /** The same with other trainings before it, and the Params that somebody set of a stage. */
+  TrainingSummary of(Params stage, List<TrainingSummary> before) {
+    Map<String, String> set = new LinkedHashMap<>();
+    for (Param<?> param : stage.params()) {
+      if (stage.isSet(param)) {
+        set.put(param.name(), text(stage.getOrDefault(param)));
+      }
+    }
     return new TrainingSummary(
         objectiveHistory,
         lossHistory,
@@ -134,7 +147,22 @@ public record TrainingSummary(
         passes,
         blas,
         phase,
-        before);
+        before,
+        set);
+  }
+
+  /**
+   * {@return a value of a Param as people read it: arrays in brackets}
+   *
+   * @param value of whatever kind
+   */
+  public static String text(Object value) {
+    if (!value.getClass().isArray()) {
+      return String.valueOf(value);
+    }
+    return IntStream.range(0, Array.getLength(value))
+        .mapToObj(i -> String.valueOf(Array.get(value, i)))
+        .collect(Collectors.joining(", ", "[", "]"));
   }
 
   private static Map<String, double[]> lossHistory(

@@ -320,6 +320,27 @@ class EncoderClassifierTest {
   }
 
   @Test
+  void sparseRowsAreClassifiedAsDenseOnes() {
+    float[][] rows = Tables.sparse(6, 90, 60, 0.03);
+    List<Row> dense = new ArrayList<>();
+    List<Row> sparse = new ArrayList<>();
+    for (int row = 0; row < rows.length; row++) {
+      Vector vector = Tables.vector(rows[row]);
+      double label = rows[row][0] + rows[row][1] > 0 ? 1 : row % 2;
+      dense.add(RowFactory.create(vector.toDense(), label));
+      sparse.add(RowFactory.create(vector.toSparse(), label));
+    }
+    Dataset<Row> denseRows = LocalSpark.session().createDataFrame(dense, THREE.schema());
+    Dataset<Row> sparseRows = LocalSpark.session().createDataFrame(sparse, THREE.schema());
+    AutoencoderModel encoder = Easy.autoencoder().setOutputActivation("linear").fit(denseRows);
+    float[] ofDense = classifier(encoder).setEpochs(2).fit(denseRows).parameters();
+    float[] ofSparse = classifier(encoder).setEpochs(2).fit(sparseRows).parameters();
+    for (int i = 0; i < ofDense.length; i++) {
+      assertThat(ofSparse[i]).isCloseTo(ofDense[i], within(1e-3f));
+    }
+  }
+
+  @Test
   void columnsThatNobodyNamesAreNotMade() {
     EncoderClassifierModel model = new DenseClassifier().setEpochs(1).fit(THREE);
     assertThat(model.transform(THREE).columns())

@@ -253,6 +253,19 @@ class GreedyStackTest {
     assertThat(read.pretraining()).extracting(TrainingSummary::phase).hasSize(2);
     assertThat(read.pretraining().get(1).objectiveHistory())
         .isEqualTo(model.summary().orElseThrow().pretraining().get(1).objectiveHistory());
+    assertThat(read.settings())
+        .containsEntry("layerCorruptionLevels", "[0.25, 0.1]")
+        .containsEntry("layerEpochs", "[2, 3]")
+        .doesNotContainKey("layerContractions");
+  }
+
+  @Test
+  void sameRowsAreHeldBackInEveryPhase() {
+    TrainingSummary summary =
+        stack().setValidationFraction(0.25).fit(TABLE).summary().orElseThrow();
+    assertThat(summary.validationRows()).isEqualTo(30);
+    assertThat(summary.pretraining()).extracting(TrainingSummary::rows).containsOnly(90L);
+    assertThat(summary.pretraining()).extracting(TrainingSummary::validationRows).containsOnly(30L);
   }
 
   @Test
