@@ -7,8 +7,9 @@ import java.io.InputStream;
 @FunctionalInterface
 public interface FileOpener {
   /**
-   * The bytes of a file from its beginning.
+   * {@return the bytes of a file from its beginning}
    *
+   * @param file its name
    * @throws IOException if there is none, or it cannot be read
    */
   InputStream open(String file) throws IOException;

@@ -100,6 +100,9 @@ public final class GeneratedSource {
   /**
    * Checks, from the headers of the files alone, that a set has its first {@code rows} rows.
    *
+   * @param spark opens the files
+   * @param set which set, of which files
+   * @param rows how many are wanted
    * @throws IllegalArgumentException if it has fewer
    * @throws IdxFormatException if a file of digits is malformed
    * @throws IOException if one cannot be read
@@ -108,12 +111,22 @@ public final class GeneratedSource {
     set.kind().requireRows(set.files(), opener(spark), rows);
   }
 
-  /** The image files of a folder, or of the folders in it, in order. */
+  /**
+   * {@return the image files of a folder, or of the folders in it, in order}
+   *
+   * @param spark opens the folder
+   * @param folder its path
+   * @throws IOException if the folder cannot be read
+   */
   public static List<String> pictures(SparkSession spark, String folder) throws IOException {
     return ImageSource.files(folder, spark.sparkContext().hadoopConfiguration());
   }
 
-  /** Opens files as Spark does. */
+  /**
+   * {@return what opens files as Spark does}
+   *
+   * @param spark has the settings of file systems
+   */
   public static FileOpener opener(SparkSession spark) {
     return opener(spark.sparkContext().hadoopConfiguration());
   }

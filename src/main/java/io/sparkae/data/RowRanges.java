@@ -12,11 +12,13 @@ public final class RowRanges {
   private RowRanges() {}
 
   /**
-   * Rows {@code first} to {@code first + rows - 1} of a table, in order. Counts the rows of each
+   * Takes rows {@code first} to {@code first + rows - 1} of a table. Counts the rows of each
    * partition first, as far as need be.
    *
+   * @param table any; its order is that of its partitions
    * @param first index of the first row, at least 0
    * @param rows how many; 0 for all that follow
+   * @return these rows, in order
    * @throws IllegalArgumentException if the table has not all of them, or none
    */
   public static Dataset<Row> of(Dataset<Row> table, long first, long rows) {

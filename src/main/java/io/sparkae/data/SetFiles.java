@@ -13,7 +13,12 @@ public record SetFiles(List<LabelledIdx> digits, List<String> pictures) implemen
   /** No files, for sets that are drawn by rules alone. */
   public static final SetFiles NONE = new SetFiles(List.of(), List.of());
 
-  /** Copies the lists. */
+  /**
+   * Copies the lists.
+   *
+   * @param digits may be empty
+   * @param pictures may be empty
+   */
   public SetFiles {
     digits = List.copyOf(digits);
     pictures = List.copyOf(pictures);

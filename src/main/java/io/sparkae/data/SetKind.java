@@ -44,27 +44,27 @@ public enum SetKind {
     this.paper = paper;
   }
 
-  /** The name on the command line and in a table's provenance. */
+  /** {@return the name on the command line and in a table's provenance} */
   public String label() {
     return label;
   }
 
-  /** Whether the set is made of MNIST's digits, so that it has as many rows as these. */
+  /** {@return whether the set is made of MNIST's digits, so that it has as many rows as these} */
   public boolean ofDigits() {
     return ofDigits;
   }
 
-  /** Whether the set is made of a person's pictures. */
+  /** {@return whether the set is made of a person's pictures} */
   public boolean ofPictures() {
     return patchesPerRow > 0;
   }
 
-  /** Whether the set is drawn by rules alone, and so endless. */
+  /** {@return whether the set is drawn by rules alone, and so endless} */
   public boolean isDrawn() {
     return !ofDigits && !ofPictures();
   }
 
-  /** Rows of the parts that the paper has; empty if the set is not from there. */
+  /** {@return rows of the parts that the paper has; empty if the set is not from there} */
   public Optional<SetParts> paper() {
     return Optional.ofNullable(paper);
   }
@@ -91,6 +91,8 @@ public enum SetKind {
    * Opens the rows of a range: reads of the files what these rows need, at most some 2 KB for each.
    *
    * @param files what the set is made of
+   * @param opener opens them
+   * @param seed all that is drawn follows from it
    * @param first the first row
    * @param end the row after the last one
    * @return the set, which can draw these rows (and, if it {@link #isDrawn}, all others)

@@ -11,7 +11,13 @@ import io.sparkae.core.Check;
  * @param test rows to measure on, at least 1
  */
 public record SetParts(long train, long validation, long test) {
-  /** Checks the numbers. */
+  /**
+   * Checks the numbers.
+   *
+   * @param train at least 1
+   * @param validation at least 1
+   * @param test at least 1
+   */
   public SetParts {
     Check.that(train >= 1, "train", "at least 1 row", train);
     Check.that(validation >= 1, "validation", "at least 1 row", validation);

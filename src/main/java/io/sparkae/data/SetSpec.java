@@ -14,6 +14,10 @@ public record SetSpec(SetKind kind, long seed, SetFiles files) implements Serial
   /**
    * Opens rows {@code first} to {@code end} - 1; see {@link SetKind#open}.
    *
+   * @param opener opens the files
+   * @param first the first row
+   * @param end the row after the last one
+   * @return the set, which can draw these rows
    * @throws IOException if a file cannot be read
    */
   public GeneratedSet open(FileOpener opener, long first, long end) throws IOException {

@@ -44,6 +44,17 @@ final class EncodeCommand implements Command {
           "of the draws of --sample-col; default that of the training",
           "a whole number",
           value -> Long.valueOf(value.trim()));
+  private static final Option<String> PREDICTION_COL =
+      Option.text(
+          "prediction-col", "COLUMN", "column of a classifier's classes; default prediction");
+  private static final Option<String> PROBABILITY_COL =
+      Option.text(
+          "probability-col",
+          "COLUMN",
+          "column of a classifier's probabilities; default probability");
+  private static final Option<String> RAW_PREDICTION_COL =
+      Option.text(
+          "raw-prediction-col", "COLUMN", "column of a classifier's logits; default rawPrediction");
   private static final Option<Boolean> KEEP_FEATURES =
       Option.flag("keep-features", "keep the columns of the features, too");
 
@@ -54,7 +65,7 @@ final class EncodeCommand implements Command {
 
   @Override
   public String summary() {
-    return "writes the codes (and, if named, reconstructions and errors) of a table's rows";
+    return "writes the codes (or classes; and, if named, reconstructions and errors) of a table's rows";
   }
 
   @Override
@@ -72,6 +83,9 @@ final class EncodeCommand implements Command {
         SAMPLE_COL,
         SAMPLE_STEPS,
         SEED,
+        PREDICTION_COL,
+        PROBABILITY_COL,
+        RAW_PREDICTION_COL,
         KEEP_FEATURES,
         Common.HANDLE_INVALID,
         Common.OVERWRITE,
@@ -120,6 +134,9 @@ final class EncodeCommand implements Command {
     name(model, arguments, schema, ERROR_COL, "errorCol");
     name(model, arguments, schema, FREE_ENERGY_COL, "freeEnergyCol");
     name(model, arguments, schema, SAMPLE_COL, "sampleCol");
+    name(model, arguments, schema, PREDICTION_COL, "predictionCol");
+    name(model, arguments, schema, PROBABILITY_COL, "probabilityCol");
+    name(model, arguments, schema, RAW_PREDICTION_COL, "rawPredictionCol");
     for (Option<?> of : List.of(SAMPLE_STEPS, SEED)) {
       if (arguments.given(of) && arguments.find(SAMPLE_COL).isEmpty()) {
         throw new UsageException(

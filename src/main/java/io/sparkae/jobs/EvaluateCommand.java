@@ -15,9 +15,15 @@ import org.apache.spark.ml.Model;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
 
 /** Measures a saved model on a table. */
 final class EvaluateCommand implements Command {
+  private static final Option<String> LABEL_COL =
+      Option.text(
+          "label-col",
+          "COLUMN",
+          "column of the classes, for a classifier; default the one that the model names");
   private static final Option<String> INPUT = Common.input("table of the rows (Parquet)");
 
   @Override
@@ -27,7 +33,7 @@ final class EvaluateCommand implements Command {
 
   @Override
   public String summary() {
-    return "measures a saved model on a table: error of reconstructions, activation of codes";
+    return "measures a saved model on a table: error of reconstructions or classes, activation of codes";
   }
 
   @Override
@@ -37,6 +43,7 @@ final class EvaluateCommand implements Command {
         INPUT,
         Common.FEATURES_COL,
         Common.INPUT_COLS,
+        LABEL_COL,
         Common.HANDLE_INVALID,
         Common.JSON,
         Common.MASTER);
@@ -51,6 +58,7 @@ final class EvaluateCommand implements Command {
       List<String> features = Common.setFeatures(model, arguments, table.schema());
       Common.setHandleInvalid(model, arguments);
       Models.clearOutputs(model);
+      setLabel(model, arguments, table.schema());
       Optional<double[]> units =
           features.equals(List.of(ColumnSpec.FEATURES)) // what ingest scales
               ? FeatureScaler.originalUnits(session.spark(), arguments.get(INPUT), table.schema())
@@ -76,6 +84,16 @@ final class EvaluateCommand implements Command {
       } else {
         lines.forEach(line -> console.result("%s", line));
       }
+    }
+  }
+
+  /** The column of the classes, for a model that tells classes. */
+  private static void setLabel(Model<?> model, Arguments arguments, StructType schema) {
+    arguments
+        .find(LABEL_COL)
+        .ifPresent(column -> Models.set(model, "labelCol", column, LABEL_COL.name()));
+    if (Models.classifies(model)) {
+      Inputs.requireColumn(LABEL_COL.name(), schema, Models.labelCol(model));
     }
   }
 

@@ -42,7 +42,8 @@ public final class Main {
           new ReportCommand(),
           new BenchCommand(),
           new InfoCommand(),
-          new QuickstartCommand());
+          new QuickstartCommand(),
+          new PaperVincent2008Command());
 
   private Main() {}
 

@@ -16,6 +16,9 @@ interface Measure {
    *     scaling, if they were scaled
    */
   static List<Measure> of(Model<?> model, Optional<double[]> unitFactors) {
+    if (Models.classifies(model)) {
+      return List.of(new PredictionMeasure(Models.labelCol(model)));
+    }
     return Models.reconstructs(model)
         ? List.of(new ReconstructionMeasure(unitFactors), new CodeMeasure())
         : List.of();

@@ -1,7 +1,11 @@
 package io.sparkae.jobs;
 
 import io.sparkae.ml.Autoencoder;
+import io.sparkae.ml.DeepBeliefNetwork;
+import io.sparkae.ml.DenseClassifier;
+import io.sparkae.ml.EncoderClassifier;
 import io.sparkae.ml.RestrictedBoltzmannMachine;
+import io.sparkae.ml.StackedAutoencoder;
 import io.sparkae.ml.TrainedModel;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -20,6 +24,7 @@ import org.apache.spark.sql.SparkSession;
 /** The models that {@code train} knows by name, and the loading of any saved one. */
 final class Models {
   private static final String INPUT_COLS = "inputCols";
+  private static final String LABEL_COL = "labelCol";
 
   /** Params that say which columns a model makes and how: of use where it is used, not trained. */
   private static final List<String> OUTPUTS =
@@ -29,12 +34,19 @@ final class Models {
           "errorCol",
           "freeEnergyCol",
           "sampleCol",
-          "sampleSteps");
+          "sampleSteps",
+          "rawPredictionCol",
+          "probabilityCol",
+          "predictionCol");
 
   private static final Map<String, Supplier<Estimator<?>>> ESTIMATORS = new LinkedHashMap<>();
 
   static {
     ESTIMATORS.put("autoencoder", Autoencoder::new);
+    ESTIMATORS.put("stackedAutoencoder", StackedAutoencoder::new);
+    ESTIMATORS.put("deepBeliefNetwork", DeepBeliefNetwork::new);
+    ESTIMATORS.put("encoderClassifier", EncoderClassifier::new);
+    ESTIMATORS.put("denseClassifier", DenseClassifier::new);
     ESTIMATORS.put("restrictedBoltzmannMachine", RestrictedBoltzmannMachine::new);
   }
 
@@ -118,6 +130,16 @@ final class Models {
   /** Whether a model makes codes and reconstructions. */
   static boolean reconstructs(Params model) {
     return model.hasParam("outputCol") && model.hasParam("reconstructionCol");
+  }
+
+  /** Whether a model tells classes. */
+  static boolean classifies(Params model) {
+    return model.hasParam(LABEL_COL) && model.hasParam("predictionCol");
+  }
+
+  /** The column of the classes of a model that {@link #classifies}. */
+  static String labelCol(Params model) {
+    return (String) model.getOrDefault(model.getParam(LABEL_COL));
   }
 
   /** Forgets the columns that a saved model reads, so that others can be named. */

@@ -1,6 +1,7 @@
 package io.sparkae.jobs;
 
 import io.sparkae.data.FeatureProvenance;
+import io.sparkae.ml.ClassifierTrainingParams;
 import io.sparkae.ml.TrainedModel;
 import io.sparkae.ml.TrainingParams;
 import io.sparkae.ml.TrainingSummary;
@@ -57,6 +58,7 @@ final class ReportBuilder {
         facts,
         settings(model),
         curves(),
+        pretraining(),
         null,
         filters,
         null,
@@ -105,6 +107,7 @@ final class ReportBuilder {
         facts,
         settings(model),
         curves(),
+        pretraining(),
         image.map(shape -> ReportPictures.pairs(encoded, shape)).orElse(null),
         filters,
         Planes.codes(encoded.codes(), groups),
@@ -204,17 +207,28 @@ final class ReportBuilder {
   }
 
   private ReportData.Curves curves() {
+    return trained.summary().map(this::curves).orElse(null);
+  }
+
+  private List<ReportData.Curves> pretraining() {
     return trained
         .summary()
-        .map(
-            s ->
-                new ReportData.Curves(
-                    isFullBatch() ? "iteration" : "epoch",
-                    s.lossHistory(),
-                    s.validationHistory(),
-                    s.stepSizes(),
-                    s.bestEpoch()))
-        .orElse(null);
+        .map(summary -> summary.pretraining().stream().map(this::curves).toList())
+        .orElse(List.of());
+  }
+
+  private ReportData.Curves curves(TrainingSummary summary) {
+    boolean errors =
+        model instanceof ClassifierTrainingParams classifier
+            && classifier.getValidationMetric().equals("error");
+    return new ReportData.Curves(
+        summary.phase(),
+        isFullBatch() ? "iteration" : "epoch",
+        summary.lossHistory(),
+        summary.validationHistory(),
+        errors ? "validation errors, part of the rows" : "validation",
+        summary.stepSizes(),
+        summary.bestEpoch());
   }
 
   static List<ReportData.Setting> settings(Params stage) {

@@ -2,6 +2,7 @@ package io.sparkae.jobs;
 
 import static org.apache.spark.sql.functions.lit;
 
+import io.sparkae.ml.EncoderClassifier;
 import io.sparkae.spark.InputColumn;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +38,7 @@ final class TrainCommand implements Command {
   private static final Option<Boolean> NO_REPORT =
       Option.flag("no-report", "leave out the file " + REPORT + " in the model's folder");
 
+  private static final String ENCODER = "encoder";
   private static final String IS_VALIDATION = "sparkae_validation";
 
   @Override
@@ -73,6 +75,7 @@ final class TrainCommand implements Command {
       boolean overwrite = arguments.get(Common.OVERWRITE);
       outputs.requireOutput(OUTPUT.name(), output, overwrite);
       outputs.requireApart(OUTPUT.name(), output, INPUT.name(), arguments.get(INPUT));
+      requireEncoder(inputs, estimator);
       Dataset<Row> table = table(inputs, estimator, params, arguments);
       Progress.attach(estimator, console);
       long start = System.nanoTime();
@@ -85,6 +88,19 @@ final class TrainCommand implements Command {
       save(outputs, model, report, output, overwrite);
       console.result("%s: %s trained in %.1f s", output, arguments.get(MODEL), seconds);
       report.ifPresent(html -> console.result("%s/%s shows how it went", output, REPORT));
+    }
+  }
+
+  /** The saved model that a classifier starts from. */
+  private static void requireEncoder(Inputs inputs, Estimator<?> estimator) throws IOException {
+    if (estimator instanceof EncoderClassifier classifier) {
+      if (classifier.getEncoder() == null) {
+        throw new UsageException(
+            "--encoder is missing: name the folder of a saved autoencoder (train makes one)");
+      }
+      inputs.requireInput(ENCODER, classifier.getEncoder());
+      inputs.requireInside(
+          ENCODER, classifier.getEncoder(), "metadata", "a saved model (train makes one)");
     }
   }
 

@@ -174,10 +174,14 @@ final class Features {
 
   /** What a stage reads, its values in the range that the loss asks for. */
   static InputColumn inspect(Dataset<?> data, InputParams stage, LossKind loss) {
-    InputColumn input = inspect(data, stage);
+    return inRange(inspect(data, stage), loss);
+  }
+
+  /** The features in the range that the loss asks for. */
+  static InputColumn inRange(InputColumn features, LossKind loss) {
     return loss == LossKind.CROSS_ENTROPY
-        ? input.within(0, 1, ", which crossEntropy needs (scale the features)")
-        : input;
+        ? features.within(0, 1, ", which crossEntropy needs (scale the features)")
+        : features;
   }
 
   /**

@@ -32,34 +32,35 @@ public interface FullBatchParams extends Params {
     }
   }
 
-  /** Where the Params are kept. */
+  /** {@return where the Params are kept} */
   Holder fullBatchParams();
 
-  /** Iterations of lbfgs and conjugateGradient at most, at least 1; default 100. */
+  /** {@return iterations of lbfgs and conjugateGradient at most, at least 1; default 100} */
   default IntParam maxIter() {
     return fullBatchParams().maxIter;
   }
 
   /**
-   * Where lbfgs and conjugateGradient end: 20 iterations lower the loss by less than this part of
-   * the first one, or the gradient's norm is below this part of the loss; at least 0, default 1e-6.
+   * {@return where lbfgs and conjugateGradient end: 20 iterations lower the loss by less than this
+   * part of the first one, or the gradient's norm is below this part of the loss; at least 0,
+   * default 1e-6}
    */
   default DoubleParam tol() {
     return fullBatchParams().tol;
   }
 
-  /** Iterations at most. */
+  /** {@return iterations at most} */
   default int getMaxIter() {
     return (int) getOrDefault(maxIter());
   }
 
-  /** Where training ends. */
+  /** {@return where training ends, as a part of the loss} */
   default double getTol() {
     return (double) getOrDefault(tol());
   }
 
   /**
-   * The Params as settings.
+   * {@return the Params as settings}
    *
    * @throws IllegalArgumentException if one is out of range
    */

@@ -6,12 +6,22 @@ package io.sparkae.ml;
  * @param <S> the stage that they return
  */
 public interface FullBatchSetters<S> extends FullBatchParams {
-  /** Sets {@link #maxIter()}. */
+  /**
+   * Sets {@link #maxIter()}.
+   *
+   * @param value at least 1
+   * @return this
+   */
   default S setMaxIter(int value) {
     return Setting.apply(this, maxIter(), value);
   }
 
-  /** Sets {@link #tol()}. */
+  /**
+   * Sets {@link #tol()}.
+   *
+   * @param value finite, at least 0
+   * @return this
+   */
   default S setTol(double value) {
     return Setting.apply(this, tol(), value);
   }

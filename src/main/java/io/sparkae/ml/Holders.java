@@ -55,6 +55,8 @@ public final class Holders implements Serializable {
         readable = readable.replace(value.get().toString(), Arrays.toString(widths));
       } else if (value.isDefined() && value.get() instanceof String[] names) {
         readable = readable.replace(value.get().toString(), Arrays.toString(names));
+      } else if (value.isDefined() && value.get() instanceof double[] numbers) {
+        readable = readable.replace(value.get().toString(), Arrays.toString(numbers));
       }
     }
     return readable;

@@ -45,7 +45,7 @@ public interface InputParams extends Params {
     return inputParams().featuresCol;
   }
 
-  /** Columns of numbers to read instead of {@link #featuresCol()}; none by default. */
+  /** {@return columns of numbers to read instead of {@link #featuresCol()}; none by default} */
   default StringArrayParam inputCols() {
     return inputParams().inputCols;
   }
@@ -60,7 +60,7 @@ public interface InputParams extends Params {
     return getOrDefault(featuresCol());
   }
 
-  /** Columns of numbers to read, null if the features are one column. */
+  /** {@return columns of numbers to read, null if the features are one column} */
   default String[] getInputCols() {
     return isDefined(inputCols()) ? getOrDefault(inputCols()) : null;
   }

@@ -16,7 +16,12 @@ public interface InputSetters<S> extends InputParams {
     return Setting.apply(this, featuresCol(), value);
   }
 
-  /** Sets {@link #inputCols()}. */
+  /**
+   * Sets {@link #inputCols()}.
+   *
+   * @param value names of columns of numbers
+   * @return this
+   */
   default S setInputCols(String[] value) {
     return Setting.apply(this, inputCols(), value);
   }

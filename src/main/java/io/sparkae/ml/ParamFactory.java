@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.function.Predicate;
 import org.apache.spark.ml.param.BooleanParam;
+import org.apache.spark.ml.param.DoubleArrayParam;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntArrayParam;
 import org.apache.spark.ml.param.IntParam;
@@ -103,6 +104,22 @@ final class ParamFactory {
     return new Param<>(parent, name, doc, valid);
   }
 
+  /** Name of a column, or empty for none. */
+  Param<String> columnOrNone(String name, String doc) {
+    Function1<String, Object> valid =
+        (Function1<String, Object> & Serializable)
+            value -> {
+              boolean holds = value != null && (value.isEmpty() || !value.isBlank());
+              Check.that(holds, name, "the name of a column, or empty", "'" + value + "'");
+              return true;
+            };
+    return new Param<>(parent, name, doc, valid);
+  }
+
+  Param<String> text(String name, String doc) {
+    return new Param<>(parent, name, doc);
+  }
+
   StringArrayParam columns(String name, String doc) {
     String range = "names of columns, each once";
     Function1<String[], Object> valid =
@@ -130,6 +147,22 @@ final class ParamFactory {
               return true;
             };
     return new Param<>(parent, name, doc + " (" + all + ")", valid);
+  }
+
+  /** One number, or one for each layer. */
+  DoubleArrayParam numbers(String name, String doc) {
+    String range = "numbers of at least 0";
+    Function1<double[], Object> valid =
+        (Function1<double[], Object> & Serializable)
+            values -> {
+              boolean holds =
+                  values.length > 0
+                      && Arrays.stream(values)
+                          .allMatch(value -> value >= 0 && Double.isFinite(value));
+              Check.that(holds, name, range, Arrays.toString(values));
+              return true;
+            };
+    return new DoubleArrayParam(parent, name, doc + " (" + range + ")", valid);
   }
 
   IntArrayParam widths(String name, String doc) {

@@ -85,7 +85,7 @@ public final class ReconstructionEvaluator extends Evaluator implements DefaultP
     return featuresCol;
   }
 
-  /** Columns of numbers that are the features instead of a column; none by default. */
+  /** {@return columns of numbers that are the features instead of a column; none by default} */
   public StringArrayParam inputCols() {
     return inputCols;
   }
@@ -117,7 +117,12 @@ public final class ReconstructionEvaluator extends Evaluator implements DefaultP
     return this;
   }
 
-  /** Sets {@link #inputCols()}. */
+  /**
+   * Sets {@link #inputCols()}.
+   *
+   * @param value names of columns of numbers
+   * @return this
+   */
   public ReconstructionEvaluator setInputCols(String[] value) {
     set(inputCols, value);
     return this;

@@ -30,21 +30,30 @@ final class SummaryJson {
   }
 
   /**
-   * Reads what {@link #toJson} wrote, now or before it counted passes: they were the epochs.
+   * Reads what {@link #toJson} wrote, now or before it counted passes, which were the epochs, and
+   * knew of phases, of which there was one.
    *
    * @throws IllegalArgumentException naming the model's path if a field is missing or of another
    *     type
    */
   static TrainingSummary fromJson(String path, JsonNode json) {
-    JsonNode counted = json;
-    if (json instanceof ObjectNode fields && !fields.has("passes")) {
-      counted = fields.deepCopy().put("passes", fields.path("objectiveHistory").size());
-    }
+    JsonNode whole = json instanceof ObjectNode fields ? completed(fields.deepCopy()) : json;
     try {
-      return MAPPER.treeToValue(counted, TrainingSummary.class);
+      return MAPPER.treeToValue(whole, TrainingSummary.class);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
           path + " has a training summary that does not fit: " + e.getOriginalMessage(), e);
     }
+  }
+
+  private static ObjectNode completed(ObjectNode fields) {
+    if (!fields.has("passes")) {
+      fields.put("passes", fields.path("objectiveHistory").size());
+    }
+    if (!fields.has("phase")) {
+      fields.put("phase", "");
+      fields.putArray("pretraining");
+    }
+    return fields;
   }
 }

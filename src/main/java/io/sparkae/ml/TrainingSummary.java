@@ -36,6 +36,8 @@ import java.util.function.ToDoubleFunction;
  * @param passes passes over the rows: one an epoch, and of a full-batch optimizer one for each look
  *     at loss and gradient
  * @param blas what the driver multiplied with
+ * @param phase what was trained, where several trainings make one model; else empty
+ * @param pretraining those trainings before this one, in their order; else empty
  */
 public record TrainingSummary(
     double[] objectiveHistory,
@@ -53,8 +55,40 @@ public record TrainingSummary(
     int threads,
     long totalSteps,
     long passes,
-    Blas.Description blas) {
+    Blas.Description blas,
+    String phase,
+    List<TrainingSummary> pretraining) {
+  /**
+   * Copies the list.
+   *
+   * @param objectiveHistory kept, not copied
+   * @param lossHistory kept, not copied
+   * @param validationHistory kept, not copied
+   * @param stepSizes kept, not copied
+   * @param epochSeconds kept, not copied
+   * @param bestEpoch from 0
+   * @param stoppedEarly either
+   * @param rows at least 1
+   * @param validationRows at least 0
+   * @param skippedRows at least 0
+   * @param replicas at least 1
+   * @param microBatches at least 1
+   * @param threads at least 1
+   * @param totalSteps at least 0
+   * @param passes at least 0
+   * @param blas what the driver multiplied with
+   * @param phase may be empty
+   * @param pretraining copied
+   */
+  public TrainingSummary {
+    pretraining = List.copyOf(pretraining);
+  }
+
   static TrainingSummary of(Objective objective, Trainer.Outcome outcome) {
+    return of(objective, outcome, "");
+  }
+
+  static TrainingSummary of(Objective objective, Trainer.Outcome outcome, String phase) {
     TrainingResult result = outcome.result();
     List<TrainingResult.Epoch> epochs = result.epochs();
     return new TrainingSummary(
@@ -75,7 +109,32 @@ public record TrainingSummary(
         result.plan().threads(),
         result.state().step(),
         epochs.stream().mapToLong(TrainingResult.Epoch::rows).sum() / outcome.rows(),
-        Blas.description());
+        Blas.description(),
+        phase,
+        List.of());
+  }
+
+  /** The same with other trainings before it. */
+  TrainingSummary after(List<TrainingSummary> before) {
+    return new TrainingSummary(
+        objectiveHistory,
+        lossHistory,
+        validationHistory,
+        stepSizes,
+        epochSeconds,
+        bestEpoch,
+        stoppedEarly,
+        rows,
+        validationRows,
+        skippedRows,
+        replicas,
+        microBatches,
+        threads,
+        totalSteps,
+        passes,
+        blas,
+        phase,
+        before);
   }
 
   private static Map<String, double[]> lossHistory(

@@ -5,6 +5,7 @@ import io.sparkae.core.train.TrainingListener;
 import io.sparkae.spark.HandleInvalid;
 import io.sparkae.spark.InputColumn;
 import io.sparkae.spark.Trainer;
+import io.sparkae.spark.TrainingRows;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -15,7 +16,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** Trains with the rows that a column of booleans marks kept apart. */
+/** Keeps apart the rows that a fraction or a column of booleans names. */
 final class Validation {
   private Validation() {}
 
@@ -68,14 +69,28 @@ final class Validation {
             objective,
             stage.trainingSettings().withValidation(stage.validationSettings()),
             listener == null ? TrainingListener.NONE : listener);
+    try (TrainingRows rows = pack(stage, data, columns)) {
+      return trainer.trainLast(rows);
+    }
+  }
+
+  /**
+   * Packs a stage's rows; those whose indicator is true are to be validated on, all others (null
+   * too) to be trained on.
+   *
+   * @param columns what the objective reads
+   */
+  static <S extends InputParams & ValidationParams> TrainingRows pack(
+      S stage, Dataset<?> data, List<InputColumn> columns) {
     HandleInvalid handling = HandleInvalid.of(stage.getHandleInvalid());
     if (stage.getValidationIndicatorCol() == null) {
-      return trainer.train(data, columns, handling);
+      double fraction = stage.validationSettings().fraction();
+      return TrainingRows.pack(data, columns, handling, fraction);
     }
     Column marked =
         functions.coalesce(
             InputColumn.named(stage.getValidationIndicatorCol()), functions.lit(false));
-    return trainer.train(
+    return TrainingRows.pack(
         data.filter(functions.not(marked)), data.filter(marked), columns, handling);
   }
 }

@@ -37,6 +37,11 @@ public final class ConsoleProgress implements TrainingListener {
   }
 
   @Override
+  public void onPhase(String what, int number, int count) {
+    line("%d of %d: %s", number, count, what);
+  }
+
+  @Override
   public void onStart(TrainingPlan plan) {
     secondsOfEpochs = 0;
     rowsOfRounds = 0;

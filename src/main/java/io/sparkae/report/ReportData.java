@@ -19,6 +19,7 @@ public record ReportData(String title, String source, List<ModelReport> models) 
    * @param facts short facts by their names, in order
    * @param settings the Params
    * @param curves how training went
+   * @param pretraining how trainings before it went, such as those of layers
    * @param pairs picture of rows above their reconstructions
    * @param filters picture of the first layer's weights
    * @param codes the codes in two dimensions
@@ -33,6 +34,7 @@ public record ReportData(String title, String source, List<ModelReport> models) 
       Map<String, String> facts,
       List<Setting> settings,
       Curves curves,
+      List<Curves> pretraining,
       Picture pairs,
       Picture filters,
       Scatter codes,
@@ -55,17 +57,21 @@ public record ReportData(String title, String source, List<ModelReport> models) 
   /**
    * Learning curves, one value for each epoch.
    *
+   * @param name what was trained; empty if there was one training
    * @param unit what an epoch is called: {@code epoch}, or {@code iteration} where each step is on
    *     all rows
    * @param losses mean loss by name
    * @param validation mean loss over validation rows; empty if there were none
+   * @param validationName what those losses are
    * @param stepSizes step size of the last step
    * @param bestEpoch epoch that the model is of, from 0
    */
   public record Curves(
+      String name,
       String unit,
       Map<String, double[]> losses,
       double[] validation,
+      String validationName,
       double[] stepSizes,
       int bestEpoch) {}
 

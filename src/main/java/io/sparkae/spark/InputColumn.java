@@ -24,6 +24,11 @@ public record InputColumn(
   /**
    * Copies the names.
    *
+   * @param columns one, or as many as the width
+   * @param spec dense if there are several columns
+   * @param lowest −∞ for any
+   * @param highest +∞ for any
+   * @param rangeReason any
    * @throws IllegalArgumentException if several columns are not as many as the width, or are to be
    *     sparse
    */
@@ -47,10 +52,20 @@ public record InputColumn(
     return functions.col("`" + name.replace("`", "``") + "`");
   }
 
-  /** Columns of numbers as one of arrays of doubles. */
+  /**
+   * {@return columns of numbers as one of arrays of doubles}
+   *
+   * @param names of the DataFrame's columns
+   */
   public static Column numbers(List<String> names) {
     return functions.array(
         names.stream().map(name -> named(name).cast(DataTypes.DoubleType)).toArray(Column[]::new));
+  }
+
+  /** {@return the same with rows stored in full} */
+  public InputColumn dense() {
+    ColumnSpec dense = ColumnSpec.dense(spec.name(), spec.width());
+    return new InputColumn(columns, dense, lowest, highest, rangeReason);
   }
 
   /** The DataFrame's columns. */
@@ -68,12 +83,23 @@ public record InputColumn(
     return of(List.of(column), spec);
   }
 
-  /** One or several columns of any finite values. */
+  /**
+   * {@return one or several columns of any finite values}
+   *
+   * @param columns names of the DataFrame's columns
+   * @param spec what becomes of them in a minibatch
+   */
   public static InputColumn of(List<String> columns, ColumnSpec spec) {
     return new InputColumn(columns, spec, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, "");
   }
 
-  /** The same columns, their values within a range. */
+  /**
+   * {@return the same columns, their values within a range}
+   *
+   * @param least least value that is allowed
+   * @param greatest greatest value that is allowed
+   * @param reason who needs that range, for the message
+   */
   public InputColumn within(double least, double greatest, String reason) {
     return new InputColumn(columns, spec, least, greatest, reason);
   }

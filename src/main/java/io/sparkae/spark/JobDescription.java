@@ -10,7 +10,15 @@ public final class JobDescription {
 
   private JobDescription() {}
 
-  /** Does some work whose jobs have a description; those after it have the one of before. */
+  /**
+   * Does some work whose jobs have a description; those after it have the one of before.
+   *
+   * @param <T> what the work gives
+   * @param context runs the jobs
+   * @param description one line
+   * @param work starts its jobs on this thread
+   * @return what the work gave
+   */
   public static <T> T during(SparkContext context, String description, Supplier<T> work) {
     String former = context.getLocalProperty(PROPERTY);
     context.setJobDescription(description);
@@ -21,7 +29,13 @@ public final class JobDescription {
     }
   }
 
-  /** The same for work that gives nothing back. */
+  /**
+   * The same for work that gives nothing back.
+   *
+   * @param context runs the jobs
+   * @param description one line
+   * @param work starts its jobs on this thread
+   */
   public static void running(SparkContext context, String description, Runnable work) {
     during(
         context,

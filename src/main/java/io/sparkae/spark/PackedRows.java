@@ -3,11 +3,16 @@ package io.sparkae.spark;
 import io.sparkae.core.linalg.Blas;
 import io.sparkae.core.random.RowPermutation;
 import io.sparkae.core.train.Block;
+import io.sparkae.core.train.BlockEncoder;
+import io.sparkae.core.train.RowProgram;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Spliterators;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.resource.ResourceProfile;
@@ -119,6 +124,32 @@ final class PackedRows {
       selected += rows.length;
       return new PackedBlock(source.partition(), picked, 0);
     }
+  }
+
+  /**
+   * The rows with their first column replaced; computed when they are used, and each time unless
+   * they are kept.
+   *
+   * @param program what is computed of the first column
+   */
+  JavaRDD<PackedBlock> encoded(RowProgram program) {
+    return packed.mapPartitions(
+        blocks -> {
+          BlockEncoder encoder = new BlockEncoder(program);
+          return flat(blocks, encoder);
+        },
+        true);
+  }
+
+  private static Iterator<PackedBlock> flat(Iterator<PackedBlock> blocks, BlockEncoder encoder) {
+    Stream<PackedBlock> sources =
+        StreamSupport.stream(Spliterators.spliteratorUnknownSize(blocks, 0), false);
+    return sources
+        .flatMap(
+            source ->
+                encoder.encode(source.block()).stream()
+                    .map(block -> new PackedBlock(source.partition(), block, 0)))
+        .iterator();
   }
 
   /**

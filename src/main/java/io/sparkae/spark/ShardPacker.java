@@ -54,6 +54,11 @@ final class ShardPacker implements AutoCloseable {
     return packed;
   }
 
+  /** The blocks that are kept. */
+  JavaRDD<PackedBlock> rdd() {
+    return persisted;
+  }
+
   @Override
   public void close() {
     persisted.unpersist(false);

@@ -82,69 +82,51 @@ public final class Trainer {
    * @throws TrainingException if there are no rows, or the loss stops being finite
    */
   public Outcome train(Dataset<?> data, List<InputColumn> columns, HandleInvalid handleInvalid) {
-    warnIfNotNative("the driver", Blas.description());
     double fraction = settings.validation().fraction();
-    try (ShardPacker packer = new ShardPacker("rows", data, columns, handleInvalid)) {
-      PackedRows all = checked(packer.packed());
-      if (fraction == 0) {
-        return train(deal(all, null), all.skipped(), packer);
-      }
-      long held = held(fraction, all.rows());
-      PackedRows training = all.select(settings.seed(), held, false);
-      PackedRows validation = all.select(settings.seed(), held, true);
-      return train(deal(training, validation), all.skipped(), packer);
+    try (TrainingRows rows = TrainingRows.pack(data, columns, handleInvalid, fraction)) {
+      return trainLast(rows);
     }
   }
 
   /**
-   * Trains on all rows and validates on others.
+   * Trains on rows that are kept for other trainings.
    *
-   * @param data the rows to train on
-   * @param validationData the rows to validate each epoch on
-   * @param columns the DataFrames' columns in the order of {@link Objective#columns()}
-   * @param handleInvalid what becomes of rows with a missing or infinite value
+   * @param rows their columns are in the order of {@link Objective#columns()}; they hold back what
+   *     they were told to, whatever fraction the settings name, by the settings' seed
+   * @param start the flat parameter vector to start from
    * @return the trained parameters, and how the training went
-   * @throws TrainingException if there are no rows of either, or the loss stops being finite
+   * @throws TrainingException if the loss stops being finite
    */
-  public Outcome train(
-      Dataset<?> data,
-      Dataset<?> validationData,
-      List<InputColumn> columns,
-      HandleInvalid handleInvalid) {
+  public Outcome train(TrainingRows rows, float[] start) {
+    return train(rows, RoundState.initial(objective, settings, start), false);
+  }
+
+  /**
+   * Trains from random weights on rows that are kept for other trainings.
+   *
+   * @param rows as for the other {@code train}
+   * @return the trained parameters, and how the training went
+   * @throws TrainingException if the loss stops being finite
+   */
+  public Outcome train(TrainingRows rows) {
+    return train(rows, RoundState.initial(objective, settings), false);
+  }
+
+  /**
+   * Trains from random weights on rows that nobody needs any more: they are freed as soon as they
+   * are dealt out.
+   *
+   * @param rows as for the other {@code train}
+   * @return the trained parameters, and how the training went
+   * @throws TrainingException if the loss stops being finite
+   */
+  public Outcome trainLast(TrainingRows rows) {
+    return train(rows, RoundState.initial(objective, settings), true);
+  }
+
+  private SparkReplicas.Dealt deal(TrainingRows rows) {
     warnIfNotNative("the driver", Blas.description());
-    try (ShardPacker packer = new ShardPacker("training rows", data, columns, handleInvalid);
-        ShardPacker validationPacker =
-            new ShardPacker("validation rows", validationData, columns, handleInvalid)) {
-      PackedRows training = checked(packer.packed());
-      PackedRows validation = validationPacker.packed();
-      if (validation.rows() == 0) {
-        throw new TrainingException("there are no rows to validate on");
-      }
-      long skipped = training.skipped() + validation.skipped();
-      return train(deal(training, validation), skipped, packer, validationPacker);
-    }
-  }
-
-  /** How many of the rows are held back: at least one, and not all. */
-  private static long held(double fraction, long rows) {
-    if (rows < 2) {
-      throw new TrainingException(
-          "validationFraction " + fraction + " needs at least 2 rows, there is 1");
-    }
-    return Math.max(1, Math.min(rows - 1, Math.round(fraction * rows)));
-  }
-
-  private static PackedRows checked(PackedRows rows) {
-    if (rows.rows() == 0) {
-      throw new TrainingException(
-          rows.skipped() == 0
-              ? "there are no rows to train on"
-              : "there are no rows to train on: all " + rows.skipped() + " were invalid");
-    }
-    if (rows.skipped() > 0) {
-      LOG.warn("{} invalid rows were skipped", rows.skipped());
-    }
-    return rows;
+    return deal(rows.training(settings.seed()), rows.validation(settings.seed()));
   }
 
   private SparkReplicas.Dealt deal(PackedRows training, PackedRows validation) {
@@ -166,19 +148,20 @@ public final class Trainer {
     }
   }
 
-  private Outcome train(SparkReplicas.Dealt dealt, long skipped, ShardPacker... packers) {
+  private Outcome train(TrainingRows rows, RoundState state, boolean last) {
+    SparkReplicas.Dealt dealt = deal(rows);
     String training = UUID.randomUUID().toString();
     try {
-      for (ShardPacker packer : packers) {
-        packer.close(); // the shards have the rows now
+      if (last) {
+        rows.close(); // the shards have the rows now
       }
       if (!dealt.cluster().isLocal()) {
         compareExecutors(dealt.training().infos());
       }
       SparkReplicas replicas = new SparkReplicas(context, objective, settings, dealt, training);
-      RoundState state = RoundState.initial(objective, settings);
       TrainingResult result = run(dealt.plan(), replicas, state);
-      return new Outcome(result, dealt.training().rows(), replicas.validationRows(), skipped);
+      return new Outcome(
+          result, dealt.training().rows(), replicas.validationRows(), rows.skipped());
     } finally {
       try {
         forget(dealt.cluster(), dealt.training(), training);

@@ -110,18 +110,19 @@
       longest = Math.max(longest, total.length);
       if (several) {
         sets.push(curve(model.name, total, m));
-        if (model.curves.validation.length) sets.push(curve(model.name + ", validation", model.curves.validation, m, true));
+        if (model.curves.validation.length) sets.push(curve(`${model.name}, ${model.curves.validationName}`, model.curves.validation, m, true));
         return;
       }
       sets.push(curve("training", total, 0));
-      if (model.curves.validation.length) sets.push(curve("validation", model.curves.validation, 1, true));
+      if (model.curves.validation.length) sets.push(curve(model.curves.validationName, model.curves.validation, 1, true));
       if (names.length > 1) {
         names.forEach((name, i) => sets.push({ ...curve(name, model.curves.losses[name], i + 2), hidden: true }));
       }
     });
     if (!sets.length) return null;
     const units = [...new Set(models.filter((model) => model.curves).map((model) => model.curves.unit))].join(" or ");
-    const result = card("Learning curves", true);
+    const name = several ? "" : models[0].curves.name;
+    const result = card(name ? `Learning curves of ${name}` : "Learning curves", true);
     chart(result, "", {
       type: "line", label: "loss by " + units, legend: true, x: units, y: "mean loss of a row",
       data: { labels: epochs(longest), datasets: sets },
@@ -131,10 +132,24 @@
       const curves = models[0].curves;
       const best = curves.bestEpoch + 1;
       if (curves.validation.length) {
-        add(result, make("p", "caption", `The validation loss was least in ${curves.unit} ${best}: the model has that ${curves.unit}'s parameters.`));
+        add(result, make("p", "caption", `The least on the validation rows was in ${curves.unit} ${best}: the model has that ${curves.unit}'s parameters.`));
       }
     }
     return result;
+  }
+
+  function pretraining(model) {
+    return model.pretraining.map((curves) => {
+      const result = card(curves.name);
+      const total = Object.values(curves.losses).reduce((a, b) => a.map((value, i) => value + b[i]));
+      const sets = [curve("training", total, 0)];
+      if (curves.validation.length) sets.push(curve(curves.validationName, curves.validation, 1, true));
+      chart(result, "", {
+        type: "line", label: `loss of ${curves.name} by epoch`, legend: sets.length > 1, x: "epoch", y: "mean loss of a row",
+        data: { labels: epochs(total.length), datasets: sets },
+      });
+      return result;
+    });
   }
 
   function stepSizes(model) {
@@ -296,7 +311,7 @@
     if (several) add(root, make("h2", "", model.name));
     add(root, grid);
     add(grid,
-      several ? null : facts(model), several ? null : settings(model), several ? null : learning([model]),
+      several ? null : facts(model), several ? null : settings(model), several ? null : learning([model]), ...pretraining(model),
       picture("Rows and their reconstructions", model.pairs, true),
       scatter("Codes", model.codes), scatter("Principal components", model.principal),
       picture("Encoder filters", model.filters, true),

@@ -1,16 +1,20 @@
 package io.sparkae.jobs;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkae.data.LocalSpark;
-import io.sparkae.ml.AutoencoderModel;
+import io.sparkae.ml.TrainedModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.spark.ml.util.DefaultParamsReader;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,15 +27,26 @@ class ConfFolderTest {
 
   /** The tables that the files of train are for. */
   private static final Map<String, String> TABLES =
+      Map.ofEntries(
+          entry("deep-autoencoder.conf", "digits"),
+          entry("autoencoder-2d.conf", "digits"),
+          entry("shallow.conf", "digits"),
+          entry("tied.conf", "digits"),
+          entry("linear.conf", "digits"),
+          entry("lbfgs.conf", "digits"),
+          entry("stacked.conf", "digits"),
+          entry("dbn.conf", "digits"),
+          entry("encoder-classifier.conf", "digits"),
+          entry("table.conf", "table"),
+          entry("word-counts.conf", "words"));
+
+  /** What makes a training short, where it is not one epoch. */
+  private static final Map<String, List<String>> SHORT =
       Map.of(
-          "deep-autoencoder.conf", "digits",
-          "autoencoder-2d.conf", "digits",
-          "shallow.conf", "digits",
-          "tied.conf", "digits",
-          "linear.conf", "digits",
-          "lbfgs.conf", "digits",
-          "table.conf", "table",
-          "word-counts.conf", "words");
+          "lbfgs.conf", List.of("--max-iter", "1"),
+          "stacked.conf", List.of("--layer-epochs", "1"),
+          "dbn.conf", List.of("--layer-epochs", "1", "--epochs", "1"),
+          "encoder-classifier.conf", List.of("--head-epochs", "1", "--epochs", "1"));
 
   @TempDir private static Path folder;
 
@@ -93,23 +108,33 @@ class ConfFolderTest {
 
   @ParameterizedTest
   @MethodSource("filesOfTrain")
-  void aModelIsTrainedOnItsKindOfData(String name) {
+  void aModelIsTrainedOnItsKindOfData(String name) throws IOException {
     String table = TABLES.get(name);
     String model = path(name);
-    succeed(
-        "train",
-        "--conf-file",
-        CONF.resolve(name).toString(),
-        name.equals("lbfgs.conf") ? "--max-iter" : "--epochs",
-        "1",
-        "--input",
-        path(table),
-        "--output",
-        model);
-    AutoencoderModel trained = AutoencoderModel.load(model);
+    List<String> command =
+        new ArrayList<>(List.of("train", "--conf-file", CONF.resolve(name).toString()));
+    command.addAll(SHORT.getOrDefault(name, List.of("--epochs", "1")));
+    command.addAll(List.of("--input", path(table), "--output", model));
+    if (name.equals("encoder-classifier.conf")) {
+      String encoder = path("encoder");
+      succeed(
+          "train",
+          "--code-size",
+          "4",
+          "--epochs",
+          "1",
+          "--input",
+          path(table),
+          "--output",
+          encoder);
+      command.addAll(List.of("--encoder", encoder));
+    }
+    succeed(command.toArray(String[]::new));
+    TrainedModel trained =
+        (TrainedModel) DefaultParamsReader.loadParamsInstance(model, LocalSpark.session());
     assertThat(trained.summary().orElseThrow().objectiveHistory()).hasSize(1);
-    assertThat(trained.isSet(trained.codeSize())).isTrue();
-    succeed("evaluate", "--model", model, "--input", path(table), "--json");
+    Run measured = succeed("evaluate", "--model", model, "--input", path(table), "--json");
+    assertThat(measured.json().get("rows").intValue()).isEqualTo(60);
   }
 
   @Test

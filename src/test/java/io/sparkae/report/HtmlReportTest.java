@@ -25,11 +25,14 @@ class HtmlReportTest {
                 Map.of(name, name),
                 List.of(new ReportData.Setting("codeSize", "2", false, "width")),
                 new ReportData.Curves(
+                    "",
                     "epoch",
                     Map.of("reconstruction", new double[] {3, Double.NaN, 1}),
                     new double[] {4, 2.5, 2},
+                    "validation",
                     new double[] {0.1, 0.1, 0.1},
                     2),
+                List.of(),
                 null,
                 null,
                 new ReportData.Scatter(

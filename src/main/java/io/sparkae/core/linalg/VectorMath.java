@@ -21,7 +21,14 @@ public final class VectorMath {
     }
   }
 
-  /** target = target + source, in double. */
+  /**
+   * target = target + source, in double.
+   *
+   * @param target changed
+   * @param source added to the target
+   * @param offset index of the first element of both
+   * @param length elements
+   */
   public static void addInPlace(double[] target, float[] source, int offset, int length) {
     for (int i = offset; i < offset + length; i++) {
       target[i] += source[i];

@@ -18,17 +18,9 @@ import java.util.List;
 public final class AutoencoderNetwork implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private static final int INPUT_SITE = Corruption.SITE + 1;
-  private static final int CODE_SITE = Corruption.SITE + 2;
-
-  /** Of the first hidden layer; the others follow along the chain. */
-  private static final int HIDDEN_SITE = Corruption.SITE + 16;
-
   private final AutoencoderSettings settings;
-  private final int[] widths;
   private final ParameterLayout layout = new ParameterLayout();
-  private final ParameterSlice[] encoderWeights;
-  private final ParameterSlice[] encoderBiases;
+  private final DenseEncoder encoder;
   private final ParameterSlice[] decoderWeights;
   private final ParameterSlice[] decoderBiases;
 
@@ -40,31 +32,22 @@ public final class AutoencoderNetwork implements Serializable {
    */
   public AutoencoderNetwork(int inputs, AutoencoderSettings settings) {
     this.settings = settings;
-    int layers = settings.hiddenLayers().size() + 1;
-    widths = new int[layers + 1];
-    widths[0] = inputs;
-    for (int i = 1; i < layers; i++) {
-      widths[i] = settings.hiddenLayers().get(i - 1);
-    }
-    widths[layers] = settings.codeSize();
-    encoderWeights = new ParameterSlice[layers];
-    encoderBiases = new ParameterSlice[layers];
+    encoder = new DenseEncoder(inputs, settings.encoder(), layout);
+    int layers = encoder.layers();
     decoderWeights = new ParameterSlice[layers];
     decoderBiases = new ParameterSlice[layers];
-    for (int i = 0; i < layers; i++) {
-      encoderWeights[i] =
-          layout.add("encoder." + i + ".weight", widths[i], widths[i + 1], Initializer.XAVIER);
-      encoderBiases[i] = layout.add("encoder." + i + ".bias", 1, widths[i + 1], Initializer.ZERO);
-    }
     for (int i = 0; i < layers; i++) {
       int from = layers - i;
       decoderWeights[i] =
           settings.tiedWeights()
-              ? encoderWeights[from - 1]
+              ? encoder.weight(from - 1)
               : layout.add(
-                  "decoder." + i + ".weight", widths[from], widths[from - 1], Initializer.XAVIER);
+                  "decoder." + i + ".weight",
+                  encoder.width(from),
+                  encoder.width(from - 1),
+                  Initializer.XAVIER);
       decoderBiases[i] =
-          layout.add("decoder." + i + ".bias", 1, widths[from - 1], Initializer.ZERO);
+          layout.add("decoder." + i + ".bias", 1, encoder.width(from - 1), Initializer.ZERO);
     }
   }
 
@@ -80,17 +63,36 @@ public final class AutoencoderNetwork implements Serializable {
 
   /** {@return features of a row} */
   public int inputs() {
-    return widths[0];
+    return encoder.width(0);
   }
 
-  /** The weights of the first layer. */
-  ParameterSlice firstWeight() {
-    return encoderWeights[0];
+  /** {@return the layers from the input to the code} */
+  public DenseEncoder encoder() {
+    return encoder;
+  }
+
+  /**
+   * {@return the weights that a layer of the decoder reads: the encoder's own, to be transposed, if
+   * they are tied, else out × in of the encoder's layer}
+   *
+   * @param layer number of the decoder's layer, from 0 behind the code
+   */
+  public ParameterSlice decoderWeight(int layer) {
+    return decoderWeights[layer];
+  }
+
+  /**
+   * {@return b of a layer of the decoder}
+   *
+   * @param layer number of the decoder's layer, from 0 behind the code
+   */
+  public ParameterSlice decoderBias(int layer) {
+    return decoderBiases[layer];
   }
 
   /** {@return every weight matrix once, no biases} */
   public List<ParameterSlice> weights() {
-    List<ParameterSlice> weights = new ArrayList<>(List.of(encoderWeights));
+    List<ParameterSlice> weights = new ArrayList<>(encoder.weights());
     if (!settings.tiedWeights()) {
       weights.addAll(List.of(decoderWeights));
     }
@@ -102,11 +104,11 @@ public final class AutoencoderNetwork implements Serializable {
    */
   public double flopsPerTrainedRow() {
     double products = 0;
-    for (int i = 1; i < widths.length; i++) {
-      products += 2.0 * widths[i - 1] * widths[i]; // encoder and decoder layer
+    for (int i = 0; i < encoder.layers(); i++) {
+      products += 2.0 * encoder.weight(i).length(); // encoder and decoder layer
     }
     // forward, weight gradient, input gradient; the last is never computed for the first layer
-    return 2 * (3 * products - (double) widths[0] * widths[1]);
+    return 2 * (3 * products - encoder.weight(0).length());
   }
 
   /**
@@ -122,21 +124,7 @@ public final class AutoencoderNetwork implements Serializable {
 
   /** Adds the encoder with its noise between input and code. */
   Node encoder(Graph graph, Node input, Noise noise) {
-    Node node = noise.corruption().add(graph, input, noise.corruptionLevel());
-    node = dropout(graph, node, noise.inputDropout(), INPUT_SITE);
-    int last = encoderWeights.length - 1;
-    for (int i = 0; i <= last; i++) {
-      Activation activation = i == last ? settings.codeActivation() : settings.activation();
-      node = graph.affine(node, encoderWeights[i], false, encoderBiases[i], activation);
-      node = i == last ? node : dropout(graph, node, noise.hiddenDropout(), HIDDEN_SITE + i);
-    }
-    return settings.kSparsity().isActive()
-        ? graph.add(new KSparse(graph.minibatch().capacity(), node, settings.kSparsity()))
-        : node;
-  }
-
-  private static Node dropout(Graph graph, Node node, double probability, int site) {
-    return probability > 0 ? Mask.dropout(graph, node, probability, site) : node;
+    return encoder.add(graph, input, noise);
   }
 
   /**
@@ -163,15 +151,17 @@ public final class AutoencoderNetwork implements Serializable {
   }
 
   private Node decoder(Graph graph, Node code, Activation output, Noise noise) {
-    Node node = dropout(graph, code, noise.codeDropout(), CODE_SITE);
+    Node node = DenseEncoder.dropout(graph, code, noise.codeDropout(), DenseEncoder.CODE_SITE);
     int last = decoderWeights.length - 1;
     for (int i = 0; i <= last; i++) {
       Activation activation = i == last ? output : settings.activation();
       node =
           graph.affine(
               node, decoderWeights[i], settings.tiedWeights(), decoderBiases[i], activation);
-      int site = HIDDEN_SITE + last + 1 + i;
-      node = i == last ? node : dropout(graph, node, noise.hiddenDropout(), site);
+      if (i < last) {
+        int site = DenseEncoder.HIDDEN_SITE + last + 1 + i;
+        node = DenseEncoder.dropout(graph, node, noise.hiddenDropout(), site);
+      }
     }
     return node;
   }

@@ -117,7 +117,10 @@ public final class AutoencoderObjective implements Objective {
     if (weights.contraction() > 0) {
       penalties.add(
           new Contraction(
-              code, network.firstWeight(), settings().codeActivation(), weights.contraction()));
+              code,
+              network.encoder().weight(0),
+              settings().codeActivation(),
+              weights.contraction()));
     }
     if (weights.codeL1() > 0) {
       penalties.add(new CodeL1(code, weights.codeL1()));

@@ -23,6 +23,7 @@ public final class AutoencoderRunner {
     this.code = code;
     this.reconstruction = reconstruction;
     this.pass = new Pass(minibatch, new RandomStreams(0));
+    pass.setTraining(false);
     pass.set(parameters, new double[0][], 0, 0);
   }
 

@@ -4,6 +4,7 @@ import io.sparkae.core.Check;
 import io.sparkae.core.graph.Activation;
 import io.sparkae.core.graph.LossKind;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -144,6 +145,13 @@ public record AutoencoderSettings(
         kSparsity.isScheduled() ? "kSparseStart" : "kSparse",
         "at most codeSize, which is " + codeSize,
         most);
+  }
+
+  /** {@return the shape of the encoder} */
+  public EncoderSettings encoder() {
+    List<Integer> widths = new ArrayList<>(hiddenLayers);
+    widths.add(codeSize);
+    return new EncoderSettings(widths, activation, codeActivation, kSparsity);
   }
 
   /**

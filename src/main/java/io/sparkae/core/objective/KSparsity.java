@@ -35,6 +35,15 @@ public record KSparsity(int k, int start, double annealing, double factor) imple
     Check.that(factor >= 1 && Double.isFinite(factor), "kSparseAlpha", "at least 1", factor);
   }
 
+  /**
+   * {@return so many units at every moment}
+   *
+   * @param k units that stay, 0 for all
+   */
+  public static KSparsity of(int k) {
+    return new KSparsity(k, NONE.start, NONE.annealing, NONE.factor);
+  }
+
   /** {@return whether any unit goes} */
   public boolean isActive() {
     return k > 0;
@@ -53,8 +62,8 @@ public record KSparsity(int k, int start, double annealing, double factor) imple
     return (int) Math.round(start - (start - k) * (progress / annealing));
   }
 
-  /** Units that stay in the trained model. */
-  int encoding() {
+  /** {@return units that stay in the trained model, 0 for all; may be more than there are} */
+  public int encoding() {
     return (int) Math.min(Integer.MAX_VALUE, Math.round(factor * k));
   }
 }

@@ -59,6 +59,15 @@ public record Noise(
     checkDropout("codeDropout", codeDropout);
   }
 
+  /**
+   * {@return dropout of the code alone}
+   *
+   * @param probability in [0, 1)
+   */
+  public static Noise codeDropout(double probability) {
+    return new Noise(Corruption.NONE, 0, 0, 0, probability);
+  }
+
   private static void checkDropout(String name, double probability) {
     Check.that(probability >= 0 && probability < 1, name, "in [0, 1)", probability);
   }

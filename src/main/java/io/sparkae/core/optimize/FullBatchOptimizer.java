@@ -12,7 +12,11 @@ public interface FullBatchOptimizer {
   /** What is minimised. */
   @FunctionalInterface
   interface Objective {
-    /** Value and gradient at a point; a value that is not finite where there is none. */
+    /**
+     * {@return value and gradient at a point; a value that is not finite where there is none}
+     *
+     * @param point not changed
+     */
     Evaluation at(double[] point);
   }
 
@@ -37,6 +41,8 @@ public interface FullBatchOptimizer {
   /**
    * Walks from {@code start}.
    *
+   * @param objective what is minimised
+   * @param start where the walk begins
    * @return at least one iterate; each is computed when it is asked for
    */
   Iterator<Iterate> minimize(Objective objective, double[] start);

@@ -14,7 +14,12 @@ public record FullBatchSettings(int maxIter, double tolerance) implements Serial
   /** What Spark's own L-BFGS goes by. */
   public static final FullBatchSettings DEFAULT = new FullBatchSettings(100, 1e-6);
 
-  /** Checks the ranges. */
+  /**
+   * Checks the ranges.
+   *
+   * @param maxIter at least 1
+   * @param tolerance finite, at least 0
+   */
   public FullBatchSettings {
     Check.that(maxIter >= 1, "maxIter", "a whole number of at least 1", maxIter);
     Check.that(

@@ -47,7 +47,7 @@ public record OptimizerSettings(
     /** Parameters that stay as they are. */
     FROZEN;
 
-    /** Whether each step is taken on all rows, along a line that is searched for the step size. */
+    /** {@return whether each step is taken on all rows, its size searched for along a line} */
     public boolean isFullBatch() {
       return this == LBFGS || this == CONJUGATE_GRADIENT;
     }
@@ -68,6 +68,7 @@ public record OptimizerSettings(
    * @param epsilon positive
    * @param schedule any
    * @param clipNorm finite, at least 0
+   * @param fullBatch any
    */
   public OptimizerSettings {
     Check.that(
@@ -123,6 +124,16 @@ public record OptimizerSettings(
   }
 
   /**
+   * {@return the same with another schedule}
+   *
+   * @param other how the step size changes
+   */
+  public OptimizerSettings withSchedule(Schedule other) {
+    return new OptimizerSettings(
+        kind, stepSize, momentum, beta1, beta2, epsilon, other, clipNorm, fullBatch);
+  }
+
+  /**
    * {@return the same with another longest direction}
    *
    * @param other Euclidean norm, at least 0; 0 for any length
@@ -132,7 +143,11 @@ public record OptimizerSettings(
         kind, stepSize, momentum, beta1, beta2, epsilon, schedule, other, fullBatch);
   }
 
-  /** The same with another length of full-batch training. */
+  /**
+   * {@return the same with another length of full-batch training}
+   *
+   * @param other when a full-batch optimizer ends
+   */
   public OptimizerSettings withFullBatch(FullBatchSettings other) {
     return new OptimizerSettings(
         kind, stepSize, momentum, beta1, beta2, epsilon, schedule, clipNorm, other);

@@ -65,6 +65,13 @@ public final class Block implements Serializable {
     return new Block(newFirstRow, rows, columns, checksum);
   }
 
+  /** The same rows with another first column. */
+  Block withFirst(Column column) {
+    Column[] parts = columns.clone();
+    parts[0] = column;
+    return new Block(firstRow, rows, parts);
+  }
+
   /**
    * {@return some rows of this block, given in ascending order and numbered anew from this block's
    * first}

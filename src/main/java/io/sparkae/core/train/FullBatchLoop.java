@@ -28,7 +28,16 @@ public final class FullBatchLoop {
   private long iterationStart;
   private long lookStart;
 
-  /** A training that starts from {@code state}, which it changes. */
+  /**
+   * A training that starts from {@code state}, which it changes.
+   *
+   * @param objective what is minimised
+   * @param plan settings and sizes
+   * @param replicas where the rows are
+   * @param listener is told of the progress
+   * @param state parameters and statistics at the start, and the best ones in the end
+   * @param optimizer the rule that chooses the points
+   */
   public FullBatchLoop(
       Objective objective,
       TrainingPlan plan,
@@ -51,6 +60,8 @@ public final class FullBatchLoop {
    * Refuses a full-batch optimizer for an objective that is no fixed function of the parameters, as
    * a sum over rows, with its exact gradient.
    *
+   * @param objective what is to be minimised
+   * @param settings any; with an optimizer that takes minibatches all is well
    * @throws IllegalArgumentException that says why
    */
   public static void requireSuited(Objective objective, OptimizerSettings.Kind kind) {
@@ -78,6 +89,7 @@ public final class FullBatchLoop {
   /**
    * Trains until the optimizer ends, or the validation loss has long enough not improved.
    *
+   * @return the parameters kept, with the losses of each iteration
    * @throws TrainingException if the loss or its gradient is not finite at the initial weights
    */
   public TrainingResult run() {

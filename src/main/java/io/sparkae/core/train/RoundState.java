@@ -69,8 +69,22 @@ public final class RoundState {
    * @param settings have the seed, and say how much state the optimizers have
    */
   public static RoundState initial(Objective objective, TrainingSettings settings) {
+    return initial(objective, settings, objective.layout().initialParameters(settings.seed()));
+  }
+
+  /**
+   * {@return the state before the first step: given weights}
+   *
+   * @param objective what is trained
+   * @param settings say how much state the optimizers have
+   * @param start the flat parameter vector; copied
+   */
+  public static RoundState initial(Objective objective, TrainingSettings settings, float[] start) {
+    if (start.length != objective.layout().size()) {
+      throw new IllegalArgumentException(
+          "there are " + start.length + " weights for " + objective.layout().size());
+    }
     RoundState state = new RoundState(objective, settings);
-    float[] start = objective.layout().initialParameters(settings.seed());
     System.arraycopy(start, 0, state.parameters, 0, start.length);
     return state;
   }

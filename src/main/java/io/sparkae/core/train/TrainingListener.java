@@ -6,6 +6,15 @@ public interface TrainingListener {
   TrainingListener NONE = new TrainingListener() {};
 
   /**
+   * The next of several trainings that make one model is about to begin.
+   *
+   * @param name what is trained, such as a layer
+   * @param number number of the training, from 1
+   * @param count how many there are
+   */
+  default void onPhase(String name, int number, int count) {}
+
+  /**
    * Training is about to begin.
    *
    * @param plan what the training will do

@@ -86,17 +86,17 @@ public record TrainingPlan(
     return Math.min(asked, stepsPerEpoch);
   }
 
-  /** Whether each step is taken on all rows. */
+  /** {@return whether each step is taken on all rows} */
   public boolean isFullBatch() {
     return settings.optimizer().kind().isFullBatch();
   }
 
-  /** Epochs, or iterations of a full-batch optimizer, at most. */
+  /** {@return epochs, or iterations of a full-batch optimizer, at most} */
   public int epochs() {
     return isFullBatch() ? settings.optimizer().fullBatch().maxIter() : settings.epochs();
   }
 
-  /** What people call an epoch of this training. */
+  /** {@return what people call an epoch of this training} */
   public String epochName() {
     return isFullBatch() ? "iteration" : "epoch";
   }

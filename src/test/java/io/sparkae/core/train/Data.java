@@ -48,4 +48,13 @@ final class Data {
     }
     return labels;
   }
+
+  /** Class indices below {@code classes}. */
+  static float[][] classes(Random random, int rows, int classes) {
+    float[][] labels = new float[rows][1];
+    for (float[] label : labels) {
+      label[0] = random.nextInt(classes);
+    }
+    return labels;
+  }
 }

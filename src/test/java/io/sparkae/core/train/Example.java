@@ -6,7 +6,11 @@ import io.sparkae.core.graph.LossKind;
 import io.sparkae.core.objective.AutoencoderNetwork;
 import io.sparkae.core.objective.AutoencoderObjective;
 import io.sparkae.core.objective.AutoencoderSettings;
+import io.sparkae.core.objective.ClassifierNetwork;
+import io.sparkae.core.objective.ClassifierObjective;
+import io.sparkae.core.objective.ClassifierSettings;
 import io.sparkae.core.objective.Corruption;
+import io.sparkae.core.objective.EncoderSettings;
 import io.sparkae.core.objective.KSparsity;
 import io.sparkae.core.objective.Noise;
 import io.sparkae.core.objective.Objective;
@@ -68,6 +72,21 @@ enum Example {
           new KSparsity(1, 3, 0.5, 1),
           true),
       OptimizerSettings.Kind.SGD,
+      0.1),
+  CLASSIFIER(
+      new ClassifierObjective(
+          new ClassifierNetwork(
+              6,
+              new ClassifierSettings(
+                  new EncoderSettings(
+                      List.of(5, 4), Activation.TANH, Activation.SIGMOID, KSparsity.of(3)),
+                  3,
+                  false,
+                  0.01,
+                  new Noise(Corruption.MASKING, 0.2, 0, 0.2, 0.1),
+                  true)),
+          false),
+      OptimizerSettings.Kind.SGD,
       0.1);
 
   final Objective objective;
@@ -115,7 +134,10 @@ enum Example {
     float[][] features = Data.uniform(random, rows, specs.get(0).width());
     return specs.size() == 1
         ? Data.block(specs, features)
-        : Data.block(specs, features, Data.labels(random, rows));
+        : Data.block(
+            specs,
+            features,
+            this == CLASSIFIER ? Data.classes(random, rows, 3) : Data.labels(random, rows));
   }
 
   TrainingSettings settings(

@@ -1,0 +1,56 @@
+package io.sparkae.core.train;
+
+import io.sparkae.core.graph.Minibatch;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Replaces the first column of blocks, the features, by what a program makes of it. */
+public final class BlockEncoder {
+  private static final int BATCH_ROWS = 256;
+
+  private final RowProgram program;
+  private final RowProgram.Batch batch;
+
+  /**
+   * An encoder of one thread.
+   *
+   * @param program reads the first column
+   */
+  public BlockEncoder(RowProgram program) {
+    this.program = program;
+    this.batch = program.open(BATCH_ROWS);
+  }
+
+  /**
+   * {@return the same rows with the program's values for their first column, in blocks of bounded
+   * size; the other columns stay}
+   *
+   * @param block rows whose first column is as wide as the program reads
+   */
+  public List<Block> encode(Block block) {
+    long rowBytes = (long) program.width() * Float.BYTES;
+    int most = (int) Math.max(1, BlockBuilder.MAX_BYTES / rowBytes);
+    List<Block> encoded = new ArrayList<>();
+    for (int start = 0; start < block.rows(); start += most) {
+      encoded.add(whole(block.slice(start, Math.min(block.rows(), start + most))));
+    }
+    return encoded;
+  }
+
+  private Block whole(Block block) {
+    int width = program.width();
+    float[] values = new float[block.rows() * width];
+    Minibatch minibatch = batch.minibatch();
+    for (int start = 0; start < block.rows(); start += BATCH_ROWS) {
+      int rows = Math.min(BATCH_ROWS, block.rows() - start);
+      for (int row = 0; row < rows; row++) {
+        block.column(0).copyRow(start + row, minibatch.column(0), row);
+        minibatch.rowIndices()[row] = block.firstRow() + start + row;
+      }
+      minibatch.setRows(rows);
+      batch.run();
+      System.arraycopy(batch.values(), 0, values, start * width, rows * width);
+    }
+    return block.withFirst(new DenseColumn(values, width));
+  }
+}

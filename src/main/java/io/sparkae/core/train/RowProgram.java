@@ -1,0 +1,29 @@
+package io.sparkae.core.train;
+
+import io.sparkae.core.graph.Minibatch;
+import java.io.Serializable;
+
+/** What is computed of each row by a trained layer, in batches. */
+public interface RowProgram extends Serializable {
+  /** Buffers of one thread. */
+  interface Batch {
+    /** {@return where the rows go: the column that is read, alone} */
+    Minibatch minibatch();
+
+    /** Runs the rows that the minibatch holds. */
+    void run();
+
+    /** {@return rows × width of the last run, row-major} */
+    float[] values();
+  }
+
+  /** {@return numbers that come out for each row} */
+  int width();
+
+  /**
+   * {@return new buffers}
+   *
+   * @param capacity the most rows in a batch
+   */
+  Batch open(int capacity);
+}

@@ -1,0 +1,272 @@
+package io.sparkae.ml;
+
+import io.sparkae.core.Check;
+import io.sparkae.core.graph.Activation;
+import io.sparkae.core.graph.ColumnSpec;
+import io.sparkae.core.graph.ParameterLayout;
+import io.sparkae.core.objective.ClassifierNetwork;
+import io.sparkae.core.objective.ClassifierRunner;
+import io.sparkae.core.objective.EncoderSettings;
+import io.sparkae.core.objective.KSparsity;
+import io.sparkae.core.objective.Noise;
+import io.sparkae.spark.BatchedRows;
+import io.sparkae.spark.HandleInvalid;
+import io.sparkae.spark.InputColumn;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.spark.ml.Model;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.ml.util.MLWritable;
+import org.apache.spark.ml.util.MLWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+
+/** A trained classifier: tells logits, probabilities and the most probable class of rows. */
+public final class EncoderClassifierModel extends Model<EncoderClassifierModel>
+    implements ClassifierParams,
+        InputSetters<EncoderClassifierModel>,
+        PredictionSetters<EncoderClassifierModel>,
+        ClassifierTrainingParams,
+        HiddenLayersParams,
+        EncoderShapeParams,
+        TrainedModel,
+        MLWritable {
+  private static final long serialVersionUID = 1L;
+
+  private final String uid;
+  private final int inputs;
+  private final float[] parameters;
+  private final InputParams.Holder input;
+  private final PredictionParams.Holder prediction;
+  private final ClassifierTrainingParams.Holder training;
+  private final HiddenLayersParams.Holder hidden;
+  private final EncoderShapeParams.Holder shape;
+  private final transient TrainingSummary summary;
+  private transient ClassifierRunner single;
+
+  EncoderClassifierModel(String uid, int inputs, float[] parameters, TrainingSummary summary) {
+    this.uid = uid;
+    this.inputs = inputs;
+    this.parameters = parameters;
+    this.summary = summary;
+    input = new InputParams.Holder(this);
+    prediction = new PredictionParams.Holder(this);
+    training = new ClassifierTrainingParams.Holder(this);
+    hidden = new HiddenLayersParams.Holder(this);
+    shape = new EncoderShapeParams.Holder(this);
+    input.setDefaults(this);
+    prediction.setDefaults(this);
+    training.setDefaults(this);
+    hidden.setDefaults(this);
+    shape.setDefaults(this);
+  }
+
+  /** Says what the layers are. */
+  EncoderClassifierModel setShape(EncoderSettings encoder, int classes) {
+    set("numClasses", classes);
+    set("hiddenLayers", encoder.widths().stream().mapToInt(Integer::intValue).toArray());
+    set("activation", Check.camelCase(encoder.activation()));
+    set("codeActivation", Check.camelCase(encoder.codeActivation()));
+    set("kSparse", encoder.kSparsity().k());
+    return this;
+  }
+
+  @Override
+  public String uid() {
+    return uid;
+  }
+
+  @Override
+  public String explainParam(Param<?> param) {
+    return Holders.explain(this, param, super.explainParam(param));
+  }
+
+  @Override
+  public InputParams.Holder inputParams() {
+    return input;
+  }
+
+  @Override
+  public PredictionParams.Holder predictionParams() {
+    return prediction;
+  }
+
+  @Override
+  public ClassifierTrainingParams.Holder classifierTrainingParams() {
+    return training;
+  }
+
+  @Override
+  public HiddenLayersParams.Holder hiddenLayersParams() {
+    return hidden;
+  }
+
+  @Override
+  public EncoderShapeParams.Holder encoderShapeParams() {
+    return shape;
+  }
+
+  @Override
+  public int numFeatures() {
+    return inputs;
+  }
+
+  @Override
+  public String architecture() {
+    IntStream widths = IntStream.concat(IntStream.of(inputs), Arrays.stream(getHiddenLayers()));
+    return widths.mapToObj(width -> width + "-").collect(Collectors.joining())
+        + network().settings().outputs();
+  }
+
+  @Override
+  public ParameterLayout layout() {
+    return network().layout();
+  }
+
+  @Override
+  public float[] parameters() {
+    return parameters.clone();
+  }
+
+  @Override
+  public Optional<TrainingSummary> summary() {
+    return Optional.ofNullable(summary);
+  }
+
+  private ClassifierNetwork network() {
+    EncoderSettings encoder =
+        new EncoderSettings(
+            Arrays.stream(getHiddenLayers()).boxed().toList(),
+            Check.choice(Activation.class, "activation", getActivation()),
+            Check.choice(Activation.class, "codeActivation", getCodeActivation()),
+            KSparsity.of(getKSparse()));
+    return new ClassifierNetwork(
+        inputs, classifierSettings(encoder, getNumClasses(), 0, Noise.NONE, false));
+  }
+
+  /**
+   * The dataset with the named output columns; rows that are invalid stop the run or are dropped,
+   * as {@link #handleInvalid()} says.
+   *
+   * @throws IllegalArgumentException if the schema makes no sense, or the features are of another
+   *     width than those of the training
+   */
+  @Override
+  public Dataset<Row> transform(Dataset<?> dataset) {
+    StructType schema = transformSchema(dataset.schema());
+    if (HandleInvalid.of(getHandleInvalid()) == HandleInvalid.SKIP) {
+      Features.checkRowWidths(dataset, this, inputs); // it would skip them all
+    }
+    InputColumn column =
+        InputColumn.of(Features.columns(this), ColumnSpec.dense(ColumnSpec.FEATURES, inputs));
+    ClassifierProgram program =
+        new ClassifierProgram(
+            network(),
+            !getRawPredictionCol().isEmpty(),
+            !getProbabilityCol().isEmpty(),
+            !getPredictionCol().isEmpty());
+    return BatchedRows.append(
+        dataset, schema, column, HandleInvalid.of(getHandleInvalid()), program, parameters);
+  }
+
+  @Override
+  public StructType transformSchema(StructType schema) {
+    StructType result = PredictionSchema.of(this, schema, getNumClasses());
+    Features.checkWidth(schema, this, inputs);
+    return result;
+  }
+
+  /**
+   * {@return the most probable class of one row}
+   *
+   * @param features one row, as wide as those of the training
+   * @throws IllegalArgumentException if the row has another width
+   */
+  public double predict(Vector features) {
+    return predictRaw(features).argmax();
+  }
+
+  /**
+   * {@return the probabilities of all classes for one row}
+   *
+   * @param features one row, as wide as those of the training
+   * @throws IllegalArgumentException if the row has another width
+   */
+  public synchronized Vector predictProbability(Vector features) {
+    double[] values = predictRaw(features).toArray();
+    single.toProbabilities(values);
+    return Vectors.dense(values);
+  }
+
+  /**
+   * {@return the logits of all classes for one row}
+   *
+   * @param features one row, as wide as those of the training
+   * @throws IllegalArgumentException if the row has another width
+   */
+  public synchronized Vector predictRaw(Vector features) {
+    Check.that(
+        features.size() == inputs, "the size of features", String.valueOf(inputs), features.size());
+    if (single == null) {
+      single = new ClassifierRunner(network(), parameters, 1);
+    }
+    float[] values = single.minibatch().column(0).values();
+    double[] source = features.toArray();
+    for (int i = 0; i < inputs; i++) {
+      values[i] = (float) source[i];
+    }
+    single.minibatch().setRows(1);
+    single.run();
+    double[] logits = new double[getNumClasses()];
+    single.logits(0, logits);
+    return Vectors.dense(logits);
+  }
+
+  @Override
+  public EncoderClassifierModel copy(ParamMap extra) {
+    EncoderClassifierModel copy = new EncoderClassifierModel(uid, inputs, parameters, summary);
+    copyValues(copy, extra);
+    return copy.setParent(parent());
+  }
+
+  @Override
+  public MLWriter write() {
+    return new TrainedModelWriter<>(this);
+  }
+
+  /**
+   * Reads what {@link #write()} wrote.
+   *
+   * @return the reader
+   */
+  public static MLReader<EncoderClassifierModel> read() {
+    return new TrainedModelReader<>(EncoderClassifierModel.class, EncoderClassifierModel::new);
+  }
+
+  /**
+   * Reads a model from a folder.
+   *
+   * @param path a folder that {@link #write()} wrote
+   * @return what was saved
+   */
+  public static EncoderClassifierModel load(String path) {
+    return read().load(path);
+  }
+
+  @Override
+  public String toString() {
+    return "EncoderClassifierModel: uid="
+        + uid
+        + ", numFeatures="
+        + inputs
+        + ", numClasses="
+        + getNumClasses();
+  }
+}

@@ -1,0 +1,236 @@
+package io.sparkae.ml;
+
+import io.sparkae.core.Check;
+import io.sparkae.core.objective.AutoencoderNetwork;
+import io.sparkae.core.objective.AutoencoderObjective;
+import io.sparkae.core.objective.AutoencoderSettings;
+import io.sparkae.core.optimize.OptimizerSettings;
+import io.sparkae.core.optimize.Schedule;
+import io.sparkae.core.train.FullBatchLoop;
+import io.sparkae.core.train.TrainingListener;
+import io.sparkae.core.train.TrainingSettings;
+import io.sparkae.core.train.ValidationSettings;
+import io.sparkae.spark.InputColumn;
+import io.sparkae.spark.TrainingRows;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.ml.Estimator;
+import org.apache.spark.ml.param.DoubleArrayParam;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.DefaultParamsWritable;
+import org.apache.spark.ml.util.DefaultParamsWriter;
+import org.apache.spark.ml.util.MLWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * A deep autoencoder whose layers are trained one after the other, each on the codes of the one
+ * before, which are computed once, and then all together, as Params for the whole net say.
+ *
+ * @param <S> the estimator itself
+ */
+abstract class GreedyStack<S extends GreedyStack<S>> extends Estimator<AutoencoderModel>
+    implements AutoencoderParams,
+        ColumnSetters<S>,
+        NetworkSetters<S>,
+        TrainingSetters<S>,
+        ValidationSetters<S>,
+        LayerSetters<S>,
+        HasTrainingListener,
+        DefaultParamsWritable {
+  private static final long serialVersionUID = 1L;
+
+  private final String uid;
+  private final Holders holders;
+  private final LayerParams.Holder layers;
+  private transient TrainingListener listener; // null when it was read or serialised
+
+  GreedyStack(String uid) {
+    this.uid = uid;
+    this.holders = new Holders(this);
+    this.layers = new LayerParams.Holder(this);
+    holders.setDefaults(this);
+    layers.setDefaults(this);
+  }
+
+  @Override
+  public final String uid() {
+    return uid;
+  }
+
+  @Override
+  public String explainParam(Param<?> param) {
+    return Holders.explain(this, param, super.explainParam(param));
+  }
+
+  @Override
+  public final Holders holders() {
+    return holders;
+  }
+
+  @Override
+  public final LayerParams.Holder layerParams() {
+    return layers;
+  }
+
+  /**
+   * How a layer is trained.
+   *
+   * @param net the whole net
+   * @param layer number of the layer, from 0
+   * @param inputs width of its input
+   * @param sparse whether the rows of the whole net come as their non-zero elements
+   * @throws IllegalArgumentException if the Params make no sense for it
+   */
+  abstract LayerPlan plan(AutoencoderSettings net, int layer, int inputs, boolean sparse);
+
+  /** The features as the net and its layers can read them, with the range that they need. */
+  abstract InputColumn readable(InputColumn features, AutoencoderSettings net);
+
+  /**
+   * Trains layer by layer, and then the whole unless {@link #fineTune()} is false.
+   *
+   * @throws IllegalArgumentException before any Spark job, if the Params or the schema make no
+   *     sense
+   */
+  @Override
+  public AutoencoderModel fit(Dataset<?> dataset) {
+    transformSchema(dataset.schema());
+    AutoencoderSettings settings = autoencoderSettings();
+    InputColumn column = readable(Features.inspect(dataset, this), settings);
+    AutoencoderNetwork net = new AutoencoderNetwork(column.spec().width(), settings);
+    int count = net.encoder().layers() + (getFineTune() ? 1 : 0);
+    Phases phases = new Phases(dataset.sparkSession(), listener, count);
+    float[] weights;
+    try (TrainingRows rows = Validation.pack(this, dataset, List.of(column))) {
+      weights = pretrain(phases, net, rows, column.spec().sparse());
+      if (getFineTune()) {
+        weights =
+            phases.train(
+                "fine-tuning",
+                new AutoencoderObjective(net, column.spec().sparse()),
+                trainingSettings().withValidation(validationSettings()),
+                rows,
+                weights);
+      }
+    }
+    AutoencoderModel model =
+        new AutoencoderModel(uid, column.spec().width(), weights, phases.summary());
+    copyValues(model, new ParamMap());
+    return model.setParent(this);
+  }
+
+  private float[] pretrain(
+      Phases phases, AutoencoderNetwork net, TrainingRows rows, boolean sparse) {
+    float[] weights = net.layout().initialParameters(getSeed());
+    int last = net.encoder().layers() - 1;
+    TrainingRows inputs = rows;
+    try {
+      for (int layer = 0; layer <= last; layer++) {
+        int width = net.encoder().width(layer);
+        LayerPlan plan = plan(net.settings(), layer, width, sparse && layer == 0);
+        String name = "layer " + (layer + 1);
+        String shape = name + ", " + width + "-" + net.encoder().width(layer + 1);
+        float[] trained = phases.train(shape, plan.objective(), plan.settings(), inputs, null);
+        plan.unroll(trained, net, layer, weights);
+        if (layer < last) {
+          TrainingRows codes = inputs.encoded(name, plan.program(trained));
+          closeCodes(inputs, rows);
+          inputs = codes;
+        }
+      }
+    } finally {
+      closeCodes(inputs, rows);
+    }
+    return weights;
+  }
+
+  private static void closeCodes(TrainingRows inputs, TrainingRows rows) {
+    if (inputs != rows) {
+      inputs.close();
+    }
+  }
+
+  /** How a layer is trained by a rule, unless Params name another. */
+  final TrainingSettings layerTraining(int layer, OptimizerSettings rule) {
+    OptimizerSettings.Kind kind =
+        getLayerOptimizer() == null
+            ? rule.kind()
+            : Check.choice(OptimizerSettings.Kind.class, "layerOptimizer", getLayerOptimizer());
+    double[] sizes = getLayerStepSizes();
+    double stepSize = sizes == null ? rule.stepSize() : ofLayer(layerStepSizes(), layer);
+    Check.that(stepSize > 0, "layerStepSizes", "positive numbers", stepSize);
+    TrainingSettings whole = trainingSettings();
+    OptimizerSettings optimizer =
+        rule.withKind(kind)
+            .withStepSize(stepSize)
+            .withSchedule(Schedule.CONSTANT)
+            .withClipNorm(getClipNorm());
+    return new TrainingSettings(
+        optimizer,
+        Map.of(),
+        getBatchSize(),
+        ofLayer(layer, "layerEpochs", getLayerEpochs()),
+        whole.averaging(),
+        getReplicas(),
+        getMicroBatches(),
+        getStepsPerRound(),
+        getSeed(),
+        ValidationSettings.NONE);
+  }
+
+  /** The value for a layer of a Param that has one for all or one for each. */
+  final double ofLayer(DoubleArrayParam param, int layer) {
+    double[] values = getOrDefault(param);
+    checkCount(param.name(), values.length);
+    return values[values.length == 1 ? 0 : layer];
+  }
+
+  private int ofLayer(int layer, String name, int[] values) {
+    checkCount(name, values.length);
+    return values[values.length == 1 ? 0 : layer];
+  }
+
+  private void checkCount(String name, int count) {
+    int all = getHiddenLayers().length + 1;
+    Check.that(
+        count == 1 || count == all,
+        name,
+        "one value, or one for each of the " + all + " layers",
+        count + " values");
+  }
+
+  @Override
+  public StructType transformSchema(StructType schema) {
+    AutoencoderSettings settings = autoencoderSettings();
+    AutoencoderNetwork net = new AutoencoderNetwork(1, settings);
+    for (int layer = 0; layer < net.encoder().layers(); layer++) {
+      LayerPlan plan = plan(settings, layer, net.encoder().width(layer), false);
+      FullBatchLoop.requireSuited(plan.objective(), plan.settings().optimizer().kind());
+    }
+    FullBatchLoop.requireSuited(
+        new AutoencoderObjective(net, false), trainingSettings().optimizer().kind());
+    validationSettings();
+    Validation.checkIndicator(this, schema);
+    return OutputSchema.of(this, schema, getCodeSize());
+  }
+
+  @Override
+  public S copy(ParamMap extra) {
+    S copy = defaultCopy(extra);
+    return copy.setTrainingListener(listener);
+  }
+
+  @Override
+  public MLWriter write() {
+    return new DefaultParamsWriter(this);
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public S setTrainingListener(TrainingListener value) {
+    this.listener = value;
+    return (S) this;
+  }
+}

@@ -1,0 +1,121 @@
+package io.sparkae.ml;
+
+import io.sparkae.core.optimize.OptimizerSettings;
+import java.io.Serializable;
+import org.apache.spark.ml.param.BooleanParam;
+import org.apache.spark.ml.param.DoubleArrayParam;
+import org.apache.spark.ml.param.IntArrayParam;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.Params;
+
+/**
+ * How each layer of a deep net is trained before the whole; what is an array has one value for all
+ * layers, or one for each.
+ */
+public interface LayerParams extends Params {
+  /** The Params themselves. */
+  final class Holder implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final IntArrayParam layerEpochs;
+    private final Param<String> layerOptimizer;
+    private final DoubleArrayParam layerStepSizes;
+    private final DoubleArrayParam layerWeightDecays;
+    private final DoubleArrayParam layerSparsityWeights;
+    private final BooleanParam fineTune;
+
+    Holder(Params parent) {
+      ParamFactory make = new ParamFactory(parent);
+      layerEpochs =
+          make.widths(
+              "layerEpochs", "passes over the rows for each layer; one for all or one for each");
+      layerOptimizer =
+          make.choice(
+              "layerOptimizer", "rule by which layers are trained", OptimizerSettings.Kind.class);
+      layerStepSizes =
+          make.numbers("layerStepSizes", "step sizes for the layers; one for all or one for each");
+      layerWeightDecays =
+          make.numbers(
+              "layerWeightDecays",
+              "lambda of lambda/2 times the sum of squared weights, for the layers; one for all or one for each");
+      layerSparsityWeights =
+          make.numbers(
+              "layerSparsityWeights",
+              "how strongly the mean activations of the layers are drawn to sparsityTarget; one for all or one for each");
+      fineTune =
+          make.flag("fineTune", "whether the whole net is trained after its layers (true, false)");
+    }
+
+    void setDefaults(Params parent) {
+      parent.setDefault(layerEpochs, new int[] {10});
+      parent.setDefault(layerSparsityWeights, new double[] {0});
+      parent.setDefault(fineTune, true);
+    }
+  }
+
+  /** {@return where the Params are kept} */
+  Holder layerParams();
+
+  /** {@return passes over the rows for each layer; default 10} */
+  default IntArrayParam layerEpochs() {
+    return layerParams().layerEpochs;
+  }
+
+  /** {@return rule by which layers are trained} */
+  default Param<String> layerOptimizer() {
+    return layerParams().layerOptimizer;
+  }
+
+  /** {@return step sizes for the layers} */
+  default DoubleArrayParam layerStepSizes() {
+    return layerParams().layerStepSizes;
+  }
+
+  /** {@return λ of λ/2·‖W‖² for the layers} */
+  default DoubleArrayParam layerWeightDecays() {
+    return layerParams().layerWeightDecays;
+  }
+
+  /**
+   * {@return how strongly the mean activations of the layers are drawn to {@code sparsityTarget};
+   * default 0}
+   */
+  default DoubleArrayParam layerSparsityWeights() {
+    return layerParams().layerSparsityWeights;
+  }
+
+  /** {@return whether the whole net is trained after its layers; default true} */
+  default BooleanParam fineTune() {
+    return layerParams().fineTune;
+  }
+
+  /** {@return passes over the rows for each layer} */
+  default int[] getLayerEpochs() {
+    return getOrDefault(layerEpochs());
+  }
+
+  /** {@return rule by which layers are trained, null for what suits them} */
+  default String getLayerOptimizer() {
+    return isDefined(layerOptimizer()) ? getOrDefault(layerOptimizer()) : null;
+  }
+
+  /** {@return step sizes for the layers, null if they are those of the rule} */
+  default double[] getLayerStepSizes() {
+    return isDefined(layerStepSizes()) ? getOrDefault(layerStepSizes()) : null;
+  }
+
+  /** {@return weight decay of the layers} */
+  default double[] getLayerWeightDecays() {
+    return getOrDefault(layerWeightDecays());
+  }
+
+  /** {@return how strongly mean activations are drawn to the target} */
+  default double[] getLayerSparsityWeights() {
+    return getOrDefault(layerSparsityWeights());
+  }
+
+  /** {@return whether the whole net is trained after its layers} */
+  default boolean getFineTune() {
+    return (boolean) getOrDefault(fineTune());
+  }
+}

@@ -1,0 +1,59 @@
+package io.sparkae.ml;
+
+import io.sparkae.core.objective.Objective;
+import io.sparkae.core.train.TrainingListener;
+import io.sparkae.core.train.TrainingSettings;
+import io.sparkae.spark.Trainer;
+import io.sparkae.spark.TrainingRows;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+
+/** Several trainings, one after the other, that make one model. */
+final class Phases {
+  private final JavaSparkContext context;
+  private final TrainingListener listener;
+  private final int count;
+  private final List<TrainingSummary> summaries = new ArrayList<>();
+
+  /**
+   * None yet.
+   *
+   * @param listener who hears of them; null for nobody
+   * @param count how many there will be
+   */
+  Phases(SparkSession spark, TrainingListener listener, int count) {
+    this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    this.listener = listener == null ? TrainingListener.NONE : listener;
+    this.count = count;
+  }
+
+  /**
+   * Trains the next one.
+   *
+   * @param name what is trained
+   * @param start the weights to start from; null for random ones
+   * @return the trained weights
+   */
+  float[] train(
+      String name,
+      Objective objective,
+      TrainingSettings settings,
+      TrainingRows rows,
+      float[] start) {
+    if (count > 1) {
+      listener.onPhase(name, summaries.size() + 1, count);
+    }
+    Trainer trainer = new Trainer(context, objective, settings, listener);
+    Trainer.Outcome outcome = start == null ? trainer.train(rows) : trainer.train(rows, start);
+    summaries.add(TrainingSummary.of(objective, outcome, name));
+    return outcome.result().state().parameters().clone();
+  }
+
+  /** How the last one went, with those before it as its pretraining. */
+  TrainingSummary summary() {
+    int last = summaries.size() - 1;
+    return summaries.get(last).after(summaries.subList(0, last));
+  }
+}

@@ -1,0 +1,121 @@
+package io.sparkae.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The search for settings, and the log that lets it go on. */
+class TrialSearchTest {
+  @TempDir private Path folder;
+
+  private static Trial.Result wrong(double validation) {
+    return new Trial.Result(validation, validation + 1, 10, 2.5);
+  }
+
+  /** Errors that fall towards 500 units, noise of 10% and small steps, all apart. */
+  private static double errors(Trial trial) {
+    return trial.width() / 500.0
+        + 10 * Math.abs(trial.corruptionLevel() - 0.1)
+        + 1000 * Math.abs(trial.stepSize() - 0.0001)
+        + trial.layerEpochs() / 10.0;
+  }
+
+  @Test
+  void keepsTheBestOfEachSettingInTurn() throws IOException {
+    TrialSearch search = TrialSearch.of("SdA-3", 10_000, false, 3);
+    List<Trial> seen = new ArrayList<>();
+    TrialSearch.Best best =
+        search.run(
+            trial -> {
+              seen.add(trial);
+              return wrong(errors(trial));
+            });
+    assertThat(seen).hasSize(search.trials()).doesNotHaveDuplicates();
+    assertThat(best.trial().stepSize()).isEqualTo(0.0001);
+    assertThat(best.trial().corruptionLevel()).isEqualTo(0.1);
+    assertThat(best.trial().width()).isEqualTo(500);
+    assertThat(best.trial().layerEpochs()).isEqualTo(search.start().layerEpochs());
+    assertThat(best.trial().seed()).isEqualTo(3);
+    assertThat(best.result()).isEqualTo(wrong(errors(best.trial())));
+  }
+
+  @Test
+  void fewerRowsGetMorePasses() {
+    Trial many = TrialSearch.of("SAA-3", 10_000, false, 1).start();
+    Trial few = TrialSearch.of("SAA-3", 1_000, false, 1).start();
+    assertThat(few.layerEpochs()).isEqualTo(10 * many.layerEpochs());
+    assertThat(few.epochs()).isEqualTo(10 * many.epochs());
+    assertThat(few.patience()).isEqualTo(10 * many.patience());
+  }
+
+  @Test
+  void noiseIsTriedWhereTheNetIsADenoisingOne() throws IOException {
+    for (String column : Vincent2008.COLUMNS) {
+      HashSet<Double> levels = new HashSet<>();
+      TrialSearch.of(column, 10_000, false, 1)
+          .run(
+              trial -> {
+                levels.add(trial.corruptionLevel());
+                return wrong(1);
+              });
+      assertThat(levels).as(column).hasSize(column.equals("SdA-3") ? 3 : 1);
+    }
+  }
+
+  /** The intervals that the paper prints. */
+  @ParameterizedTest
+  @CsvSource({
+    "basic, DBN-1, 0.17",
+    "basic, SdA-3, 0.14",
+    "rot, SAA-3, 0.27",
+    "bg-rand, DBN-3, 0.22",
+    "rot-bg-img, SdA-3, 0.44",
+    "rect, SdA-3, 0.12",
+    "convex, DBN-1, 0.35"
+  })
+  void intervalsAreThePapers(String set, String column, double half) {
+    double error = Vincent2008.errorPercent(set, column);
+    assertThat(Vincent2008.halfInterval(error, Vincent2008.TEST_ROWS))
+        .isCloseTo(half, within(0.0051));
+  }
+
+  @Test
+  void trialsAreKnownAgainUnlessTheirLineWasCutOff() throws IOException {
+    Path file = folder.resolve("trials.jsonl");
+    Trial first = TrialSearch.of("SdA-3", 10_000, false, 1).start();
+    Trial second = first.withWidth(500);
+    TrialLog log = new TrialLog(file);
+    log.add("basic", first, wrong(3));
+    log.add("basic", second, wrong(4));
+    TrialLog read = new TrialLog(file);
+    assertThat(read.find("basic", first)).contains(wrong(3));
+    assertThat(read.find("basic", second)).contains(wrong(4));
+    assertThat(read.find("rot", first)).isEmpty();
+    assertThat(read.find("basic", first.withStepSize(1))).isEmpty();
+
+    String text = Files.readString(file);
+    Files.writeString(file, text.substring(0, text.length() - 5));
+    TrialLog cut = new TrialLog(file);
+    assertThat(cut.find("basic", first)).contains(wrong(3));
+    assertThat(cut.find("basic", second)).isEmpty();
+    cut.add("basic", second, wrong(5));
+    assertThat(new TrialLog(file).find("basic", second)).contains(wrong(5));
+
+    Files.writeString(file, "{}x\n", StandardOpenOption.APPEND);
+    assertThat(catchThrowable(() -> new TrialLog(file)))
+        .isInstanceOf(UsageException.class)
+        .hasMessage(file + ": line 3 is no trial: name another --output, or remove the file");
+  }
+}

@@ -1,0 +1,326 @@
+package io.sparkae.ml;
+
+import static io.sparkae.core.SameBits.assertSameBits;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.sparkae.core.graph.ParameterSlice;
+import io.sparkae.core.train.TrainingListener;
+import io.sparkae.spark.PersistentRdds;
+import io.sparkae.spark.Tables;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A stack is what its layers are, trained by hand one on the codes of the other. */
+class GreedyStackTest {
+  private static final int WIDTH = 8;
+  private static final Dataset<Row> TABLE = Tables.vectors(Tables.lowRank(3, 120, WIDTH), 3);
+
+  @TempDir private Path folder;
+  private Set<Object> before;
+
+  @BeforeEach
+  void look() {
+    before = PersistentRdds.ids();
+  }
+
+  @AfterEach
+  void nothingStaysInMemory() {
+    assertThat(PersistentRdds.ids()).isEqualTo(before);
+  }
+
+  private static StackedAutoencoder stack() {
+    return small(new StackedAutoencoder())
+        .setActivation("sigmoid")
+        .setCodeActivation("tanh")
+        .setOutputActivation("sigmoid")
+        .setLoss("crossEntropy")
+        .setLayerCorruption("masking")
+        .setLayerCorruptionLevels(new double[] {0.25, 0.1});
+  }
+
+  private static <S extends GreedyStack<S>> S small(S stack) {
+    return stack
+        .setHiddenLayers(new int[] {6})
+        .setCodeSize(3)
+        .setBatchSize(16)
+        .setEpochs(2)
+        .setReplicas(2)
+        .setMicroBatches(2)
+        .setSeed(5)
+        .setLayerEpochs(new int[] {2, 3});
+  }
+
+  private static Autoencoder layer(int size, int epochs, double level) {
+    return new Autoencoder()
+        .setCodeSize(size)
+        .setBatchSize(16)
+        .setEpochs(epochs)
+        .setReplicas(2)
+        .setMicroBatches(2)
+        .setSeed(5)
+        .setCorruption("masking")
+        .setCorruptionLevel(level);
+  }
+
+  private static float[] slice(TrainedModel model, String name) {
+    ParameterSlice slice =
+        model.layout().slices().stream()
+            .filter(candidate -> candidate.name().equals(name))
+            .findFirst()
+            .orElseThrow();
+    return Arrays.copyOfRange(model.parameters(), slice.offset(), slice.end());
+  }
+
+  private static void assertSame(
+      TrainedModel whole, String name, TrainedModel layer, String layerName) {
+    assertSameBits(name, slice(whole, name), slice(layer, layerName));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void pretrainedStackIsItsLayersTrainedByHand(boolean tied) {
+    AutoencoderModel first =
+        layer(6, 2, 0.25)
+            .setTiedWeights(tied)
+            .setCodeActivation("sigmoid")
+            .setOutputActivation("sigmoid")
+            .setLoss("crossEntropy")
+            .fit(TABLE);
+    Dataset<Row> codes = first.setOutputCol("codes").transform(TABLE);
+    AutoencoderModel second =
+        layer(3, 3, 0.1)
+            .setTiedWeights(tied)
+            .setFeaturesCol("codes")
+            .setCodeActivation("tanh")
+            .setOutputActivation("sigmoid")
+            .setLoss("crossEntropy")
+            .fit(codes);
+    AutoencoderModel whole = stack().setTiedWeights(tied).setFineTune(false).fit(TABLE);
+    assertSame(whole, "encoder.0.weight", first, "encoder.0.weight");
+    assertSame(whole, "encoder.0.bias", first, "encoder.0.bias");
+    assertSame(whole, "encoder.1.weight", second, "encoder.0.weight");
+    assertSame(whole, "encoder.1.bias", second, "encoder.0.bias");
+    assertSame(whole, "decoder.0.bias", second, "decoder.0.bias");
+    assertSame(whole, "decoder.1.bias", first, "decoder.0.bias");
+    if (!tied) {
+      assertSame(whole, "decoder.0.weight", second, "decoder.0.weight");
+      assertSame(whole, "decoder.1.weight", first, "decoder.0.weight");
+    }
+  }
+
+  @Test
+  void layersThatNoCrossEntropySuitsAreTrainedBySquaredError() {
+    AutoencoderModel whole =
+        stack()
+            .setActivation("relu")
+            .setLayerCorruption("none")
+            .setLayerCorruptionLevels(new double[] {0})
+            .setFineTune(false)
+            .fit(TABLE);
+    Autoencoder plain = layer(6, 2, 0.1).setCorruption("none").setCorruptionLevel(0);
+    AutoencoderModel first =
+        plain
+            .setCodeActivation("relu")
+            .setOutputActivation("sigmoid")
+            .setLoss("crossEntropy")
+            .fit(TABLE);
+    AutoencoderModel second =
+        layer(3, 3, 0.1)
+            .setCorruption("none")
+            .setCorruptionLevel(0)
+            .setFeaturesCol("codes")
+            .setCodeActivation("tanh")
+            .setOutputActivation("relu")
+            .setLoss("squaredError")
+            .fit(first.setOutputCol("codes").transform(TABLE));
+    assertSame(whole, "encoder.1.weight", second, "encoder.0.weight");
+    assertSame(whole, "decoder.0.weight", second, "decoder.0.weight");
+  }
+
+  @Test
+  void pretrainedBeliefNetworkIsItsMachinesTrainedByHandAndUnrolled() {
+    RestrictedBoltzmannMachine machine =
+        new RestrictedBoltzmannMachine()
+            .setHiddenUnits(6)
+            .setBatchSize(16)
+            .setEpochs(2)
+            .setWeightDecay(2e-4)
+            .setReplicas(2)
+            .setMicroBatches(2)
+            .setSeed(5);
+    RestrictedBoltzmannMachineModel first = machine.fit(TABLE);
+    RestrictedBoltzmannMachineModel second =
+        machine
+            .setHiddenUnits(3)
+            .setHiddenType("gaussian")
+            .setStepSize(0.001)
+            .setEpochs(3)
+            .setFeaturesCol("codes")
+            .fit(first.setOutputCol("codes").transform(TABLE));
+    AutoencoderModel whole =
+        small(new DeepBeliefNetwork()).setCodeActivation("linear").setFineTune(false).fit(TABLE);
+    List<ParameterSlice> top = second.layout().slices();
+    assertSame(whole, "encoder.0.weight", first, first.layout().slices().get(0).name());
+    assertSame(whole, "encoder.0.bias", first, "hidden.bias");
+    assertSame(whole, "decoder.1.bias", first, "visible.bias");
+    assertSame(whole, "encoder.1.weight", second, top.get(0).name());
+    assertSame(whole, "encoder.1.bias", second, "hidden.bias");
+    assertSame(whole, "decoder.0.bias", second, "visible.bias");
+    assertSameBits(
+        "decoder.1.weight",
+        slice(whole, "decoder.1.weight"),
+        transposed(slice(whole, "encoder.0.weight"), WIDTH, 6));
+    assertSameBits(
+        "decoder.0.weight",
+        slice(whole, "decoder.0.weight"),
+        transposed(slice(whole, "encoder.1.weight"), 6, 3));
+  }
+
+  private static float[] transposed(float[] matrix, int rows, int columns) {
+    float[] result = new float[matrix.length];
+    for (int row = 0; row < rows; row++) {
+      for (int column = 0; column < columns; column++) {
+        result[column * rows + row] = matrix[row * columns + column];
+      }
+    }
+    return result;
+  }
+
+  /** Hears the names of the phases, and the losses. */
+  private static final class Diary implements TrainingListener {
+    private final List<String> phases = new ArrayList<>();
+
+    @Override
+    public void onPhase(String name, int number, int count) {
+      phases.add(number + "/" + count + " " + name);
+    }
+  }
+
+  @Test
+  void fineTuningStartsFromTheLayersAndLowersTheLoss() {
+    Diary diary = new Diary();
+    StackedAutoencoder stack =
+        stack().setLayerEpochs(new int[] {30}).setEpochs(20).setTrainingListener(diary);
+    TrainingSummary summary = stack.fit(TABLE).summary().orElseThrow();
+    TrainingSummary fresh =
+        new Autoencoder()
+            .setHiddenLayers(new int[] {6})
+            .setCodeSize(3)
+            .setActivation("sigmoid")
+            .setCodeActivation("tanh")
+            .setOutputActivation("sigmoid")
+            .setLoss("crossEntropy")
+            .setBatchSize(16)
+            .setEpochs(20)
+            .setReplicas(2)
+            .setMicroBatches(2)
+            .setSeed(5)
+            .fit(TABLE)
+            .summary()
+            .orElseThrow();
+    assertThat(diary.phases)
+        .containsExactly("1/3 layer 1, 8-6", "2/3 layer 2, 6-3", "3/3 fine-tuning");
+    assertThat(summary.phase()).isEqualTo("fine-tuning");
+    assertThat(summary.pretraining()).extracting(TrainingSummary::totalEpochs).contains(30, 30);
+    assertThat(summary.objectiveHistory()[0]).isLessThan(fresh.objectiveHistory()[0]);
+    assertThat(summary.objectiveHistory()[19]).isLessThan(summary.objectiveHistory()[0]);
+  }
+
+  @Test
+  void modelKeepsTheCurvesOfItsLayers() throws IOException {
+    AutoencoderModel model = stack().fit(TABLE);
+    String path = folder.resolve("model").toString();
+    model.write().save(path);
+    TrainingSummary read = AutoencoderModel.load(path).summary().orElseThrow();
+    assertThat(read.pretraining()).extracting(TrainingSummary::phase).hasSize(2);
+    assertThat(read.pretraining().get(1).objectiveHistory())
+        .isEqualTo(model.summary().orElseThrow().pretraining().get(1).objectiveHistory());
+  }
+
+  @Test
+  void sameStackIsReadThatWasWritten() throws IOException {
+    String path = folder.resolve("estimator").toString();
+    stack().write().save(path);
+    AutoencoderModel fromRead = StackedAutoencoder.load(path).fit(TABLE);
+    assertSameBits("parameters", fromRead.parameters(), stack().fit(TABLE).parameters());
+    String other = folder.resolve("network").toString();
+    DeepBeliefNetwork network = small(new DeepBeliefNetwork()).setGibbsSteps(2);
+    network.write().save(other);
+    assertSameBits(
+        "parameters",
+        DeepBeliefNetwork.load(other).fit(TABLE).parameters(),
+        network.fit(TABLE).parameters());
+  }
+
+  private static Arguments refused(String message, GreedyStack<?> stack) {
+    return arguments(message, stack);
+  }
+
+  static Stream<Arguments> refusals() {
+    return Stream.of(
+        refused(
+            "layerEpochs must be one value, or one for each of the 2 layers, not 3 values",
+            stack().setLayerEpochs(new int[] {1, 2, 3})),
+        refused(
+            "layerCorruptionLevels must be one value, or one for each of the 2 layers, not 3 values",
+            stack().setLayerCorruptionLevels(new double[] {0.1, 0.2, 0.3})),
+        refused(
+            "layerStepSizes must be positive numbers, not 0.0",
+            stack().setLayerStepSizes(new double[] {0.1, 0})),
+        refused(
+            "activation must be sigmoid: the hidden layers are trained as logistic units, not relu",
+            small(new DeepBeliefNetwork()).setActivation("relu")),
+        refused(
+            "codeActivation must be sigmoid or linear: logistic or gaussian units, not tanh",
+            small(new DeepBeliefNetwork()).setCodeActivation("tanh")));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("refusals")
+  void refusesBeforeAnyJob(String message, GreedyStack<?> stack) throws TimeoutException {
+    try (JobCounter counter = new JobCounter()) {
+      assertThat(catchThrowable(() -> stack.fit(TABLE)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(message);
+      assertThat(counter.jobs()).isZero();
+    }
+  }
+
+  @Test
+  void anotherOptimizerOfLayersIsHeeded() {
+    AutoencoderModel byRule =
+        stack().setLayerCorruption("none").setLayerCorruptionLevels(new double[] {0}).fit(TABLE);
+    AutoencoderModel byLbfgs =
+        stack()
+            .setLayerCorruption("none")
+            .setLayerCorruptionLevels(new double[] {0})
+            .setLayerOptimizer("lbfgs")
+            .fit(TABLE);
+    assertThat(byLbfgs.parameters()).isNotEqualTo(byRule.parameters());
+  }
+
+  @Test
+  void noisyLayersAreRefusedToAnOptimizerOfAllRows() {
+    assertThat(catchThrowable(() -> stack().setLayerOptimizer("lbfgs").fit(TABLE)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("needs the exact gradient of one function");
+  }
+}
