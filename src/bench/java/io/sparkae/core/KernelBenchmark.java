@@ -4,6 +4,7 @@ import io.sparkae.core.graph.Activation;
 import io.sparkae.core.linalg.Elementary;
 import io.sparkae.core.optimize.Optimizer;
 import io.sparkae.core.optimize.OptimizerSettings;
+import io.sparkae.core.random.RandomStreams;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -35,6 +36,7 @@ public class KernelBenchmark {
     private final float[] values = new float[LENGTH];
     private final float[] probabilities = new float[LENGTH];
     private final float[] delta = new float[LENGTH];
+    private final RandomStreams random = new RandomStreams(1);
 
     /** Arguments in ±5, targets in [0, 1]. */
     @Setup
@@ -102,6 +104,22 @@ public class KernelBenchmark {
   public double sigmoidCrossEntropy(Rows rows) {
     return Elementary.sigmoidCrossEntropy(
         rows.source, rows.targets, rows.probabilities, rows.delta, 0, LENGTH);
+  }
+
+  /** Random numbers in [0, 1). */
+  @Benchmark
+  @OperationsPerInvocation(LENGTH)
+  public float[] uniform(Rows rows) {
+    rows.random.uniform(RandomStreams.FIRST_FREE, 0, 1, rows.values, 0, LENGTH);
+    return rows.values;
+  }
+
+  /** Standard normal numbers. */
+  @Benchmark
+  @OperationsPerInvocation(LENGTH)
+  public float[] normal(Rows rows) {
+    rows.random.normal(RandomStreams.FIRST_FREE, 0, 1, rows.values, 0, LENGTH);
+    return rows.values;
   }
 
   /** One optimizer step. */

@@ -25,6 +25,7 @@ public final class RandomStreams implements Serializable {
 
   private final long seed;
   private transient int[] block;
+  private transient BoxMuller normals;
 
   /**
    * Streams of the given seed.
@@ -84,16 +85,20 @@ public final class RandomStreams implements Serializable {
    * @param length draws
    */
   public void normal(int site, long epoch, long row, float[] out, int offset, int length) {
-    for (int i = 0; i < length; i += 4) {
-      words(site, epoch, row, i / 4);
-      for (int j = 0; j < 4 && i + j < length; j += 2) {
-        double u = ((block[j] >>> 8) + 1) * 0x1p-24; // in (0, 1]
-        double radius = Math.sqrt(-2 * StrictMath.log(u));
-        double angle = 2 * Math.PI * ((block[j + 1] >>> 8) * 0x1p-24);
-        out[offset + i + j] = (float) (radius * StrictMath.cos(angle));
-        if (i + j + 1 < length) {
-          out[offset + i + j + 1] = (float) (radius * StrictMath.sin(angle));
-        }
+    if (normals == null) {
+      normals = new BoxMuller();
+    }
+    for (int start = 0; start < length; start += 2 * BoxMuller.PAIRS) {
+      int numbers = Math.min(2 * BoxMuller.PAIRS, length - start);
+      int pairs = (numbers + 1) / 2;
+      for (int pair = 0; pair < pairs; pair += 2) {
+        words(site, epoch, row, (start + 2 * pair) / 4);
+        normals.set(pair, block[0], block[1]);
+        normals.set(pair + 1, block[2], block[3]);
+      }
+      normals.compute(pairs);
+      for (int i = 0; i < numbers; i++) {
+        out[offset + start + i] = i % 2 == 0 ? normals.first(i / 2) : normals.second(i / 2);
       }
     }
   }

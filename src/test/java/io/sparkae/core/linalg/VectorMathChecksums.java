@@ -48,6 +48,7 @@ final class VectorMathChecksums {
           }
           Elementary.logInPlace(v, o, n);
         });
+    addInPlace(lines, "normal", (v, o, n) -> new RandomStreams(5).normal(20, 1, 2, v, o, n));
     addBackward(lines, "sigmoidBackward", Elementary::sigmoidBackward);
     addBackward(lines, "tanhBackward", Elementary::tanhBackward);
     addBackward(lines, "reluBackward", Elementary::reluBackward);

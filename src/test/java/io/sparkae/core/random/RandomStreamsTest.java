@@ -83,6 +83,62 @@ class RandomStreamsTest {
     return Arrays.stream(counts).mapToDouble(c -> (c - expected) * (c - expected) / expected).sum();
   }
 
+  /** One float in a hundred million may round the other way. */
+  @Test
+  void normalNumbersAreThoseOfBoxAndMullerByStrictMath() {
+    RandomStreams random = new RandomStreams(5);
+    float[] z = new float[1001];
+    for (int row = 0; row < 300; row++) {
+      random.normal(SITE, 2, row, z, 0, z.length);
+      for (int i = 0; i < z.length; i++) {
+        double u = random.uniformAt(SITE, 2, row, i / 2 * 2) + 0x1p-24;
+        double t = random.uniformAt(SITE, 2, row, i / 2 * 2 + 1);
+        double radius = Math.sqrt(-2 * StrictMath.log(u));
+        double angle = 2 * Math.PI * t;
+        double expected = radius * (i % 2 == 0 ? StrictMath.cos(angle) : StrictMath.sin(angle));
+        assertThat(z[i]).as("u %s, t %s", u, t).isEqualTo((float) expected);
+      }
+    }
+  }
+
+  @Test
+  void normalNumbersHoldAtTheEdgesOfTheUniformOnes() {
+    int top = (1 << 24) - 1;
+    int[] radii = {0, 1, 2, 11863282, 11863283, 1 << 22, 1 << 23, top - 1, top}; // some near √½
+    BoxMuller pairs = new BoxMuller();
+    for (int bits : radii) {
+      double radius = Math.sqrt(-2 * StrictMath.log((bits + 1) * 0x1p-24));
+      for (int eighth = 0; eighth < 8; eighth++) {
+        for (int step = -1; step <= 1; step++) {
+          int turn = ((eighth << 21) + step) & top;
+          double angle = 2 * Math.PI * (turn * 0x1p-24);
+          pairs.set(5, bits << 8, turn << 8);
+          pairs.compute(6);
+          assertThat((double) pairs.first(5))
+              .isCloseTo(radius * StrictMath.cos(angle), within(3e-7));
+          assertThat((double) pairs.second(5))
+              .isCloseTo(radius * StrictMath.sin(angle), within(3e-7));
+        }
+      }
+    }
+  }
+
+  /** P(|z| > 3) = 0.0027, P(|z| > 4) = 6.33e-5. */
+  @Test
+  void normalNumbersHaveTails() {
+    RandomStreams random = new RandomStreams(Seed.of("tails"));
+    float[] z = new float[1_000_000];
+    random.normal(SITE, 0, 0, z, 0, z.length);
+    int beyond3 = 0;
+    int beyond4 = 0;
+    for (float value : z) {
+      beyond3 += Math.abs(value) > 3 ? 1 : 0;
+      beyond4 += Math.abs(value) > 4 ? 1 : 0;
+    }
+    assertThat((double) beyond3).isCloseTo(2699.8, within(5 * Math.sqrt(2700)));
+    assertThat((double) beyond4).isCloseTo(63.3, within(5 * Math.sqrt(63.3)));
+  }
+
   /**
    * Box and Muller make their normals in pairs: neither the pair nor its neighbours may show it.
    */
