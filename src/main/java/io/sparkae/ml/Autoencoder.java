@@ -4,19 +4,12 @@ import io.sparkae.core.objective.AutoencoderNetwork;
 import io.sparkae.core.objective.AutoencoderObjective;
 import io.sparkae.core.objective.AutoencoderSettings;
 import io.sparkae.core.train.FullBatchLoop;
-import io.sparkae.core.train.TrainingListener;
 import io.sparkae.spark.InputColumn;
 import io.sparkae.spark.Trainer;
 import java.util.List;
-import org.apache.spark.ml.Estimator;
-import org.apache.spark.ml.param.Param;
-import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsReader;
-import org.apache.spark.ml.util.DefaultParamsWritable;
-import org.apache.spark.ml.util.DefaultParamsWriter;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
-import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
 
@@ -25,19 +18,15 @@ import org.apache.spark.sql.types.StructType;
  * layers deep, minimising the mean over rows of a loss summed over features. Source: Hinton and
  * Salakhutdinov 2006.
  */
-public final class Autoencoder extends Estimator<AutoencoderModel>
+public final class Autoencoder extends TrainedEstimator<Autoencoder, AutoencoderModel>
     implements AutoencoderParams,
         ColumnSetters<Autoencoder>,
         NetworkSetters<Autoencoder>,
         TrainingSetters<Autoencoder>,
-        ValidationSetters<Autoencoder>,
-        HasTrainingListener,
-        DefaultParamsWritable {
+        ValidationSetters<Autoencoder> {
   private static final long serialVersionUID = 1L;
 
-  private final String uid;
   private final Holders holders;
-  private transient TrainingListener listener; // null when it was read or serialised
 
   /** With a random uid. */
   public Autoencoder() {
@@ -50,19 +39,9 @@ public final class Autoencoder extends Estimator<AutoencoderModel>
    * @param uid name of the stage, different from every other
    */
   public Autoencoder(String uid) {
-    this.uid = uid;
+    super(uid);
     this.holders = new Holders(this);
     holders.setDefaults(this);
-  }
-
-  @Override
-  public String uid() {
-    return uid;
-  }
-
-  @Override
-  public String explainParam(Param<?> param) {
-    return Holders.explain(this, param, super.explainParam(param));
   }
 
   @Override
@@ -83,15 +62,15 @@ public final class Autoencoder extends Estimator<AutoencoderModel>
     InputColumn column = Features.inspect(dataset, this, settings.loss());
     AutoencoderNetwork network = new AutoencoderNetwork(column.spec().width(), settings);
     AutoencoderObjective objective = new AutoencoderObjective(network, column.spec().sparse());
-    Trainer.Outcome outcome = Validation.train(this, objective, dataset, List.of(column), listener);
+    Trainer.Outcome outcome =
+        Validation.train(this, objective, dataset, List.of(column), listener());
     AutoencoderModel model =
         new AutoencoderModel(
-            uid,
+            uid(),
             column.spec().width(),
             outcome.result().state().parameters().clone(),
             TrainingSummary.of(objective, outcome, "").of(this, List.of()));
-    copyValues(model, new ParamMap());
-    return model.setParent(this);
+    return finished(model);
   }
 
   @Override
@@ -102,17 +81,6 @@ public final class Autoencoder extends Estimator<AutoencoderModel>
     validationSettings();
     Validation.checkIndicator(this, schema);
     return OutputSchema.of(this, schema, getCodeSize());
-  }
-
-  @Override
-  public Autoencoder copy(ParamMap extra) {
-    Autoencoder copy = defaultCopy(extra);
-    return copy.setTrainingListener(listener);
-  }
-
-  @Override
-  public MLWriter write() {
-    return new DefaultParamsWriter(this);
   }
 
   /**
@@ -132,11 +100,5 @@ public final class Autoencoder extends Estimator<AutoencoderModel>
    */
   public static Autoencoder load(String path) {
     return read().load(path);
-  }
-
-  @Override
-  public Autoencoder setTrainingListener(TrainingListener value) {
-    this.listener = value;
-    return this;
   }
 }

@@ -9,17 +9,11 @@ import io.sparkae.spark.BatchedRows;
 import io.sparkae.spark.HandleInvalid;
 import io.sparkae.spark.InputColumn;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.spark.ml.Model;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
-import org.apache.spark.ml.param.Param;
-import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.MLReader;
-import org.apache.spark.ml.util.MLWritable;
-import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -27,37 +21,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A trained autoencoder: makes codes, reconstructions and errors of rows. */
-public final class AutoencoderModel extends Model<AutoencoderModel>
-    implements AutoencoderParams, ColumnSetters<AutoencoderModel>, TrainedModel, MLWritable {
+public final class AutoencoderModel extends TrainedNetwork<AutoencoderModel>
+    implements AutoencoderParams, ColumnSetters<AutoencoderModel> {
   private static final long serialVersionUID = 1L;
 
   private static final Logger LOG = LoggerFactory.getLogger(AutoencoderModel.class);
 
-  private final String uid;
-  private final int inputs;
-  private final float[] parameters;
   private final Holders holders;
-  private final transient TrainingSummary summary;
   private transient AutoencoderRunner single;
   private transient AutoencoderRunner singleDecoder;
 
   AutoencoderModel(String uid, int inputs, float[] parameters, TrainingSummary summary) {
-    this.uid = uid;
-    this.inputs = inputs;
-    this.parameters = parameters;
-    this.summary = summary;
+    super(uid, inputs, parameters, summary);
     this.holders = new Holders(this);
     holders.setDefaults(this);
-  }
-
-  @Override
-  public String uid() {
-    return uid;
-  }
-
-  @Override
-  public String explainParam(Param<?> param) {
-    return Holders.explain(this, param, super.explainParam(param));
   }
 
   @Override
@@ -66,15 +43,10 @@ public final class AutoencoderModel extends Model<AutoencoderModel>
   }
 
   @Override
-  public int numFeatures() {
-    return inputs;
-  }
-
-  @Override
   public String architecture() {
     IntStream encoder =
         IntStream.concat(
-            IntStream.of(inputs),
+            IntStream.of(numFeatures()),
             IntStream.concat(Arrays.stream(getHiddenLayers()), IntStream.of(getCodeSize())));
     return encoder.mapToObj(String::valueOf).collect(Collectors.joining("-")) + " and back";
   }
@@ -84,18 +56,8 @@ public final class AutoencoderModel extends Model<AutoencoderModel>
     return network().layout();
   }
 
-  @Override
-  public float[] parameters() {
-    return parameters.clone();
-  }
-
   private AutoencoderNetwork network() {
-    return new AutoencoderNetwork(inputs, autoencoderSettings());
-  }
-
-  @Override
-  public Optional<TrainingSummary> summary() {
-    return Optional.ofNullable(summary);
+    return new AutoencoderNetwork(numFeatures(), autoencoderSettings());
   }
 
   /**
@@ -110,14 +72,15 @@ public final class AutoencoderModel extends Model<AutoencoderModel>
   public Dataset<Row> transform(Dataset<?> dataset) {
     StructType schema = transformSchema(dataset.schema());
     if (HandleInvalid.of(getHandleInvalid()) == HandleInvalid.SKIP) {
-      Features.checkRowWidths(dataset, this, inputs); // it would skip them all
+      Features.checkRowWidths(dataset, this, numFeatures()); // it would skip them all
     }
     if (schema.size() == dataset.schema().size()) {
-      LOG.warn("{} makes no column: name outputCol, reconstructionCol or errorCol", uid);
+      LOG.warn("{} makes no column: name outputCol, reconstructionCol or errorCol", uid());
       return dataset.toDF();
     }
     InputColumn column =
-        InputColumn.of(Features.columns(this), ColumnSpec.dense(ColumnSpec.FEATURES, inputs));
+        InputColumn.of(
+            Features.columns(this), ColumnSpec.dense(ColumnSpec.FEATURES, numFeatures()));
     AutoencoderProgram program =
         new AutoencoderProgram(
             network(),
@@ -125,13 +88,13 @@ public final class AutoencoderModel extends Model<AutoencoderModel>
             getReconstructionCol() != null,
             getErrorCol() != null);
     return BatchedRows.append(
-        dataset, schema, column, HandleInvalid.of(getHandleInvalid()), program, parameters);
+        dataset, schema, column, HandleInvalid.of(getHandleInvalid()), program, weights());
   }
 
   @Override
   public StructType transformSchema(StructType schema) {
     StructType result = OutputSchema.of(this, schema, getCodeSize());
-    Features.checkWidth(schema, this, inputs);
+    Features.checkWidth(schema, this, numFeatures());
     return result;
   }
 
@@ -143,9 +106,9 @@ public final class AutoencoderModel extends Model<AutoencoderModel>
    */
   public synchronized Vector encode(Vector features) {
     if (single == null) {
-      single = AutoencoderRunner.encoder(network(), parameters, false, 1, false);
+      single = AutoencoderRunner.encoder(network(), weights(), false, 1, false);
     }
-    run(single, features, inputs, "features");
+    run(single, features, numFeatures(), "features");
     return vector(single.codes(), getCodeSize());
   }
 
@@ -157,10 +120,10 @@ public final class AutoencoderModel extends Model<AutoencoderModel>
    */
   public synchronized Vector decode(Vector code) {
     if (singleDecoder == null) {
-      singleDecoder = AutoencoderRunner.decoder(network(), parameters, 1);
+      singleDecoder = AutoencoderRunner.decoder(network(), weights(), 1);
     }
     run(singleDecoder, code, getCodeSize(), "code");
-    return vector(singleDecoder.reconstructions(), inputs);
+    return vector(singleDecoder.reconstructions(), numFeatures());
   }
 
   private static void run(AutoencoderRunner runner, Vector row, int width, String name) {
@@ -179,15 +142,8 @@ public final class AutoencoderModel extends Model<AutoencoderModel>
   }
 
   @Override
-  public AutoencoderModel copy(ParamMap extra) {
-    AutoencoderModel copy = new AutoencoderModel(uid, inputs, parameters, summary);
-    copyValues(copy, extra);
-    return copy.setParent(parent());
-  }
-
-  @Override
-  public MLWriter write() {
-    return new TrainedModelWriter<>(this);
+  TrainedModelReader.Maker<AutoencoderModel> maker() {
+    return AutoencoderModel::new;
   }
 
   /**
@@ -212,9 +168,9 @@ public final class AutoencoderModel extends Model<AutoencoderModel>
   @Override
   public String toString() {
     return "AutoencoderModel: uid="
-        + uid
+        + uid()
         + ", numFeatures="
-        + inputs
+        + numFeatures()
         + ", codeSize="
         + getCodeSize();
   }

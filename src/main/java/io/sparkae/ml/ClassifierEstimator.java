@@ -6,18 +6,11 @@ import io.sparkae.core.objective.ClassifierSettings;
 import io.sparkae.core.objective.EncoderSettings;
 import io.sparkae.core.objective.Noise;
 import io.sparkae.core.train.FullBatchLoop;
-import io.sparkae.core.train.TrainingListener;
 import io.sparkae.core.train.TrainingSettings;
 import io.sparkae.spark.InputColumn;
 import io.sparkae.spark.InvalidRowException;
 import io.sparkae.spark.TrainingRows;
 import java.util.List;
-import org.apache.spark.ml.Estimator;
-import org.apache.spark.ml.param.Param;
-import org.apache.spark.ml.param.ParamMap;
-import org.apache.spark.ml.util.DefaultParamsWritable;
-import org.apache.spark.ml.util.DefaultParamsWriter;
-import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
 
@@ -27,19 +20,16 @@ import org.apache.spark.sql.types.StructType;
  * @param <S> the estimator itself
  */
 abstract class ClassifierEstimator<S extends ClassifierEstimator<S>>
-    extends Estimator<EncoderClassifierModel>
+    extends TrainedEstimator<S, EncoderClassifierModel>
     implements ClassifierParams,
         InputSetters<S>,
         PredictionSetters<S>,
         ClassifierTrainingSetters<S>,
         NoiseSetters<S>,
         TrainingSetters<S>,
-        ValidationSetters<S>,
-        HasTrainingListener,
-        DefaultParamsWritable {
+        ValidationSetters<S> {
   private static final long serialVersionUID = 1L;
 
-  private final String uid;
   private final InputParams.Holder input;
   private final PredictionParams.Holder prediction;
   private final ClassifierTrainingParams.Holder classifier;
@@ -47,10 +37,9 @@ abstract class ClassifierEstimator<S extends ClassifierEstimator<S>>
   private final TrainingParams.Holder training;
   private final FullBatchParams.Holder fullBatch;
   private final ValidationParams.Holder validation;
-  private transient TrainingListener listener; // null when it was read or serialised
 
   ClassifierEstimator(String uid) {
-    this.uid = uid;
+    super(uid);
     input = new InputParams.Holder(this);
     prediction = new PredictionParams.Holder(this);
     classifier = new ClassifierTrainingParams.Holder(this);
@@ -65,16 +54,6 @@ abstract class ClassifierEstimator<S extends ClassifierEstimator<S>>
     training.setDefaults(this, TrainingSettings.DEFAULT);
     fullBatch.setDefaults(this);
     validation.setDefaults(this);
-  }
-
-  @Override
-  public final String uid() {
-    return uid;
-  }
-
-  @Override
-  public String explainParam(Param<?> param) {
-    return Holders.explain(this, param, super.explainParam(param));
   }
 
   @Override
@@ -155,16 +134,15 @@ abstract class ClassifierEstimator<S extends ClassifierEstimator<S>>
     int classes = ClassLabels.count(dataset, getLabelCol());
     ClassifierNetwork net =
         new ClassifierNetwork(width, settings(layers.shape(), classes, noise()));
-    Phases phases = new Phases(dataset.sparkSession(), listener, phases());
+    Phases phases = new Phases(dataset.sparkSession(), listener(), phases());
     List<InputColumn> columns = List.of(features, ClassLabels.column(getLabelCol(), classes));
     float[] weights;
     try (TrainingRows rows = Validation.pack(this, dataset, columns)) {
       weights = train(new Fitting(net, layers, features.spec().sparse(), phases), rows);
     }
     EncoderClassifierModel model =
-        new EncoderClassifierModel(uid, width, weights, phases.summary(this));
-    copyValues(model, new ParamMap());
-    return model.setShape(layers.shape(), classes).setParent(this);
+        new EncoderClassifierModel(uid(), width, weights, phases.summary(this));
+    return finished(model).setShape(layers.shape(), classes);
   }
 
   /** Shape and loss with the training's own settings. */
@@ -187,23 +165,5 @@ abstract class ClassifierEstimator<S extends ClassifierEstimator<S>>
     Validation.checkIndicator(this, schema);
     ClassLabels.check(schema, getLabelCol());
     return PredictionSchema.of(this, schema, 0);
-  }
-
-  @Override
-  public S copy(ParamMap extra) {
-    S copy = defaultCopy(extra);
-    return copy.setTrainingListener(listener);
-  }
-
-  @Override
-  public MLWriter write() {
-    return new DefaultParamsWriter(this);
-  }
-
-  @Override
-  @SuppressWarnings("unchecked")
-  public S setTrainingListener(TrainingListener value) {
-    this.listener = value;
-    return (S) this;
   }
 }

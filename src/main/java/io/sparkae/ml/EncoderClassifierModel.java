@@ -13,49 +13,34 @@ import io.sparkae.spark.BatchedRows;
 import io.sparkae.spark.HandleInvalid;
 import io.sparkae.spark.InputColumn;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.spark.ml.Model;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
-import org.apache.spark.ml.param.Param;
-import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.MLReader;
-import org.apache.spark.ml.util.MLWritable;
-import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
 /** A trained classifier: tells logits, probabilities and the most probable class of rows. */
-public final class EncoderClassifierModel extends Model<EncoderClassifierModel>
+public final class EncoderClassifierModel extends TrainedNetwork<EncoderClassifierModel>
     implements ClassifierParams,
         InputSetters<EncoderClassifierModel>,
         PredictionSetters<EncoderClassifierModel>,
         ClassifierTrainingParams,
         HiddenLayersParams,
-        EncoderShapeParams,
-        TrainedModel,
-        MLWritable {
+        EncoderShapeParams {
   private static final long serialVersionUID = 1L;
 
-  private final String uid;
-  private final int inputs;
-  private final float[] parameters;
   private final InputParams.Holder input;
   private final PredictionParams.Holder prediction;
   private final ClassifierTrainingParams.Holder training;
   private final HiddenLayersParams.Holder hidden;
   private final EncoderShapeParams.Holder shape;
-  private final transient TrainingSummary summary;
   private transient ClassifierRunner single;
 
   EncoderClassifierModel(String uid, int inputs, float[] parameters, TrainingSummary summary) {
-    this.uid = uid;
-    this.inputs = inputs;
-    this.parameters = parameters;
-    this.summary = summary;
+    super(uid, inputs, parameters, summary);
     input = new InputParams.Holder(this);
     prediction = new PredictionParams.Holder(this);
     training = new ClassifierTrainingParams.Holder(this);
@@ -76,16 +61,6 @@ public final class EncoderClassifierModel extends Model<EncoderClassifierModel>
     set("codeActivation", Check.camelCase(encoder.codeActivation()));
     set("kSparse", encoder.kSparsity().k());
     return this;
-  }
-
-  @Override
-  public String uid() {
-    return uid;
-  }
-
-  @Override
-  public String explainParam(Param<?> param) {
-    return Holders.explain(this, param, super.explainParam(param));
   }
 
   @Override
@@ -114,13 +89,9 @@ public final class EncoderClassifierModel extends Model<EncoderClassifierModel>
   }
 
   @Override
-  public int numFeatures() {
-    return inputs;
-  }
-
-  @Override
   public String architecture() {
-    IntStream widths = IntStream.concat(IntStream.of(inputs), Arrays.stream(getHiddenLayers()));
+    IntStream widths =
+        IntStream.concat(IntStream.of(numFeatures()), Arrays.stream(getHiddenLayers()));
     return widths.mapToObj(width -> width + "-").collect(Collectors.joining())
         + network().settings().outputs();
   }
@@ -128,16 +99,6 @@ public final class EncoderClassifierModel extends Model<EncoderClassifierModel>
   @Override
   public ParameterLayout layout() {
     return network().layout();
-  }
-
-  @Override
-  public float[] parameters() {
-    return parameters.clone();
-  }
-
-  @Override
-  public Optional<TrainingSummary> summary() {
-    return Optional.ofNullable(summary);
   }
 
   private ClassifierNetwork network() {
@@ -148,7 +109,7 @@ public final class EncoderClassifierModel extends Model<EncoderClassifierModel>
             Check.choice(Activation.class, "codeActivation", getCodeActivation()),
             KSparsity.of(getKSparse()));
     return new ClassifierNetwork(
-        inputs, classifierSettings(encoder, getNumClasses(), 0, Noise.NONE, false));
+        numFeatures(), classifierSettings(encoder, getNumClasses(), 0, Noise.NONE, false));
   }
 
   /**
@@ -162,10 +123,11 @@ public final class EncoderClassifierModel extends Model<EncoderClassifierModel>
   public Dataset<Row> transform(Dataset<?> dataset) {
     StructType schema = transformSchema(dataset.schema());
     if (HandleInvalid.of(getHandleInvalid()) == HandleInvalid.SKIP) {
-      Features.checkRowWidths(dataset, this, inputs); // it would skip them all
+      Features.checkRowWidths(dataset, this, numFeatures()); // it would skip them all
     }
     InputColumn column =
-        InputColumn.of(Features.columns(this), ColumnSpec.dense(ColumnSpec.FEATURES, inputs));
+        InputColumn.of(
+            Features.columns(this), ColumnSpec.dense(ColumnSpec.FEATURES, numFeatures()));
     ClassifierProgram program =
         new ClassifierProgram(
             network(),
@@ -173,13 +135,13 @@ public final class EncoderClassifierModel extends Model<EncoderClassifierModel>
             !getProbabilityCol().isEmpty(),
             !getPredictionCol().isEmpty());
     return BatchedRows.append(
-        dataset, schema, column, HandleInvalid.of(getHandleInvalid()), program, parameters);
+        dataset, schema, column, HandleInvalid.of(getHandleInvalid()), program, weights());
   }
 
   @Override
   public StructType transformSchema(StructType schema) {
     StructType result = PredictionSchema.of(this, schema, getNumClasses());
-    Features.checkWidth(schema, this, inputs);
+    Features.checkWidth(schema, this, numFeatures());
     return result;
   }
 
@@ -213,13 +175,16 @@ public final class EncoderClassifierModel extends Model<EncoderClassifierModel>
    */
   public synchronized Vector predictRaw(Vector features) {
     Check.that(
-        features.size() == inputs, "the size of features", String.valueOf(inputs), features.size());
+        features.size() == numFeatures(),
+        "the size of features",
+        String.valueOf(numFeatures()),
+        features.size());
     if (single == null) {
-      single = new ClassifierRunner(network(), parameters, 1);
+      single = new ClassifierRunner(network(), weights(), 1);
     }
     float[] values = single.minibatch().column(0).values();
     double[] source = features.toArray();
-    for (int i = 0; i < inputs; i++) {
+    for (int i = 0; i < numFeatures(); i++) {
       values[i] = (float) source[i];
     }
     single.minibatch().setRows(1);
@@ -230,15 +195,8 @@ public final class EncoderClassifierModel extends Model<EncoderClassifierModel>
   }
 
   @Override
-  public EncoderClassifierModel copy(ParamMap extra) {
-    EncoderClassifierModel copy = new EncoderClassifierModel(uid, inputs, parameters, summary);
-    copyValues(copy, extra);
-    return copy.setParent(parent());
-  }
-
-  @Override
-  public MLWriter write() {
-    return new TrainedModelWriter<>(this);
+  TrainedModelReader.Maker<EncoderClassifierModel> maker() {
+    return EncoderClassifierModel::new;
   }
 
   /**
@@ -263,9 +221,9 @@ public final class EncoderClassifierModel extends Model<EncoderClassifierModel>
   @Override
   public String toString() {
     return "EncoderClassifierModel: uid="
-        + uid
+        + uid()
         + ", numFeatures="
-        + inputs
+        + numFeatures()
         + ", numClasses="
         + getNumClasses();
   }

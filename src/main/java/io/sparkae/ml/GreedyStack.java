@@ -7,20 +7,13 @@ import io.sparkae.core.objective.AutoencoderSettings;
 import io.sparkae.core.optimize.OptimizerSettings;
 import io.sparkae.core.optimize.Schedule;
 import io.sparkae.core.train.FullBatchLoop;
-import io.sparkae.core.train.TrainingListener;
 import io.sparkae.core.train.TrainingSettings;
 import io.sparkae.core.train.ValidationSettings;
 import io.sparkae.spark.InputColumn;
 import io.sparkae.spark.TrainingRows;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.param.DoubleArrayParam;
-import org.apache.spark.ml.param.Param;
-import org.apache.spark.ml.param.ParamMap;
-import org.apache.spark.ml.util.DefaultParamsWritable;
-import org.apache.spark.ml.util.DefaultParamsWriter;
-import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
 
@@ -30,38 +23,24 @@ import org.apache.spark.sql.types.StructType;
  *
  * @param <S> the estimator itself
  */
-abstract class GreedyStack<S extends GreedyStack<S>> extends Estimator<AutoencoderModel>
+abstract class GreedyStack<S extends GreedyStack<S>> extends TrainedEstimator<S, AutoencoderModel>
     implements AutoencoderParams,
         ColumnSetters<S>,
         NetworkSetters<S>,
         TrainingSetters<S>,
         ValidationSetters<S>,
-        LayerSetters<S>,
-        HasTrainingListener,
-        DefaultParamsWritable {
+        LayerSetters<S> {
   private static final long serialVersionUID = 1L;
 
-  private final String uid;
   private final Holders holders;
   private final LayerParams.Holder layers;
-  private transient TrainingListener listener; // null when it was read or serialised
 
   GreedyStack(String uid) {
-    this.uid = uid;
+    super(uid);
     this.holders = new Holders(this);
     this.layers = new LayerParams.Holder(this);
     holders.setDefaults(this);
     layers.setDefaults(this);
-  }
-
-  @Override
-  public final String uid() {
-    return uid;
-  }
-
-  @Override
-  public String explainParam(Param<?> param) {
-    return Holders.explain(this, param, super.explainParam(param));
   }
 
   @Override
@@ -101,7 +80,7 @@ abstract class GreedyStack<S extends GreedyStack<S>> extends Estimator<Autoencod
     InputColumn column = readable(Features.inspect(dataset, this), settings);
     AutoencoderNetwork net = new AutoencoderNetwork(column.spec().width(), settings);
     int count = net.encoder().layers() + (getFineTune() ? 1 : 0);
-    Phases phases = new Phases(dataset.sparkSession(), listener, count);
+    Phases phases = new Phases(dataset.sparkSession(), listener(), count);
     float[] weights;
     try (TrainingRows rows = Validation.pack(this, dataset, List.of(column))) {
       weights = pretrain(phases, net, rows, column.spec().sparse());
@@ -116,9 +95,8 @@ abstract class GreedyStack<S extends GreedyStack<S>> extends Estimator<Autoencod
       }
     }
     AutoencoderModel model =
-        new AutoencoderModel(uid, column.spec().width(), weights, phases.summary(this));
-    copyValues(model, new ParamMap());
-    return model.setParent(this);
+        new AutoencoderModel(uid(), column.spec().width(), weights, phases.summary(this));
+    return finished(model);
   }
 
   private float[] pretrain(
@@ -214,23 +192,5 @@ abstract class GreedyStack<S extends GreedyStack<S>> extends Estimator<Autoencod
     validationSettings();
     Validation.checkIndicator(this, schema);
     return OutputSchema.of(this, schema, getCodeSize());
-  }
-
-  @Override
-  public S copy(ParamMap extra) {
-    S copy = defaultCopy(extra);
-    return copy.setTrainingListener(listener);
-  }
-
-  @Override
-  public MLWriter write() {
-    return new DefaultParamsWriter(this);
-  }
-
-  @Override
-  @SuppressWarnings("unchecked")
-  public S setTrainingListener(TrainingListener value) {
-    this.listener = value;
-    return (S) this;
   }
 }

@@ -5,19 +5,12 @@ import io.sparkae.core.objective.RbmObjective;
 import io.sparkae.core.objective.RbmSettings;
 import io.sparkae.core.objective.RbmUnits;
 import io.sparkae.core.train.FullBatchLoop;
-import io.sparkae.core.train.TrainingListener;
 import io.sparkae.spark.InputColumn;
 import io.sparkae.spark.Trainer;
 import java.util.List;
-import org.apache.spark.ml.Estimator;
-import org.apache.spark.ml.param.Param;
-import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsReader;
-import org.apache.spark.ml.util.DefaultParamsWritable;
-import org.apache.spark.ml.util.DefaultParamsWriter;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
-import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
 
@@ -28,20 +21,17 @@ import org.apache.spark.sql.types.StructType;
  * reconstructions, which is not what it minimises. Source: Hinton 2002; Hinton 2012, "A practical
  * guide to training restricted Boltzmann machines".
  */
-public final class RestrictedBoltzmannMachine extends Estimator<RestrictedBoltzmannMachineModel>
+public final class RestrictedBoltzmannMachine
+    extends TrainedEstimator<RestrictedBoltzmannMachine, RestrictedBoltzmannMachineModel>
     implements RestrictedBoltzmannMachineParams,
         ColumnSetters<RestrictedBoltzmannMachine>,
         RbmColumnSetters<RestrictedBoltzmannMachine>,
         RbmSetters<RestrictedBoltzmannMachine>,
         TrainingSetters<RestrictedBoltzmannMachine>,
-        ValidationSetters<RestrictedBoltzmannMachine>,
-        HasTrainingListener,
-        DefaultParamsWritable {
+        ValidationSetters<RestrictedBoltzmannMachine> {
   private static final long serialVersionUID = 1L;
 
-  private final String uid;
   private final RbmHolders holders;
-  private transient TrainingListener listener; // null when it was read or serialised
 
   /** With a random uid. */
   public RestrictedBoltzmannMachine() {
@@ -54,19 +44,9 @@ public final class RestrictedBoltzmannMachine extends Estimator<RestrictedBoltzm
    * @param uid name of the stage, different from every other
    */
   public RestrictedBoltzmannMachine(String uid) {
-    this.uid = uid;
+    super(uid);
     this.holders = new RbmHolders(this);
     holders.setDefaults(this);
-  }
-
-  @Override
-  public String uid() {
-    return uid;
-  }
-
-  @Override
-  public String explainParam(Param<?> param) {
-    return Holders.explain(this, param, super.explainParam(param));
   }
 
   @Override
@@ -96,15 +76,15 @@ public final class RestrictedBoltzmannMachine extends Estimator<RestrictedBoltzm
     int width = column.spec().width();
     RbmObjective objective =
         new RbmObjective(new RbmNetwork(width, settings), column.spec().sparse());
-    Trainer.Outcome outcome = Validation.train(this, objective, dataset, List.of(column), listener);
+    Trainer.Outcome outcome =
+        Validation.train(this, objective, dataset, List.of(column), listener());
     RestrictedBoltzmannMachineModel model =
         new RestrictedBoltzmannMachineModel(
-            uid,
+            uid(),
             width,
             outcome.result().state().parameters().clone(),
             TrainingSummary.of(objective, outcome, "").of(this, List.of()));
-    copyValues(model, new ParamMap());
-    return model.setParent(this);
+    return finished(model);
   }
 
   @Override
@@ -115,17 +95,6 @@ public final class RestrictedBoltzmannMachine extends Estimator<RestrictedBoltzm
     validationSettings();
     Validation.checkIndicator(this, schema);
     return OutputSchema.of(this, schema);
-  }
-
-  @Override
-  public RestrictedBoltzmannMachine copy(ParamMap extra) {
-    RestrictedBoltzmannMachine copy = defaultCopy(extra);
-    return copy.setTrainingListener(listener);
-  }
-
-  @Override
-  public MLWriter write() {
-    return new DefaultParamsWriter(this);
   }
 
   /**
@@ -145,11 +114,5 @@ public final class RestrictedBoltzmannMachine extends Estimator<RestrictedBoltzm
    */
   public static RestrictedBoltzmannMachine load(String path) {
     return read().load(path);
-  }
-
-  @Override
-  public RestrictedBoltzmannMachine setTrainingListener(TrainingListener value) {
-    this.listener = value;
-    return this;
   }
 }

@@ -10,14 +10,9 @@ import io.sparkae.spark.HandleInvalid;
 import io.sparkae.spark.InputColumn;
 import java.util.Arrays;
 import java.util.Optional;
-import org.apache.spark.ml.Model;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
-import org.apache.spark.ml.param.Param;
-import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.MLReader;
-import org.apache.spark.ml.util.MLWritable;
-import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -35,43 +30,25 @@ import org.slf4j.LoggerFactory;
  * same wherever the row sits, and rows that are the same in every column have the same sample. A
  * column of numbers of the rows keeps equal rows apart.
  */
-public final class RestrictedBoltzmannMachineModel extends Model<RestrictedBoltzmannMachineModel>
+public final class RestrictedBoltzmannMachineModel
+    extends TrainedNetwork<RestrictedBoltzmannMachineModel>
     implements RestrictedBoltzmannMachineParams,
         ColumnSetters<RestrictedBoltzmannMachineModel>,
-        RbmColumnSetters<RestrictedBoltzmannMachineModel>,
-        TrainedModel,
-        MLWritable {
+        RbmColumnSetters<RestrictedBoltzmannMachineModel> {
   private static final long serialVersionUID = 1L;
 
   private static final Logger LOG = LoggerFactory.getLogger(RestrictedBoltzmannMachineModel.class);
 
   private static final String ROW_KEY = "sparkae_row_key";
 
-  private final String uid;
-  private final int visible;
-  private final float[] parameters;
   private final RbmHolders holders;
-  private final transient TrainingSummary summary;
   private transient RbmRunner single;
 
   RestrictedBoltzmannMachineModel(
       String uid, int visible, float[] parameters, TrainingSummary summary) {
-    this.uid = uid;
-    this.visible = visible;
-    this.parameters = parameters;
-    this.summary = summary;
+    super(uid, visible, parameters, summary);
     this.holders = new RbmHolders(this);
     holders.setDefaults(this);
-  }
-
-  @Override
-  public String uid() {
-    return uid;
-  }
-
-  @Override
-  public String explainParam(Param<?> param) {
-    return Holders.explain(this, param, super.explainParam(param));
   }
 
   @Override
@@ -80,13 +57,8 @@ public final class RestrictedBoltzmannMachineModel extends Model<RestrictedBoltz
   }
 
   @Override
-  public int numFeatures() {
-    return visible;
-  }
-
-  @Override
   public String architecture() {
-    return visible
+    return numFeatures()
         + " "
         + getVisibleType()
         + " visible and "
@@ -101,18 +73,8 @@ public final class RestrictedBoltzmannMachineModel extends Model<RestrictedBoltz
     return network().layout();
   }
 
-  @Override
-  public float[] parameters() {
-    return parameters.clone();
-  }
-
   private RbmNetwork network() {
-    return new RbmNetwork(visible, rbmSettings());
-  }
-
-  @Override
-  public Optional<TrainingSummary> summary() {
-    return Optional.ofNullable(summary);
+    return new RbmNetwork(numFeatures(), rbmSettings());
   }
 
   /**
@@ -128,24 +90,25 @@ public final class RestrictedBoltzmannMachineModel extends Model<RestrictedBoltz
     StructType schema = transformSchema(dataset.schema());
     HandleInvalid handling = HandleInvalid.of(getHandleInvalid());
     if (handling == HandleInvalid.SKIP) {
-      Features.checkRowWidths(dataset, this, visible); // it would skip them all
+      Features.checkRowWidths(dataset, this, numFeatures()); // it would skip them all
     }
     if (schema.size() == dataset.schema().size()) {
       LOG.warn(
           "{} makes no column: name outputCol, reconstructionCol, errorCol, freeEnergyCol or"
               + " sampleCol",
-          uid);
+          uid());
       return dataset.toDF();
     }
     InputColumn column =
-        InputColumn.of(Features.columns(this), ColumnSpec.dense(ColumnSpec.FEATURES, visible));
+        InputColumn.of(
+            Features.columns(this), ColumnSpec.dense(ColumnSpec.FEATURES, numFeatures()));
     if (getSampleCol() == null) {
-      return BatchedRows.append(dataset, schema, column, handling, program(), parameters);
+      return BatchedRows.append(dataset, schema, column, handling, program(), weights());
     }
     Dataset<Row> keyed = dataset.withColumn(ROW_KEY, rowKey(dataset.schema()));
     StructType keyedSchema = OutputSchema.of(this, keyed.schema());
     return BatchedRows.append(
-            keyed, keyedSchema, column, handling, program(), parameters, Optional.of(ROW_KEY))
+            keyed, keyedSchema, column, handling, program(), weights(), Optional.of(ROW_KEY))
         .drop(ROW_KEY);
   }
 
@@ -172,7 +135,7 @@ public final class RestrictedBoltzmannMachineModel extends Model<RestrictedBoltz
   @Override
   public StructType transformSchema(StructType schema) {
     StructType result = OutputSchema.of(this, schema);
-    Features.checkWidth(schema, this, visible);
+    Features.checkWidth(schema, this, numFeatures());
     return result;
   }
 
@@ -184,16 +147,16 @@ public final class RestrictedBoltzmannMachineModel extends Model<RestrictedBoltz
    */
   public synchronized Vector encode(Vector features) {
     if (single == null) {
-      single = new RbmRunner(network(), parameters, 1);
+      single = new RbmRunner(network(), weights(), 1);
     }
     Check.that(
-        features.size() == visible,
+        features.size() == numFeatures(),
         "the size of features",
-        String.valueOf(visible),
+        String.valueOf(numFeatures()),
         features.size());
     float[] values = single.minibatch().column(0).values();
     double[] source = features.toArray();
-    for (int i = 0; i < visible; i++) {
+    for (int i = 0; i < numFeatures(); i++) {
       values[i] = (float) source[i];
     }
     single.minibatch().setRows(1);
@@ -212,16 +175,8 @@ public final class RestrictedBoltzmannMachineModel extends Model<RestrictedBoltz
   }
 
   @Override
-  public RestrictedBoltzmannMachineModel copy(ParamMap extra) {
-    RestrictedBoltzmannMachineModel copy =
-        new RestrictedBoltzmannMachineModel(uid, visible, parameters, summary);
-    copyValues(copy, extra);
-    return copy.setParent(parent());
-  }
-
-  @Override
-  public MLWriter write() {
-    return new TrainedModelWriter<>(this);
+  TrainedModelReader.Maker<RestrictedBoltzmannMachineModel> maker() {
+    return RestrictedBoltzmannMachineModel::new;
   }
 
   /**
@@ -247,9 +202,9 @@ public final class RestrictedBoltzmannMachineModel extends Model<RestrictedBoltz
   @Override
   public String toString() {
     return "RestrictedBoltzmannMachineModel: uid="
-        + uid
+        + uid()
         + ", numFeatures="
-        + visible
+        + numFeatures()
         + ", hiddenUnits="
         + getHiddenUnits();
   }
