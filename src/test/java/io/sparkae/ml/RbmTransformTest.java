@@ -142,6 +142,36 @@ class RbmTransformTest {
     assertThat(model.encode(row).toArray()).containsExactly(up(row.toArray()), within(1e-6));
   }
 
+  /** E = ‖v − b‖²/2σ² − c·h − (v/σ)·W·h, summed over the states of h. */
+  @Test
+  void freeEnergyOfGaussianVisibleUnitsIsThatOfTheEnergies() {
+    double deviation = 0.5;
+    RestrictedBoltzmannMachineModel model = model().setFreeEnergyCol("f").setOutputCol("h");
+    model.set(model.visibleType(), "gaussian").set("visibleDeviation", deviation);
+    for (Row row : model.transform(table(20, 1)).collectAsList()) {
+      double[] v = row.<Vector>getAs("features").toArray();
+      double quadratic = 0;
+      double[] scaled = new double[VISIBLE];
+      for (int i = 0; i < VISIBLE; i++) {
+        double distance = v[i] - visibleBias(i);
+        quadratic += distance * distance / (2 * deviation * deviation);
+        scaled[i] = v[i] / deviation;
+      }
+      double[] z = up(scaled);
+      double sum = 0;
+      for (int state = 0; state < 1 << HIDDEN; state++) {
+        double exponent = 0;
+        for (int j = 0; j < HIDDEN; j++) {
+          exponent += z[j] * bits(state, HIDDEN)[j];
+        }
+        sum += Math.exp(exponent);
+      }
+      assertThat(row.<Double>getAs("f")).isCloseTo(quadratic - Math.log(sum), within(1e-5));
+      double[] h = Arrays.stream(z).map(RbmTransformTest::sigmoid).toArray();
+      assertThat(row.<Vector>getAs("h").toArray()).containsExactly(h, within(1e-6));
+    }
+  }
+
   @Test
   void singleVectorsAgreeWithTransform() {
     RestrictedBoltzmannMachineModel model = model();

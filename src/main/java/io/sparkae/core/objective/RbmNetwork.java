@@ -136,10 +136,10 @@ public final class RbmNetwork implements Serializable {
   }
 
   /**
-   * Free energies of rows: −b·v (or ‖v − b‖²/2σ²) − Σⱼ log(1 + exp(zⱼ)) (or −Σⱼ zⱼ²/2), zⱼ the
-   * inputs of the hidden units.
+   * The free energy of a row: −b·v (or ‖v − b‖²/2σ²) − Σⱼ log(1 + exp(zⱼ)) (or −Σⱼ zⱼ²/2), zⱼ the
+   * inputs of the hidden units; but for a constant of gaussian ones.
    *
-   * @param inputs rows × hidden, as {@link #hiddenInputs} makes them; destroyed
+   * @param inputs rows × hidden, as {@link #hiddenInputs} makes them
    * @param row which of the rows
    */
   double freeEnergy(float[] parameters, float[] v, float[] inputs, int row) {
