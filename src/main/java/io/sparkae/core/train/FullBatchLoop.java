@@ -61,7 +61,7 @@ public final class FullBatchLoop {
    * a sum over rows, with its exact gradient.
    *
    * @param objective what is to be minimised
-   * @param settings any; with an optimizer that takes minibatches all is well
+   * @param kind the optimizer; with one that takes minibatches all is well
    * @throws IllegalArgumentException that says why
    */
   public static void requireSuited(Objective objective, OptimizerSettings.Kind kind) {
