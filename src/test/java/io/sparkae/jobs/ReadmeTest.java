@@ -5,27 +5,51 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.sparkae.data.FilesInMemory;
 import io.sparkae.data.LocalSpark;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import javax.tools.ToolProvider;
+import org.apache.spark.deploy.SparkSubmitArguments;
+import org.apache.spark.ml.PipelineModel;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import scala.collection.immutable.Map$;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** The commands of the README work as they are written. */
 class ReadmeTest {
   @TempDir private Path folder;
 
-  /** The commands of the first block of code under a heading, without {@code jobs/sparkae}. */
-  private static List<String> commands(String heading) throws IOException {
+  /** The blocks of code under a heading, continued lines joined. */
+  private static List<String> blocks(String heading) throws IOException {
     String readme = Files.readString(Path.of("README.md"));
-    String section = readme.substring(readme.indexOf("\n## " + heading + "\n"));
-    String block = section.split("```")[1].replace("\\\n", " ");
-    return block
+    String section = readme.substring(readme.indexOf("\n## " + heading + "\n") + 1);
+    int next = section.indexOf("\n## ");
+    String[] parts = section.substring(0, next < 0 ? section.length() : next).split("```");
+    return IntStream.range(0, parts.length / 2)
+        .mapToObj(i -> parts[2 * i + 1].replace("\\\n", " "))
+        .toList();
+  }
+
+  /** The commands of the first of these blocks, without {@code jobs/sparkae}. */
+  private static List<String> commands(String heading) throws IOException {
+    return blocks(heading)
+        .get(0)
         .lines()
         .filter(line -> line.startsWith("jobs/sparkae "))
         .map(line -> line.substring("jobs/sparkae ".length()))
@@ -104,6 +128,77 @@ class ReadmeTest {
 
   private long count(String table) {
     return LocalSpark.session().read().parquet(folder.resolve(table).toString()).count();
+  }
+
+  @Test
+  void commandsForConfigurationFilesWork() throws IOException {
+    List<String> commands = commands("Configuration files");
+    assertThat(commands).hasSize(1);
+    commands.forEach(this::run);
+  }
+
+  /** As far as they can be read without a cluster; ClusterIT submits the first one's command. */
+  @Test
+  void theSubmissionsToClustersAreOnesThatSparkAndTheCommandsUnderstand() throws IOException {
+    List<String> submissions =
+        blocks("On a cluster")
+            .get(1)
+            .lines()
+            .filter(line -> line.startsWith("spark-submit "))
+            .map(line -> line.substring("spark-submit ".length()))
+            .toList();
+    assertThat(submissions).hasSize(3);
+    for (String submission : submissions) {
+      SparkSubmitArguments read =
+          new SparkSubmitArguments(
+              CollectionConverters.asScala(List.of(submission.split("\\s+"))).toSeq(),
+              Map$.MODULE$.from(
+                  CollectionConverters.asScala(Map.of("HADOOP_CONF_DIR", folder.toString()))));
+      assertThat(read.mainClass()).isEqualTo(Main.class.getName());
+      assertThat(read.primaryResource())
+          .matches(".*/J|local:///opt/sparkae/spark-autoencoders-0.1.0-job.jar");
+      assertThat(read.executorCores()).isEqualTo("8");
+      List<String> words = new ArrayList<>(CollectionConverters.asJava(read.childArgs()));
+      words.add("--print-conf");
+      Run run = Run.of(words.toArray(String[]::new));
+      assertThat(run.code()).as("%s: %s", submission, run.err()).isZero();
+    }
+  }
+
+  @Test
+  void theJavaOfAPipelineCompilesAndFits() throws Exception {
+    SparkSession spark = LocalSpark.session();
+    run("generate --set digits --rows 60 --output out/digits");
+    Dataset<Row> train =
+        spark.read().parquet(folder.resolve("out/digits").toString()).coalesce(1).cache();
+    String model = folder.resolve("pipeline").toString();
+    String java = blocks("In a Pipeline").get(0).substring("java\n".length());
+    assertThat(java).contains(".save(\"model\")");
+    compiled(java.replace("\"model\"", "\"" + model + "\"")).invoke(null, train);
+    assertThat(PipelineModel.load(model).transform(train).columns()).contains("code", "prediction");
+  }
+
+  /** The method of the table {@code train} that statements with imports above them are. */
+  private Method compiled(String java) throws Exception {
+    int body = java.lastIndexOf("import ");
+    body = java.indexOf('\n', body) + 1;
+    Path source = folder.resolve("Readme.java");
+    Files.writeString(
+        source,
+        java.substring(0, body)
+            + "public class Readme { public static void run("
+            + "org.apache.spark.sql.Dataset<org.apache.spark.sql.Row> train)"
+            + " throws java.io.IOException {\n"
+            + java.substring(body)
+            + "}}\n");
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    int code =
+        ToolProvider.getSystemJavaCompiler()
+            .run(null, said, said, "-proc:none", "-d", folder.toString(), source.toString());
+    assertThat(code).as(said.toString(StandardCharsets.UTF_8)).isZero();
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
+      return loader.loadClass("Readme").getMethod("run", Dataset.class);
+    }
   }
 
   /** With one epoch, and a second of measuring: the full run takes minutes. */
