@@ -146,6 +146,14 @@ final class ReportBuilder {
     return rule != null && Check.choice(OptimizerSettings.Kind.class, param, rule).isFullBatch();
   }
 
+  /** Iterations at most; null if nobody set them and the model does not know its default. */
+  private String mostIterations(TrainingSummary summary) {
+    String param = "maxIter";
+    return model.hasParam(param)
+        ? String.valueOf(model.getOrDefault(model.getParam(param)))
+        : summary.settings().get(param);
+  }
+
   private boolean validatesErrors() {
     return model instanceof ClassifierTrainingParams classifier
         && classifier.getValidationMetric().equals("error");
@@ -168,7 +176,8 @@ final class ReportBuilder {
       facts.put("invalid rows, skipped", whole(summary.skippedRows()));
     }
     if (isFullBatch()) {
-      facts.put("iterations", whole(epochs));
+      String most = mostIterations(summary);
+      facts.put("iterations", epochs + (most == null ? "" : " of at most " + most));
       facts.put("passes over the rows", whole(summary.passes()));
     } else {
       facts.put("epochs", epochs + (summary.stoppedEarly() ? ", then stopped early" : ""));
