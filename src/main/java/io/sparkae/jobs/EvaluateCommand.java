@@ -15,6 +15,7 @@ import org.apache.spark.ml.Model;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructType;
 
 /** Measures a saved model on a table. */
@@ -93,7 +94,13 @@ final class EvaluateCommand implements Command {
         .find(LABEL_COL)
         .ifPresent(column -> Models.set(model, "labelCol", column, LABEL_COL.name()));
     if (Models.classifies(model)) {
-      Inputs.requireColumn(LABEL_COL.name(), schema, Models.labelCol(model));
+      String column = Models.labelCol(model);
+      Inputs.requireColumn(LABEL_COL.name(), schema, column);
+      String type = schema.apply(column).dataType().catalogString();
+      if (!(schema.apply(column).dataType() instanceof NumericType)) {
+        throw new UsageException(
+            "--" + LABEL_COL.name() + " " + column + " must be of numbers, not " + type);
+      }
     }
   }
 

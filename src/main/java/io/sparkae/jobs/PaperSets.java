@@ -30,7 +30,7 @@ record PaperSets(SparkSession spark, Path folder, boolean quick) {
   }
 
   Dataset<Row> table(String set, String name) throws IOException {
-    return ParquetSource.read(spark, path(set, name).toString());
+    return ParquetSource.read(spark, path(set, name).toUri().toString());
   }
 
   /**
@@ -39,6 +39,7 @@ record PaperSets(SparkSession spark, Path folder, boolean quick) {
    * @param options what the set is made of, as options of the command that makes it
    */
   void prepare(String set, List<String> options, long seed, Console console) throws IOException {
+    requireSameSource(set, String.join(" ", options));
     if (Files.exists(path(set, "test"))) {
       return;
     }
@@ -54,9 +55,23 @@ record PaperSets(SparkSession spark, Path folder, boolean quick) {
     List<String> command = new ArrayList<>(List.of("generate", "--set", name));
     command.addAll(List.of("--parts", quick ? "2000,500,2000" : "paper"));
     command.addAll(List.of("--seed", String.valueOf(seed)));
-    command.addAll(List.of("--output", folder.resolve(set).toString()));
+    command.addAll(List.of("--output", folder.resolve(set).toUri().toString()));
     command.addAll(options);
     run(command, console);
+  }
+
+  /** What was made of other files must not be taken for the same set, nor its trials. */
+  private void requireSameSource(String set, String source) throws IOException {
+    Path file = folder.resolve(set + ".source");
+    if (Files.exists(file) && !Files.readString(file).equals(source)) {
+      throw new UsageException(
+          String.format(
+              "the set %s in %s was made with the options \"%s\", not \"%s\": name another"
+                  + " --output",
+              set, folder, Files.readString(file), source));
+    }
+    Files.createDirectories(folder);
+    Files.writeString(file, source);
   }
 
   /** The published file of rectangles, if it is at hand; else empty. */
@@ -96,7 +111,7 @@ record PaperSets(SparkSession spark, Path folder, boolean quick) {
             "--rows",
             String.valueOf(rows),
             "--output",
-            output.toString()),
+            output.toUri().toString()),
         console);
   }
 

@@ -2,27 +2,27 @@ package io.sparkae.jobs;
 
 import io.sparkae.report.TablePage;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
-/** The table of test errors beside the paper's, and the trials that it was chosen from. */
-final class PaperTable {
-  /** A cell of the table. */
-  private record Cell(TrialSearch.Best best, long testRows) {}
-
-  private final TrialLog log;
-  private final boolean quick;
-  private final Map<String, Map<String, Cell>> cells = new LinkedHashMap<>();
-
-  PaperTable(TrialLog log, boolean quick) {
-    this.log = log;
-    this.quick = quick;
-  }
-
-  void put(String set, String column, TrialSearch.Best best, long testRows) {
-    cells.computeIfAbsent(set, s -> new LinkedHashMap<>()).put(column, new Cell(best, testRows));
+/**
+ * The table of test errors beside the paper's: of the trials of each net, in whatever run, the one
+ * with the fewest validation errors, the first of several.
+ *
+ * @param log the trials
+ * @param seed of the trials that count
+ * @param quick whether the nets are small and the rows few
+ */
+record PaperTable(TrialLog log, long seed, boolean quick) {
+  private Optional<Map.Entry<TrialLog.Key, Trial.Result>> best(String set, String column) {
+    return log.all().entrySet().stream()
+        .filter(entry -> entry.getKey().set().equals(set))
+        .filter(entry -> entry.getKey().trial().column().equals(column))
+        .filter(entry -> entry.getKey().trial().seed() == seed)
+        .min(Comparator.comparingDouble(entry -> entry.getValue().validationErrorPercent()));
   }
 
   private static String withInterval(double errorPercent, long rows) {
@@ -33,19 +33,23 @@ final class PaperTable {
   private List<List<String>> rows() {
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("set", "net", "here", "paper", "chosen on the validation rows"));
-    cells.forEach(
-        (set, columns) ->
-            columns.forEach(
-                (column, cell) ->
-                    rows.add(
-                        List.of(
-                            set,
-                            column,
-                            withInterval(cell.best().result().testErrorPercent(), cell.testRows()),
-                            withInterval(
-                                Vincent2008.errorPercent(set, column), Vincent2008.TEST_ROWS),
-                            cell.best().trial().description()))));
+    for (String set : Vincent2008.sets()) {
+      for (String column : Vincent2008.COLUMNS) {
+        best(set, column).ifPresent(best -> rows.add(row(best.getKey(), best.getValue())));
+      }
+    }
     return rows;
+  }
+
+  private static List<String> row(TrialLog.Key key, Trial.Result result) {
+    String column = key.trial().column();
+    double paper = Vincent2008.errorPercent(key.set(), column);
+    return List.of(
+        key.set(),
+        column,
+        withInterval(result.testErrorPercent(), result.testRows()),
+        withInterval(paper, Vincent2008.TEST_ROWS),
+        key.trial().description());
   }
 
   private List<List<String>> trials() {

@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -76,17 +78,19 @@ final class PaperVincent2008Command implements Command {
       sets = sets.stream().filter(set -> !Vincent2008.ofPictures(set)).toList();
     }
     List<String> columns = chosen(COLUMNS, Vincent2008.COLUMNS, arguments);
-    Path output = Path.of(arguments.get(OUTPUT));
+    Map<String, List<String>> sources = new LinkedHashMap<>();
+    sets.forEach(set -> sources.put(set, source(set, arguments)));
+    Path output = WorkingFolder.file(arguments.get(OUTPUT)).toPath().toAbsolutePath();
     Files.createDirectories(output);
     String prefix = arguments.get(QUICK) ? "quick-" : "";
     try (Session session = Session.open(this, arguments)) {
       TrialLog log = new TrialLog(output.resolve(prefix + "trials.jsonl"));
       Path folder = output.resolve(prefix + "data-" + arguments.get(SEED));
       PaperSets data = new PaperSets(session.spark(), folder, arguments.get(QUICK));
-      PaperTable table = new PaperTable(log, arguments.get(QUICK));
+      PaperTable table = new PaperTable(log, arguments.get(SEED), arguments.get(QUICK));
       for (String set : sets) {
-        data.prepare(set, files(set, arguments), arguments.get(SEED), console);
-        train(set, columns, data, log, table, arguments, console);
+        data.prepare(set, sources.get(set), arguments.get(SEED), console);
+        train(set, columns, data, log, arguments, console);
         write(output.resolve(prefix + "table.md"), table.markdown());
         write(page(output, prefix), table.html());
       }
@@ -118,7 +122,7 @@ final class PaperVincent2008Command implements Command {
   }
 
   /** What a set is made of, as options of the command that makes it. */
-  private static List<String> files(String set, Arguments arguments) {
+  private static List<String> source(String set, Arguments arguments) {
     List<String> options = new ArrayList<>();
     if (set.equals("rect")) {
       arguments.find(RECTANGLES).ifPresent(file -> options.addAll(List.of("--input", file)));
@@ -145,7 +149,6 @@ final class PaperVincent2008Command implements Command {
       List<String> columns,
       PaperSets data,
       TrialLog log,
-      PaperTable table,
       Arguments arguments,
       Console console)
       throws IOException {
@@ -154,30 +157,26 @@ final class PaperVincent2008Command implements Command {
         data.table(set, "validation").withColumn(Trial.IS_VALIDATION, lit(true));
     Trial.Rows rows = new Trial.Rows(train.unionByName(validation), data.table(set, "test"));
     long trainingRows = train.count();
-    long testRows = rows.test().count();
     for (String column : columns) {
       TrialSearch search =
           TrialSearch.of(column, trainingRows, arguments.get(QUICK), arguments.get(SEED));
       int[] number = {0};
-      TrialSearch.Best best =
-          search.run(
-              trial -> {
-                number[0]++;
-                Optional<Trial.Result> known = log.find(set, trial);
-                if (known.isPresent()) {
-                  return known.get();
-                }
-                String what = trial.description();
-                console.progress(
-                    "%s %s, %d of %d: %s", set, column, number[0], search.trials(), what);
-                Trial.Result result = trial.run(rows, console);
-                log.add(set, trial, result);
-                console.progress(
-                    "  validation %.2f%%, test %.2f%% wrong, %.0f s",
-                    result.validationErrorPercent(), result.testErrorPercent(), result.seconds());
-                return result;
-              });
-      table.put(set, column, best, testRows);
+      search.run(
+          trial -> {
+            number[0]++;
+            Optional<Trial.Result> known = log.find(set, trial);
+            if (known.isPresent()) {
+              return known.get();
+            }
+            String what = trial.description();
+            console.progress("%s %s, %d of %d: %s", set, column, number[0], search.trials(), what);
+            Trial.Result result = trial.run(rows, console);
+            log.add(set, trial, result);
+            console.progress(
+                "  validation %.2f%%, test %.2f%% wrong, %.0f s",
+                result.validationErrorPercent(), result.testErrorPercent(), result.seconds());
+            return result;
+          });
     }
   }
 }

@@ -2,6 +2,7 @@ package io.sparkae.jobs;
 
 import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.udf;
 
 import io.sparkae.spark.InputColumn;
@@ -41,7 +42,8 @@ final class PredictionMeasure implements Measure {
         udf((Double y, Vector p) -> surprise(y, p), DataTypes.DoubleType);
     return List.of(
         avg(truth.notEqual(col(PREDICTION)).cast(DataTypes.DoubleType)),
-        avg(surprise.apply(truth, col(PROBABILITY))));
+        avg(surprise.apply(truth, col(PROBABILITY))),
+        count(truth));
   }
 
   /** −log p(label), infinite of a class that training had none of; null of no label. */
@@ -54,8 +56,16 @@ final class PredictionMeasure implements Measure {
     return known ? -Math.log(probability.apply(index)) : Double.POSITIVE_INFINITY;
   }
 
+  private static long labelled(Row row, int at) {
+    return row.getLong(at + 2);
+  }
+
   @Override
   public void addFigures(Row row, int at, Map<String, Object> figures) {
+    figures.put("labelledRows", labelled(row, at));
+    if (row.isNullAt(at)) {
+      return;
+    }
     figures.put("testErrorPercent", 100 * row.getDouble(at));
     double loss = row.getDouble(at + 1);
     if (Double.isFinite(loss)) { // JSON has no other
@@ -65,9 +75,15 @@ final class PredictionMeasure implements Measure {
 
   @Override
   public List<String> lines(Row row, int at, long rows) {
+    if (row.isNullAt(at)) {
+      return List.of("none of the " + rows + " rows has a label in the column " + label);
+    }
     return List.of(
         String.format(
-            Locale.ROOT, "classified wrongly: %.2f%% of %d rows", 100 * row.getDouble(at), rows),
+            Locale.ROOT,
+            "classified wrongly: %.2f%% of %d rows with a label",
+            100 * row.getDouble(at),
+            labelled(row, at)),
         String.format(Locale.ROOT, "mean of -log p(label): %.4f", row.getDouble(at + 1)));
   }
 }

@@ -1,9 +1,10 @@
 package io.sparkae.jobs;
 
+import io.sparkae.core.Check;
+import io.sparkae.core.optimize.OptimizerSettings;
 import io.sparkae.data.FeatureProvenance;
 import io.sparkae.ml.ClassifierTrainingParams;
 import io.sparkae.ml.TrainedModel;
-import io.sparkae.ml.TrainingParams;
 import io.sparkae.ml.TrainingSummary;
 import io.sparkae.report.ReportData;
 import io.sparkae.spark.JobDescription;
@@ -136,7 +137,26 @@ final class ReportBuilder {
   }
 
   private boolean isFullBatch() {
-    return model instanceof TrainingParams params && params.optimizerKind().isFullBatch();
+    return trained.summary().map(summary -> isFullBatch(summary, "optimizer")).orElse(false);
+  }
+
+  /** Whether the rule that a Param named for the training takes all rows in each step. */
+  private static boolean isFullBatch(TrainingSummary summary, String param) {
+    String rule = summary.settings().get(param);
+    return rule != null && Check.choice(OptimizerSettings.Kind.class, param, rule).isFullBatch();
+  }
+
+  /** Iterations at most; null if nobody set them and the model does not know its default. */
+  private String mostIterations(TrainingSummary summary) {
+    String param = "maxIter";
+    return model.hasParam(param)
+        ? String.valueOf(model.getOrDefault(model.getParam(param)))
+        : summary.settings().get(param);
+  }
+
+  private boolean validatesErrors() {
+    return model instanceof ClassifierTrainingParams classifier
+        && classifier.getValidationMetric().equals("error");
   }
 
   private void addTraining(Map<String, String> facts, TrainingSummary summary) {
@@ -145,7 +165,9 @@ final class ReportBuilder {
     if (summary.validationRows() > 0) {
       facts.put("validation rows", whole(summary.validationRows()));
       facts.put(
-          "least validation loss",
+          validatesErrors()
+              ? "fewest validation errors, part of the rows"
+              : "least validation loss",
           format(summary.validationHistory()[summary.bestEpoch()])
               + (isFullBatch() ? " after iteration " : " after epoch ")
               + (summary.bestEpoch() + 1));
@@ -154,7 +176,8 @@ final class ReportBuilder {
       facts.put("invalid rows, skipped", whole(summary.skippedRows()));
     }
     if (isFullBatch()) {
-      facts.put("iterations", epochs + " of at most " + ((TrainingParams) model).getMaxIter());
+      String most = mostIterations(summary);
+      facts.put("iterations", epochs + (most == null ? "" : " of at most " + most));
       facts.put("passes over the rows", whole(summary.passes()));
     } else {
       facts.put("epochs", epochs + (summary.stoppedEarly() ? ", then stopped early" : ""));
@@ -205,26 +228,27 @@ final class ReportBuilder {
   }
 
   private ReportData.Curves curves() {
-    return trained.summary().map(this::curves).orElse(null);
+    return trained.summary().map(summary -> curves(summary, isFullBatch())).orElse(null);
   }
 
   private List<ReportData.Curves> pretraining() {
     return trained
         .summary()
-        .map(summary -> summary.pretraining().stream().map(this::curves).toList())
+        .map(
+            whole ->
+                whole.pretraining().stream()
+                    .map(phase -> curves(phase, isFullBatch(whole, "layerOptimizer")))
+                    .toList())
         .orElse(List.of());
   }
 
-  private ReportData.Curves curves(TrainingSummary summary) {
-    boolean errors =
-        model instanceof ClassifierTrainingParams classifier
-            && classifier.getValidationMetric().equals("error");
+  private ReportData.Curves curves(TrainingSummary summary, boolean fullBatch) {
     return new ReportData.Curves(
         summary.phase(),
-        isFullBatch() ? "iteration" : "epoch",
+        fullBatch ? "iteration" : "epoch",
         summary.lossHistory(),
         summary.validationHistory(),
-        errors ? "validation errors, part of the rows" : "validation",
+        validatesErrors() ? "validation errors, part of the rows" : "validation",
         summary.stepSizes(),
         summary.bestEpoch());
   }

@@ -75,7 +75,13 @@ final class TrainCommand implements Command {
       boolean overwrite = arguments.get(Common.OVERWRITE);
       outputs.requireOutput(OUTPUT.name(), output, overwrite);
       outputs.requireApart(OUTPUT.name(), output, INPUT.name(), arguments.get(INPUT));
+      if (arguments.find(VALIDATION).isPresent()) {
+        outputs.requireApart(OUTPUT.name(), output, VALIDATION.name(), arguments.get(VALIDATION));
+      }
       requireEncoder(inputs, estimator);
+      if (estimator instanceof EncoderClassifier classifier) {
+        outputs.requireApart(OUTPUT.name(), output, ENCODER, classifier.getEncoder());
+      }
       Dataset<Row> table = table(inputs, estimator, params, arguments);
       Progress.attach(estimator, console);
       long start = System.nanoTime();

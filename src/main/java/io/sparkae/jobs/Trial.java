@@ -53,9 +53,14 @@ record Trial(
    * @param testErrorPercent the same of the test rows, with the same parameters
    * @param epochs epochs of the tuning
    * @param seconds wall time of pretraining and tuning
+   * @param testRows rows that were tested on
    */
   record Result(
-      double validationErrorPercent, double testErrorPercent, int epochs, double seconds) {}
+      double validationErrorPercent,
+      double testErrorPercent,
+      int epochs,
+      double seconds,
+      long testRows) {}
 
   Trial withWidth(int other) {
     return new Trial(
@@ -122,7 +127,8 @@ record Trial(
         100 * summary.validationHistory()[summary.bestEpoch()],
         100 * (1 - accuracy),
         summary.totalEpochs(),
-        seconds);
+        seconds,
+        rows.test().count());
   }
 
   private AutoencoderModel pretrain(Dataset<Row> rows, Console console) {

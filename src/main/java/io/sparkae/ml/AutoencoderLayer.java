@@ -59,6 +59,11 @@ record AutoencoderLayer(AutoencoderNetwork network, boolean sparse, TrainingSett
     }
 
     @Override
+    public int inputs() {
+      return network.inputs();
+    }
+
+    @Override
     public int width() {
       return network.settings().codeSize();
     }

@@ -9,6 +9,7 @@ import io.sparkae.core.objective.ClassifierObjective;
 import io.sparkae.spark.InputColumn;
 import io.sparkae.spark.JobDescription;
 import java.util.List;
+import java.util.Locale;
 import org.apache.spark.ml.attribute.Attribute;
 import org.apache.spark.ml.attribute.NominalAttribute;
 import org.apache.spark.sql.Column;
@@ -23,8 +24,8 @@ import org.apache.spark.sql.types.StructType;
 
 /** The column of class indices that a classifier learns from. */
 final class ClassLabels {
-  /** More classes than anybody has; a label above it is no class index. */
-  private static final int MOST_CLASSES = 1 << 20;
+  /** More classes than that must be named by metadata, as MLlib's classifiers want it. */
+  private static final int MOST_CLASSES = 100;
 
   private ClassLabels() {}
 
@@ -66,7 +67,18 @@ final class ClassLabels {
     }
     double least = found.getDouble(0);
     double greatest = found.getDouble(1);
-    if (least < 0 || found.getLong(2) > 0 || greatest >= MOST_CLASSES) {
+    int named = named(data.schema(), column);
+    if (greatest >= Math.max(MOST_CLASSES, named)) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "labelCol %s goes up to %s: more than %d classes must be named by metadata, as"
+                  + " StringIndexer does",
+              column,
+              greatest,
+              MOST_CLASSES));
+    }
+    if (least < 0 || found.getLong(2) > 0) {
       throw new IllegalArgumentException(
           "labelCol "
               + column
@@ -76,7 +88,7 @@ final class ClassLabels {
               + greatest
               + ": StringIndexer makes class indices of values");
     }
-    int classes = Math.max((int) greatest + 1, named(data.schema(), column));
+    int classes = Math.max((int) greatest + 1, named);
     if (classes < 2) {
       throw new IllegalArgumentException(
           "labelCol " + column + " has one class, 0: two are needed");

@@ -109,6 +109,13 @@ abstract class ClassifierEstimator<S extends ClassifierEstimator<S>>
    */
   abstract Layers layers();
 
+  /**
+   * Checks what the layers depend on, without a job.
+   *
+   * @throws IllegalArgumentException if the Params or the schema make no sense
+   */
+  abstract void checkLayers(StructType schema);
+
   /** Trainings that {@link #train} does. */
   abstract int phases();
 
@@ -164,6 +171,8 @@ abstract class ClassifierEstimator<S extends ClassifierEstimator<S>>
     validationSettings();
     Validation.checkIndicator(this, schema);
     ClassLabels.check(schema, getLabelCol());
-    return PredictionSchema.of(this, schema, 0);
+    StructType result = PredictionSchema.of(this, schema, 0);
+    checkLayers(schema);
+    return result;
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * A multilayer perceptron from random weights: dense layers, and a softmax or a logistic unit on
@@ -49,6 +50,11 @@ public final class DenseClassifier extends ClassifierEstimator<DenseClassifier>
     Activation activation = Check.choice(Activation.class, "activation", getActivation());
     List<Integer> widths = Arrays.stream(getHiddenLayers()).boxed().toList();
     return new Layers(new EncoderSettings(widths, activation, activation, KSparsity.NONE), null);
+  }
+
+  @Override
+  void checkLayers(StructType schema) {
+    // Rows of any width will do.
   }
 
   @Override

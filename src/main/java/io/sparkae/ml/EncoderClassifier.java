@@ -11,12 +11,15 @@ import io.sparkae.core.optimize.OptimizerSettings;
 import io.sparkae.core.train.TrainingSettings;
 import io.sparkae.core.train.ValidationSettings;
 import io.sparkae.spark.TrainingRows;
+import java.util.List;
 import java.util.Map;
+import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWriter;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * A softmax or a logistic unit on top of the encoder of a trained autoencoder: first the head alone
@@ -28,7 +31,7 @@ import org.apache.spark.ml.util.MLWriter;
  * unless it is set to the loss.
  */
 public final class EncoderClassifier extends ClassifierEstimator<EncoderClassifier>
-    implements HeadSetters<EncoderClassifier> {
+    implements HeadSetters<EncoderClassifier>, Phased {
   private static final long serialVersionUID = 1L;
 
   private final HeadParams.Holder head;
@@ -72,6 +75,12 @@ public final class EncoderClassifier extends ClassifierEstimator<EncoderClassifi
    * @throws IllegalArgumentException if none was set, or the folder has none
    */
   public AutoencoderModel getEncoderModel() {
+    if (encoderModel != null && getEncoder() != null) {
+      throw new IllegalArgumentException(
+          "encoder "
+              + getEncoder()
+              + " and the model that was set exclude each other: set one of them");
+    }
     if (encoderModel != null) {
       return encoderModel;
     }
@@ -84,15 +93,29 @@ public final class EncoderClassifier extends ClassifierEstimator<EncoderClassifi
 
   @Override
   Layers layers() {
-    if (!getFineTune() && getHeadEpochs() == 0) {
-      throw new IllegalArgumentException(
-          "headEpochs is 0 and fineTune false: nothing would be trained, set one of them");
-    }
     AutoencoderModel model = getEncoderModel();
     EncoderSettings shape = model.autoencoderSettings().encoder();
     // the codes of the trained model keep a fixed number of units, and so does what is tuned
     KSparsity kept = KSparsity.of(Math.min(model.getCodeSize(), shape.kSparsity().encoding()));
     return new Layers(shape.with(kept), model);
+  }
+
+  @Override
+  void checkLayers(StructType schema) {
+    if (!getFineTune() && getHeadEpochs() == 0) {
+      throw new IllegalArgumentException(
+          "headEpochs is 0 and fineTune false: nothing would be trained, set one of them");
+    }
+    if (encoderModel != null || getEncoder() == null) { // else it would have to be read
+      Features.checkWidth(schema, this, getEncoderModel().numFeatures());
+    }
+  }
+
+  @Override
+  public List<Param<?>> heededBefore() {
+    return getHeadEpochs() > 0
+        ? List.of(batchSize(), clipNorm(), averaging(), stepsPerRound())
+        : List.of();
   }
 
   @Override
@@ -124,7 +147,7 @@ public final class EncoderClassifier extends ClassifierEstimator<EncoderClassifi
   private void trainHead(
       Fitting fitting, TrainingRows rows, AutoencoderModel encoder, float[] weights) {
     ClassifierNetwork net = fitting.net();
-    Noise codeNoise = Noise.codeDropout(getCodeDropout());
+    Noise codeNoise = Noise.codeDropout(noise().dropoutBelowHead());
     ClassifierNetwork alone =
         new ClassifierNetwork(
             encoder.getCodeSize(),
@@ -133,7 +156,8 @@ public final class EncoderClassifier extends ClassifierEstimator<EncoderClassifi
         new AutoencoderNetwork(encoder.numFeatures(), encoder.autoencoderSettings());
     AutoencoderLayer.Encoder program =
         new AutoencoderLayer.Encoder(layers, fitting.sparse(), encoder.parameters());
-    try (TrainingRows codes = rows.encoded("the encoder", program)) {
+    TrainingRows inputs = getFineTune() ? rows.trainingOnly() : rows;
+    try (TrainingRows codes = inputs.encoded("the encoder", program)) {
       ClassifierObjective objective = new ClassifierObjective(alone, false);
       float[] head = fitting.phases().train("head", objective, headTraining(), codes, null);
       AutoencoderLayer.copy(alone.headWeight(), head, net.headWeight(), weights);
@@ -144,7 +168,7 @@ public final class EncoderClassifier extends ClassifierEstimator<EncoderClassifi
   private TrainingSettings headTraining() {
     TrainingSettings whole = trainingSettings();
     return new TrainingSettings(
-        OptimizerSettings.DEFAULT.withStepSize(getHeadStepSize()),
+        OptimizerSettings.DEFAULT.withStepSize(getHeadStepSize()).withClipNorm(getClipNorm()),
         Map.of(),
         getBatchSize(),
         getHeadEpochs(),
@@ -168,7 +192,7 @@ public final class EncoderClassifier extends ClassifierEstimator<EncoderClassifi
    */
   @Override
   public MLWriter write() {
-    if (getEncoder() == null && encoderModel != null) {
+    if (encoderModel != null) {
       throw new IllegalArgumentException(
           "the encoder was set as a model: save it, and name its folder by encoder, to save the"
               + " classifier's settings");

@@ -4,6 +4,7 @@ import io.sparkae.core.Check;
 import io.sparkae.core.objective.AutoencoderNetwork;
 import io.sparkae.core.objective.AutoencoderObjective;
 import io.sparkae.core.objective.AutoencoderSettings;
+import io.sparkae.core.optimize.FullBatchSettings;
 import io.sparkae.core.optimize.OptimizerSettings;
 import io.sparkae.core.optimize.Schedule;
 import io.sparkae.core.train.FullBatchLoop;
@@ -14,6 +15,7 @@ import io.sparkae.spark.TrainingRows;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.ml.param.DoubleArrayParam;
+import org.apache.spark.ml.param.Param;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
 
@@ -29,7 +31,8 @@ abstract class GreedyStack<S extends GreedyStack<S>> extends TrainedEstimator<S,
         NetworkSetters<S>,
         TrainingSetters<S>,
         ValidationSetters<S>,
-        LayerSetters<S> {
+        LayerSetters<S>,
+        Phased {
   private static final long serialVersionUID = 1L;
 
   private final Holders holders;
@@ -103,7 +106,7 @@ abstract class GreedyStack<S extends GreedyStack<S>> extends TrainedEstimator<S,
       Phases phases, AutoencoderNetwork net, TrainingRows rows, boolean sparse) {
     float[] weights = net.layout().initialParameters(getSeed());
     int last = net.encoder().layers() - 1;
-    TrainingRows inputs = rows;
+    TrainingRows inputs = rows.trainingOnly(); // layers keep their last epoch
     try {
       for (int layer = 0; layer <= last; layer++) {
         int width = net.encoder().width(layer);
@@ -114,20 +117,19 @@ abstract class GreedyStack<S extends GreedyStack<S>> extends TrainedEstimator<S,
         plan.unroll(trained, net, layer, weights);
         if (layer < last) {
           TrainingRows codes = inputs.encoded(name, plan.program(trained));
-          closeCodes(inputs, rows);
+          inputs.close();
           inputs = codes;
         }
       }
     } finally {
-      closeCodes(inputs, rows);
+      inputs.close();
     }
     return weights;
   }
 
-  private static void closeCodes(TrainingRows inputs, TrainingRows rows) {
-    if (inputs != rows) {
-      inputs.close();
-    }
+  @Override
+  public final List<Param<?>> heededBefore() {
+    return List.of(batchSize(), clipNorm(), averaging(), stepsPerRound(), tol());
   }
 
   /** How a layer is trained by a rule, unless Params name another. */
@@ -139,17 +141,19 @@ abstract class GreedyStack<S extends GreedyStack<S>> extends TrainedEstimator<S,
     double[] sizes = getLayerStepSizes();
     double stepSize = sizes == null ? rule.stepSize() : ofLayer(layerStepSizes(), layer);
     Check.that(stepSize > 0, "layerStepSizes", "positive numbers", stepSize);
+    int passes = ofLayer(layer, "layerEpochs", getLayerEpochs());
     TrainingSettings whole = trainingSettings();
     OptimizerSettings optimizer =
         rule.withKind(kind)
             .withStepSize(stepSize)
             .withSchedule(Schedule.CONSTANT)
-            .withClipNorm(getClipNorm());
+            .withClipNorm(getClipNorm())
+            .withFullBatch(new FullBatchSettings(passes, getTol()));
     return new TrainingSettings(
         optimizer,
         Map.of(),
         getBatchSize(),
-        ofLayer(layer, "layerEpochs", getLayerEpochs()),
+        passes,
         whole.averaging(),
         getReplicas(),
         getMicroBatches(),

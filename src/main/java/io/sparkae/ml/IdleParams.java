@@ -19,7 +19,7 @@ final class IdleParams {
     List<Param<?>> idle =
         kind.isFullBatch() ? ofMinibatches(stage) : List.of(stage.maxIter(), stage.tol());
     for (Param<?> param : idle) {
-      if (isChanged(stage, param)) {
+      if (isChanged(stage, param) && !isHeededElsewhere(stage, param)) {
         throw new IllegalArgumentException(
             param.name()
                 + " does nothing with optimizer "
@@ -31,6 +31,10 @@ final class IdleParams {
                         + " conjugateGradient"));
       }
     }
+  }
+
+  private static boolean isHeededElsewhere(TrainingParams stage, Param<?> param) {
+    return stage instanceof Phased phased && phased.heededBefore().contains(param);
   }
 
   private static <T> boolean isChanged(TrainingParams stage, Param<T> param) {

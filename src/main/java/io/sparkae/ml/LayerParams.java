@@ -28,7 +28,8 @@ public interface LayerParams extends Params {
       ParamFactory make = new ParamFactory(parent);
       layerEpochs =
           make.widths(
-              "layerEpochs", "passes over the rows for each layer; one for all or one for each");
+              "layerEpochs",
+              "passes over the rows for each layer, or iterations of a layerOptimizer on all rows; one for all or one for each");
       layerOptimizer =
           make.choice(
               "layerOptimizer", "rule by which layers are trained", OptimizerSettings.Kind.class);
@@ -56,7 +57,10 @@ public interface LayerParams extends Params {
   /** {@return where the Params are kept} */
   Holder layerParams();
 
-  /** {@return passes over the rows for each layer; default 10} */
+  /**
+   * {@return passes over the rows for each layer, or iterations at most of a {@link
+   * #layerOptimizer()} that takes all rows in each step; default 10}
+   */
   default IntArrayParam layerEpochs() {
     return layerParams().layerEpochs;
   }

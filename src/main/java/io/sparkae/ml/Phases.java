@@ -47,9 +47,17 @@ final class Phases {
       listener.onPhase(name, summaries.size() + 1, count);
     }
     Trainer trainer = new Trainer(context, objective, settings, listener);
-    Trainer.Outcome outcome = start == null ? trainer.train(rows) : trainer.train(rows, start);
+    Trainer.Outcome outcome = train(trainer, rows, start, summaries.size() + 1 == count);
     summaries.add(TrainingSummary.of(objective, outcome, name));
     return outcome.result().state().parameters().clone();
+  }
+
+  private static Trainer.Outcome train(
+      Trainer trainer, TrainingRows rows, float[] start, boolean last) {
+    if (start == null) {
+      return last ? trainer.trainLast(rows) : trainer.train(rows);
+    }
+    return last ? trainer.trainLast(rows, start) : trainer.train(rows, start);
   }
 
   /** How the last one went, with those before it as its pretraining. */

@@ -62,6 +62,11 @@ record RbmLayer(RbmNetwork network, TrainingSettings settings) implements LayerP
     }
 
     @Override
+    public int inputs() {
+      return network.visible();
+    }
+
+    @Override
     public int width() {
       return network.hidden();
     }

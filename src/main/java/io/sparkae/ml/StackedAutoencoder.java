@@ -101,6 +101,11 @@ public final class StackedAutoencoder extends GreedyStack<StackedAutoencoder>
   private Noise noise(int layer) {
     Corruption kind = Check.choice(Corruption.class, "layerCorruption", getLayerCorruption());
     double level = ofLayer(layerCorruptionLevels(), layer);
+    Check.that(
+        level == 0 || kind != Corruption.NONE,
+        "layerCorruption",
+        "one of gaussian, masking, saltAndPepper when layerCorruptionLevels has " + level,
+        Check.camelCase(kind));
     return level == 0 && kind != Corruption.NONE
         ? Noise.NONE // other layers may have some
         : new Noise(kind, level, 0, 0, 0);

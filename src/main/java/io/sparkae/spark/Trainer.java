@@ -124,6 +124,18 @@ public final class Trainer {
     return train(rows, RoundState.initial(objective, settings), true);
   }
 
+  /**
+   * Trains on rows that nobody needs any more: they are freed as soon as they are dealt out.
+   *
+   * @param rows as for the other {@code train}
+   * @param start the flat parameter vector to start from
+   * @return the trained parameters, and how the training went
+   * @throws TrainingException if the loss stops being finite
+   */
+  public Outcome trainLast(TrainingRows rows, float[] start) {
+    return train(rows, RoundState.initial(objective, settings, start), true);
+  }
+
   private SparkReplicas.Dealt deal(TrainingRows rows) {
     warnIfNotNative("the driver", Blas.description());
     return deal(rows.training(settings.seed()), rows.validation(settings.seed()));

@@ -20,6 +20,8 @@ public final class TrainingRows implements AutoCloseable {
   private final PackedRows all;
   private final PackedRows validation;
   private final double validationFraction;
+  private final boolean validates;
+  private final long skipped;
 
   /**
    * @param validation null if the rows to validate on are a fraction of all, or there are none
@@ -28,11 +30,15 @@ public final class TrainingRows implements AutoCloseable {
       List<JavaRDD<PackedBlock>> kept,
       PackedRows all,
       PackedRows validation,
-      double validationFraction) {
+      double validationFraction,
+      boolean validates,
+      long skipped) {
     this.kept = kept;
     this.all = all;
     this.validation = validation;
     this.validationFraction = validationFraction;
+    this.validates = validates;
+    this.skipped = skipped;
   }
 
   /**
@@ -53,7 +59,8 @@ public final class TrainingRows implements AutoCloseable {
     ShardPacker packer = new ShardPacker("rows", data, columns, handleInvalid);
     try {
       PackedRows all = checked(packer.packed());
-      return new TrainingRows(List.of(packer.rdd()), all, null, validationFraction);
+      return new TrainingRows(
+          List.of(packer.rdd()), all, null, validationFraction, true, all.skipped());
     } catch (TrainingException e) {
       packer.close();
       throw e;
@@ -86,7 +93,8 @@ public final class TrainingRows implements AutoCloseable {
       if (other.packed().rows() == 0) {
         throw new TrainingException("there are no rows to validate on");
       }
-      return new TrainingRows(kept, training, other.packed(), 0);
+      long skipped = training.skipped() + other.packed().skipped();
+      return new TrainingRows(kept, training, other.packed(), 0, true, skipped);
     } catch (Throwable failure) { // Spark throws checked exceptions that it does not declare
       kept.forEach(rdd -> rdd.unpersist(false));
       throw failure;
@@ -107,6 +115,14 @@ public final class TrainingRows implements AutoCloseable {
   }
 
   /**
+   * {@return the same rows without those to validate on, which stay held back; closing it frees
+   * nothing}
+   */
+  public TrainingRows trainingOnly() {
+    return new TrainingRows(List.of(), all, validation, validationFraction, false, skipped);
+  }
+
+  /**
    * The same rows with what a trained layer makes of their features, computed once and kept until
    * they are closed; labels and the choice of the validation rows stay.
    *
@@ -118,8 +134,9 @@ public final class TrainingRows implements AutoCloseable {
     List<JavaRDD<PackedBlock>> codes = new ArrayList<>();
     try {
       PackedRows encoded = keep(what, all, program, codes);
-      PackedRows other = validation == null ? null : keep(what, validation, program, codes);
-      return new TrainingRows(codes, encoded, other, validationFraction);
+      PackedRows other =
+          validates && validation != null ? keep(what, validation, program, codes) : null;
+      return new TrainingRows(codes, encoded, other, validationFraction, validates, skipped);
     } catch (Throwable failure) { // Spark throws checked exceptions that it does not declare
       codes.forEach(rdd -> rdd.unpersist(false));
       throw failure;
@@ -136,7 +153,7 @@ public final class TrainingRows implements AutoCloseable {
 
   /** Invalid rows that were dropped. */
   long skipped() {
-    return all.skipped() + (validation == null ? 0 : validation.skipped());
+    return skipped;
   }
 
   /** The rows to train on, those left out that a seed holds back. */
@@ -146,6 +163,9 @@ public final class TrainingRows implements AutoCloseable {
 
   /** The rows to validate on, null if there are none. */
   PackedRows validation(long seed) {
+    if (!validates) {
+      return null;
+    }
     return validationFraction == 0 ? validation : all.select(seed, held(), true);
   }
 

@@ -145,7 +145,7 @@
       const sets = [curve("training", total, 0)];
       if (curves.validation.length) sets.push(curve(curves.validationName, curves.validation, 1, true));
       chart(result, "", {
-        type: "line", label: `loss of ${curves.name} by epoch`, legend: sets.length > 1, x: "epoch", y: "mean loss of a row",
+        type: "line", label: `loss of ${curves.name} by ${curves.unit}`, legend: sets.length > 1, x: curves.unit, y: "mean loss of a row",
         data: { labels: epochs(total.length), datasets: sets },
       });
       return result;

@@ -59,6 +59,7 @@ class PaperVincent2008Test {
         .contains("--sets must be of basic, rot, ", ", not circles");
     assertThat(run("--columns", "SVM").err())
         .contains("--columns must be of DBN-1, SAA-3, DBN-3, SdA-3, not SVM");
-    assertThat(run("--sets", "bg-img").err()).contains("--sets bg-img needs --pictures FOLDER");
+    assertThat(run("--sets", "convex,bg-img").err())
+        .contains("--sets bg-img needs --pictures FOLDER");
   }
 }

@@ -21,7 +21,7 @@ class TrialSearchTest {
   @TempDir private Path folder;
 
   private static Trial.Result wrong(double validation) {
-    return new Trial.Result(validation, validation + 1, 10, 2.5);
+    return new Trial.Result(validation, validation + 1, 10, 2.5, 50_000);
   }
 
   /** Errors that fall towards 500 units, noise of 10% and small steps, all apart. */
@@ -89,6 +89,24 @@ class TrialSearchTest {
     double error = Vincent2008.errorPercent(set, column);
     assertThat(Vincent2008.halfInterval(error, Vincent2008.TEST_ROWS))
         .isCloseTo(half, within(0.0051));
+  }
+
+  @Test
+  void tableHasTheBestTrialOfEveryNetThatWasEverTried() throws IOException {
+    TrialLog log = new TrialLog(folder.resolve("several.jsonl"));
+    Trial denoising = TrialSearch.of("SdA-3", 10_000, false, 1).start();
+    log.add("rot", denoising, wrong(12));
+    log.add("basic", denoising, wrong(3));
+    log.add("basic", denoising.withWidth(500), wrong(2));
+    log.add("basic", denoising.withWidth(700), wrong(2));
+    log.add("basic", TrialSearch.of("SdA-3", 10_000, false, 2).start(), wrong(1));
+    String table = new PaperTable(log, 1, false).markdown();
+    assertThat(table.lines().filter(line -> line.startsWith("| ")))
+        .hasSize(3)
+        .anyMatch(
+            line -> line.startsWith("| basic | SdA-3 | 3.00 ± 0.15 | 2.80 ± 0.14 | 500 units"))
+        .anyMatch(
+            line -> line.startsWith("| rot | SdA-3 | 13.00 ± 0.29 | 10.29 ± 0.27 | 1000 units"));
   }
 
   @Test

@@ -209,6 +209,22 @@ class EncoderClassifierTest {
   }
 
   @Test
+  void hiddenDropoutIsOfTheLastHiddenLayerToo() {
+    DenseClassifier plain = new DenseClassifier().setHiddenLayers(new int[] {4}).setEpochs(2);
+    float[] dropped = plain.copy(ParamMap.empty()).setHiddenDropout(0.5).fit(THREE).parameters();
+    assertThat(dropped).isNotEqualTo(plain.fit(THREE).parameters());
+    assertSameBits("of the code", dropped, plain.setCodeDropout(0.5).fit(THREE).parameters());
+  }
+
+  @Test
+  void skippedRowsAreToldOfTheHeadAlone() {
+    Dataset<Row> one = THREE.limit(1).withColumn("label", functions.lit(Double.NaN));
+    EncoderClassifierModel model =
+        classifier(encoder()).setFineTune(false).setHandleInvalid("skip").fit(THREE.union(one));
+    assertThat(model.summary().orElseThrow().skippedRows()).isEqualTo(1);
+  }
+
+  @Test
   void kSparseEncoderKeepsItsUnitsInTheClassifier() {
     AutoencoderModel encoder =
         Easy.autoencoder()
@@ -261,6 +277,9 @@ class EncoderClassifierTest {
     assertThat(catchThrowable(() -> classifier(encoder).write()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("name its folder by encoder");
+    assertThat(catchThrowable(() -> classifier(encoder).setEncoder(path).fit(THREE)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("exclude each other");
     assertThat(catchThrowable(() -> classifier(null).fit(THREE)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("encoder is missing: ");
@@ -365,6 +384,10 @@ class EncoderClassifierTest {
         labelled("label - 1"),
         "labelCol label must hold class indices, whole numbers from 0, and goes from -1.0 to 1.0:"
             + " StringIndexer makes class indices of values");
+    assertRefused(
+        labelled("label + 99"),
+        "labelCol label goes up to 101.0: more than 100 classes must be named by metadata, as"
+            + " StringIndexer does");
     assertRefused(
         labelled("label / 2"),
         "labelCol label must hold class indices, whole numbers from 0, and goes from 0.0 to 1.0:"

@@ -127,6 +127,56 @@ class GreedyStackTest {
   }
 
   @Test
+  void penaltiesOfLayersAreThoseOfTheirAutoencoders() {
+    AutoencoderModel first =
+        layer(6, 2, 0.25)
+            .setCodeActivation("sigmoid")
+            .setOutputActivation("sigmoid")
+            .setLoss("crossEntropy")
+            .setWeightDecay(0.02)
+            .setSparsityWeight(0.3)
+            .setSparsityTarget(0.2)
+            .setContraction(0.1)
+            .fit(TABLE);
+    AutoencoderModel whole =
+        stack()
+            .setLayerWeightDecays(new double[] {0.02, 0})
+            .setLayerSparsityWeights(new double[] {0.3, 0})
+            .setSparsityTarget(0.2)
+            .setLayerContractions(new double[] {0.1, 0})
+            .setFineTune(false)
+            .fit(TABLE);
+    assertSame(whole, "encoder.0.weight", first, "encoder.0.weight");
+  }
+
+  @Test
+  void settingsOfMinibatchesAreTheLayersWhereTheWholeTakesAllRows() {
+    StackedAutoencoder whole =
+        new StackedAutoencoder()
+            .setHiddenLayers(new int[] {6})
+            .setCodeSize(3)
+            .setBatchSize(16)
+            .setLayerEpochs(new int[] {2})
+            .setOptimizer("lbfgs")
+            .setMaxIter(2);
+    TrainingSummary summary = whole.fit(TABLE).summary().orElseThrow();
+    assertThat(summary.pretraining().get(0).totalSteps()).isEqualTo(2 * (120 / 16 + 1));
+    assertThat(summary.totalEpochs()).isEqualTo(2);
+    TrainingSummary byLbfgs =
+        whole
+            .setOptimizer("adam")
+            .setMaxIter(100) // the default
+            .setLayerOptimizer("lbfgs")
+            .setLayerEpochs(new int[] {3, 4})
+            .fit(TABLE)
+            .summary()
+            .orElseThrow();
+    assertThat(byLbfgs.pretraining())
+        .extracting(TrainingSummary::totalEpochs)
+        .containsExactly(3, 4);
+  }
+
+  @Test
   void layersThatNoCrossEntropySuitsAreTrainedBySquaredError() {
     AutoencoderModel whole =
         stack()
@@ -265,7 +315,8 @@ class GreedyStackTest {
         stack().setValidationFraction(0.25).fit(TABLE).summary().orElseThrow();
     assertThat(summary.validationRows()).isEqualTo(30);
     assertThat(summary.pretraining()).extracting(TrainingSummary::rows).containsOnly(90L);
-    assertThat(summary.pretraining()).extracting(TrainingSummary::validationRows).containsOnly(30L);
+    assertThat(summary.pretraining()).extracting(TrainingSummary::validationRows).containsOnly(0L);
+    assertThat(summary.pretraining().get(1).bestEpoch()).isEqualTo(2); // the last of three
   }
 
   @Test

@@ -70,8 +70,8 @@ public final class ClassifierNetwork implements Serializable {
   /** Adds all layers with their noise; the node is the logits. */
   Node logits(Graph graph, Node input, Noise noise) {
     Node node = encoder.add(graph, input, noise);
-    double codeDropout = noise.codeDropout();
-    node = DenseEncoder.dropout(graph, node, codeDropout, DenseEncoder.CODE_SITE);
+    double dropped = encoder.layers() > 0 ? noise.dropoutBelowHead() : noise.codeDropout();
+    node = DenseEncoder.dropout(graph, node, dropped, DenseEncoder.CODE_SITE);
     return graph.affine(node, weight, false, bias, Activation.LINEAR);
   }
 }

@@ -130,7 +130,7 @@ public final class ClassifierObjective implements Objective {
     }
   }
 
-  /** The most probable class, the first of several; of one logistic unit, 1 from ½ on. */
+  /** The most probable class, the first of several; of one logistic unit, 1 above ½. */
   static int predicted(float[] probabilities, int at, int width) {
     if (width == 1) {
       return probabilities[at] > 0.5f ? 1 : 0;

@@ -69,8 +69,9 @@ public final class ClassifierRunner {
    */
   public void toProbabilities(double[] values) {
     if (settings.binomial()) {
-      values[1] = 1 / (1 + StrictMath.exp(values[0]));
-      values[0] = 1 - values[1];
+      double logit = values[1];
+      values[0] = 1 / (1 + StrictMath.exp(logit));
+      values[1] = 1 / (1 + StrictMath.exp(-logit));
       return;
     }
     double largest = values[0];

@@ -68,6 +68,14 @@ public record Noise(
     return new Noise(Corruption.NONE, 0, 0, 0, probability);
   }
 
+  /**
+   * {@return the probability to drop a unit of the layer below a classifier's head, which is a code
+   * and a hidden layer: that of the code if there is one, else that of the hidden layers}
+   */
+  public double dropoutBelowHead() {
+    return codeDropout > 0 ? codeDropout : hiddenDropout;
+  }
+
   private static void checkDropout(String name, double probability) {
     Check.that(probability >= 0 && probability < 1, name, "in [0, 1)", probability);
   }

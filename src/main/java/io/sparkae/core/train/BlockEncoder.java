@@ -8,7 +8,11 @@ import java.util.List;
 public final class BlockEncoder {
   private static final int BATCH_ROWS = 256;
 
+  /** Numbers in a batch of very wide rows, at most (a single row may have more). */
+  private static final int BATCH_NUMBERS = 1 << 24;
+
   private final RowProgram program;
+  private final int batchRows;
   private final RowProgram.Batch batch;
 
   /**
@@ -18,7 +22,9 @@ public final class BlockEncoder {
    */
   public BlockEncoder(RowProgram program) {
     this.program = program;
-    this.batch = program.open(BATCH_ROWS);
+    int widest = Math.max(program.inputs(), program.width());
+    this.batchRows = Math.max(1, Math.min(BATCH_ROWS, BATCH_NUMBERS / widest));
+    this.batch = program.open(batchRows);
   }
 
   /**
@@ -41,8 +47,8 @@ public final class BlockEncoder {
     int width = program.width();
     float[] values = new float[block.rows() * width];
     Minibatch minibatch = batch.minibatch();
-    for (int start = 0; start < block.rows(); start += BATCH_ROWS) {
-      int rows = Math.min(BATCH_ROWS, block.rows() - start);
+    for (int start = 0; start < block.rows(); start += batchRows) {
+      int rows = Math.min(batchRows, block.rows() - start);
       for (int row = 0; row < rows; row++) {
         block.column(0).copyRow(start + row, minibatch.column(0), row);
         minibatch.rowIndices()[row] = block.firstRow() + start + row;

@@ -17,6 +17,9 @@ public interface RowProgram extends Serializable {
     float[] values();
   }
 
+  /** {@return numbers of a row that are read} */
+  int inputs();
+
   /** {@return numbers that come out for each row} */
   int width();
 
