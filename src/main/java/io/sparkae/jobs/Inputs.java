@@ -59,7 +59,7 @@ final class Inputs {
     Place place = Place.of(spark, option, path);
     Optional<String> other = ParquetFiles.firstOther(place.files(), new Path(path));
     if (other.isPresent()) {
-      throw place.refused("holds no Parquet table: " + other.get() + " is none");
+      throw place.refused("holds no Parquet table: " + other.get() + " is none (ingest makes one)");
     }
     try {
       return ParquetSource.read(spark, path);

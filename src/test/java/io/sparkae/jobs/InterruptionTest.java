@@ -6,6 +6,7 @@ import io.sparkae.data.GeneratedSource;
 import io.sparkae.data.LocalSpark;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +45,31 @@ class InterruptionTest {
       assertThat(left.map(path -> path.getFileName().toString()))
           .doesNotContain("out")
           .contains("table");
+    }
+  }
+
+  @Test
+  void whatACommandHasHalfWrittenIsTakenAway() throws IOException, InterruptedException {
+    Process drawing =
+        start("generate --set digits --rows 100000000 --partitions 10000 --output out/rows");
+    while (!hasPartsBeneath(folder.resolve("out"))) {
+      assertThat(drawing.isAlive()).as("the command goes on").isTrue();
+      Thread.onSpinWait();
+    }
+    drawing.toHandle().destroy();
+    List<String> said = drawing.inputReader(StandardCharsets.UTF_8).lines().toList();
+    assertThat(drawing.waitFor()).as(said.toString()).isEqualTo(TERMINATED);
+    assertThat(said).contains("sparkae generate: interrupted");
+    try (Stream<Path> left = Files.list(folder.resolve("out"))) {
+      assertThat(left).isEmpty();
+    }
+  }
+
+  private static boolean hasPartsBeneath(Path output) {
+    try (Stream<Path> files = Files.exists(output) ? Files.walk(output) : Stream.empty()) {
+      return files.anyMatch(file -> file.getFileName().toString().startsWith("part-"));
+    } catch (IOException | UncheckedIOException movedMeanwhile) {
+      return false;
     }
   }
 

@@ -150,4 +150,32 @@ class KilledClusterIT {
     assertThat(processes(WORKER)).hasSize(1);
     assertThat(cluster("status").code()).isZero();
   }
+
+  @Test
+  void aCommandWhoseMasterIsKilledSaysThatItWaits() throws IOException, InterruptedException {
+    Run start = cluster("start --workers 1 --cores 1 --memory 2g");
+    assertThat(start.code()).as(start.err()).isZero();
+    Shell.Running drawing =
+        shell.start(
+            "exec "
+                + Shell.script("sparkae")
+                + " generate --set digits --rows 100000000 --partitions 10000 --output rows --master "
+                + start.out().strip());
+    try {
+      while (processes(EXECUTOR).isEmpty()) {
+        assertThat(drawing.process().isAlive()).as("the command goes on").isTrue();
+        Thread.onSpinWait();
+      }
+      kill(processes(MASTER));
+      while (!Files.readString(drawing.err())
+          .contains("warning: Disconnected from Spark cluster")) {
+        assertThat(drawing.process().isAlive()).as("the command waits").isTrue();
+        Thread.onSpinWait();
+      }
+    } finally {
+      drawing.process().destroy();
+    }
+    drawing.end();
+    assertThat(Files.readString(drawing.err())).contains("sparkae generate: interrupted");
+  }
 }

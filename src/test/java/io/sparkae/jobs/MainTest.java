@@ -252,7 +252,7 @@ class MainTest {
     Files.write(data.resolve("images.gz"), new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13});
     assertUsage(
         Run.of("train", "--input", data.toString(), "--output", path("no")),
-        "--input " + data + " holds no Parquet table: images.gz is none");
+        "--input " + data + " holds no Parquet table: images.gz is none (ingest makes one)");
     assertUsage(
         Run.of("ingest", "--format", "idx", "--input", data.toString(), "--output", path("no")),
         data + " is a folder: name one file in IDX format");
@@ -269,7 +269,11 @@ class MainTest {
     Files.write(part, Arrays.copyOf(Files.readAllBytes(part), 100));
     assertUsage(
         Run.of("train", "--input", path("table"), "--output", path("no")),
-        "--input " + path("table") + " holds no Parquet table: " + part.getFileName() + " is none");
+        "--input "
+            + path("table")
+            + " holds no Parquet table: "
+            + part.getFileName()
+            + " is none (ingest makes one)");
   }
 
   @Test
