@@ -152,10 +152,11 @@ final class PaperVincent2008Command implements Command {
       Arguments arguments,
       Console console)
       throws IOException {
-    Dataset<Row> train = data.table(set, "train").withColumn(Trial.IS_VALIDATION, lit(false));
+    Dataset<Row> train = data.table(set, "train").withColumn(TrialRunner.IS_VALIDATION, lit(false));
     Dataset<Row> validation =
-        data.table(set, "validation").withColumn(Trial.IS_VALIDATION, lit(true));
-    Trial.Rows rows = new Trial.Rows(train.unionByName(validation), data.table(set, "test"));
+        data.table(set, "validation").withColumn(TrialRunner.IS_VALIDATION, lit(true));
+    TrialRunner runner =
+        new TrialRunner(train.unionByName(validation), data.table(set, "test"), console);
     long trainingRows = train.count();
     for (String column : columns) {
       TrialSearch search =
@@ -170,7 +171,7 @@ final class PaperVincent2008Command implements Command {
             }
             String what = trial.description();
             console.progress("%s %s, %d of %d: %s", set, column, number[0], search.trials(), what);
-            Trial.Result result = trial.run(rows, console);
+            Trial.Result result = runner.run(trial);
             log.add(set, trial, result);
             console.progress(
                 "  validation %.2f%%, test %.2f%% wrong, %.0f s",

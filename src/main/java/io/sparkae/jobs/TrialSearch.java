@@ -42,13 +42,15 @@ record TrialSearch(Trial start, List<List<UnaryOperator<Trial>>> alternatives) {
     Trial start =
         new Trial(
             column,
-            quick ? 100 : 1000,
-            levels.get(0),
-            machine ? 0.05 : 0.001,
-            quick ? 20 : (int) (LAYER_EPOCHS * more),
-            quick ? 0.003 : 0.0003,
-            quick ? 60 : (int) (EPOCHS * more),
-            quick ? 20 : (int) (PATIENCE * more),
+            new Trial.Pretraining(
+                quick ? 100 : 1000,
+                levels.get(0),
+                machine ? 0.05 : 0.001,
+                quick ? 20 : (int) (LAYER_EPOCHS * more)),
+            new Trial.Tuning(
+                quick ? 0.003 : 0.0003,
+                quick ? 60 : (int) (EPOCHS * more),
+                quick ? 20 : (int) (PATIENCE * more)),
             seed);
     if (quick) {
       return new TrialSearch(start, List.of(List.of(t -> t.withStepSize(0.01))));
@@ -61,7 +63,7 @@ record TrialSearch(Trial start, List<List<UnaryOperator<Trial>>> alternatives) {
             .<UnaryOperator<Trial>>map(level -> t -> t.withCorruptionLevel(level))
             .toList());
     alternatives.add(machine ? List.of(t -> t.withLayerStepSize(0.01)) : List.of());
-    alternatives.add(List.of(t -> t.withLayerEpochs(3 * t.layerEpochs())));
+    alternatives.add(List.of(t -> t.withLayerEpochs(3 * t.pretraining().epochs())));
     alternatives.add(List.of(t -> t.withWidth(500)));
     return new TrialSearch(start, alternatives);
   }

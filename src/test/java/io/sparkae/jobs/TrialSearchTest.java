@@ -26,10 +26,10 @@ class TrialSearchTest {
 
   /** Errors that fall towards 500 units, noise of 10% and small steps, all apart. */
   private static double errors(Trial trial) {
-    return trial.width() / 500.0
-        + 10 * Math.abs(trial.corruptionLevel() - 0.1)
-        + 1000 * Math.abs(trial.stepSize() - 0.0001)
-        + trial.layerEpochs() / 10.0;
+    return trial.pretraining().width() / 500.0
+        + 10 * Math.abs(trial.pretraining().corruptionLevel() - 0.1)
+        + 1000 * Math.abs(trial.tuning().stepSize() - 0.0001)
+        + trial.pretraining().epochs() / 10.0;
   }
 
   @Test
@@ -43,10 +43,11 @@ class TrialSearchTest {
               return wrong(errors(trial));
             });
     assertThat(seen).hasSize(search.trials()).doesNotHaveDuplicates();
-    assertThat(best.trial().stepSize()).isEqualTo(0.0001);
-    assertThat(best.trial().corruptionLevel()).isEqualTo(0.1);
-    assertThat(best.trial().width()).isEqualTo(500);
-    assertThat(best.trial().layerEpochs()).isEqualTo(search.start().layerEpochs());
+    assertThat(best.trial().tuning().stepSize()).isEqualTo(0.0001);
+    assertThat(best.trial().pretraining().corruptionLevel()).isEqualTo(0.1);
+    assertThat(best.trial().pretraining().width()).isEqualTo(500);
+    assertThat(best.trial().pretraining().epochs())
+        .isEqualTo(search.start().pretraining().epochs());
     assertThat(best.trial().seed()).isEqualTo(3);
     assertThat(best.result()).isEqualTo(wrong(errors(best.trial())));
   }
@@ -55,9 +56,9 @@ class TrialSearchTest {
   void fewerRowsGetMorePasses() {
     Trial many = TrialSearch.of("SAA-3", 10_000, false, 1).start();
     Trial few = TrialSearch.of("SAA-3", 1_000, false, 1).start();
-    assertThat(few.layerEpochs()).isEqualTo(10 * many.layerEpochs());
-    assertThat(few.epochs()).isEqualTo(10 * many.epochs());
-    assertThat(few.patience()).isEqualTo(10 * many.patience());
+    assertThat(few.pretraining().epochs()).isEqualTo(10 * many.pretraining().epochs());
+    assertThat(few.tuning().epochs()).isEqualTo(10 * many.tuning().epochs());
+    assertThat(few.tuning().patience()).isEqualTo(10 * many.tuning().patience());
   }
 
   @Test
@@ -67,7 +68,7 @@ class TrialSearchTest {
       TrialSearch.of(column, 10_000, false, 1)
           .run(
               trial -> {
-                levels.add(trial.corruptionLevel());
+                levels.add(trial.pretraining().corruptionLevel());
                 return wrong(1);
               });
       assertThat(levels).as(column).hasSize(column.equals("SdA-3") ? 3 : 1);
