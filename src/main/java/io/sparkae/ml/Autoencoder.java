@@ -69,7 +69,7 @@ public final class Autoencoder extends TrainedEstimator<Autoencoder, Autoencoder
             uid(),
             column.spec().width(),
             outcome.result().state().parameters().clone(),
-            TrainingSummary.of(objective, outcome, "").of(this, List.of()));
+            TrainingSummary.of(objective, outcome, "").with(this, List.of()));
     return finished(model);
   }
 

@@ -78,6 +78,12 @@ public final class DeepBeliefNetwork extends GreedyStack<DeepBeliefNetwork>
             : hiddenUnits(net.activation());
     RbmUnits visible =
         layer == 0 ? units("outputActivation", net.outputActivation()) : RbmUnits.BERNOULLI;
+    double sparsity = ofLayer(layerSparsityWeights(), layer);
+    Check.that(
+        sparsity == 0 || hidden == RbmUnits.BERNOULLI,
+        "codeActivation",
+        "sigmoid when layerSparsityWeights is above 0 for its layer",
+        Check.camelCase(net.codeActivation()));
     RbmSettings machine =
         new RbmSettings(
             net.encoder().widths().get(layer),
@@ -87,7 +93,7 @@ public final class DeepBeliefNetwork extends GreedyStack<DeepBeliefNetwork>
             getGibbsSteps(),
             RbmSettings.DEFAULT.sampleVisible(),
             ofLayer(layerWeightDecays(), layer),
-            ofLayer(layerSparsityWeights(), layer),
+            sparsity,
             net.penalties().sparsityTarget(),
             net.penalties().sparsityDecay());
     boolean gaussian = hidden == RbmUnits.GAUSSIAN || visible == RbmUnits.GAUSSIAN;

@@ -12,7 +12,6 @@ import io.sparkae.core.train.TrainingSettings;
 import io.sparkae.core.train.ValidationSettings;
 import io.sparkae.spark.TrainingRows;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsReader;
@@ -106,6 +105,9 @@ public final class EncoderClassifier extends ClassifierEstimator<EncoderClassifi
       throw new IllegalArgumentException(
           "headEpochs is 0 and fineTune false: nothing would be trained, set one of them");
     }
+    if (!getFineTune()) {
+      IdleParams.refuseUntuned(this, IdleParams.ofSteps(this));
+    }
     if (encoderModel != null || getEncoder() == null) { // else it would have to be read
       Features.checkWidth(schema, this, getEncoderModel().numFeatures());
     }
@@ -132,7 +134,7 @@ public final class EncoderClassifier extends ClassifierEstimator<EncoderClassifi
     for (ParameterSlice slice : net.layout().slices()) {
       encoder.layout().slices().stream()
           .filter(other -> other.name().equals(slice.name()))
-          .forEach(other -> AutoencoderLayer.copy(other, trained, slice, weights));
+          .forEach(other -> other.copy(trained, slice, weights));
     }
     if (getHeadEpochs() > 0) {
       trainHead(fitting, rows, encoder, weights);
@@ -154,30 +156,22 @@ public final class EncoderClassifier extends ClassifierEstimator<EncoderClassifi
             settings(EncoderSettings.NONE, net.settings().classes(), codeNoise));
     AutoencoderNetwork layers =
         new AutoencoderNetwork(encoder.numFeatures(), encoder.autoencoderSettings());
-    AutoencoderLayer.Encoder program =
-        new AutoencoderLayer.Encoder(layers, fitting.sparse(), encoder.parameters());
+    EncoderProgram program = new EncoderProgram(layers, fitting.sparse(), encoder.parameters());
     TrainingRows inputs = getFineTune() ? rows.trainingOnly() : rows;
     try (TrainingRows codes = inputs.encoded("the encoder", program)) {
       ClassifierObjective objective = new ClassifierObjective(alone, false);
       float[] head = fitting.phases().train("head", objective, headTraining(), codes, null);
-      AutoencoderLayer.copy(alone.headWeight(), head, net.headWeight(), weights);
-      AutoencoderLayer.copy(alone.headBias(), head, net.headBias(), weights);
+      alone.headWeight().copy(head, net.headWeight(), weights);
+      alone.headBias().copy(head, net.headBias(), weights);
     }
   }
 
   private TrainingSettings headTraining() {
-    TrainingSettings whole = trainingSettings();
-    return new TrainingSettings(
-        OptimizerSettings.DEFAULT.withStepSize(getHeadStepSize()).withClipNorm(getClipNorm()),
-        Map.of(),
-        getBatchSize(),
-        getHeadEpochs(),
-        whole.averaging(),
-        getReplicas(),
-        getMicroBatches(),
-        getStepsPerRound(),
-        getSeed(),
-        getFineTune() ? ValidationSettings.NONE : validationSettings());
+    return trainingSettings()
+        .withOptimizer(
+            OptimizerSettings.DEFAULT.withStepSize(getHeadStepSize()).withClipNorm(getClipNorm()))
+        .withEpochs(getHeadEpochs())
+        .withValidation(getFineTune() ? ValidationSettings.NONE : validationSettings());
   }
 
   @Override

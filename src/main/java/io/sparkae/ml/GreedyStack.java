@@ -9,11 +9,10 @@ import io.sparkae.core.optimize.OptimizerSettings;
 import io.sparkae.core.optimize.Schedule;
 import io.sparkae.core.train.FullBatchLoop;
 import io.sparkae.core.train.TrainingSettings;
-import io.sparkae.core.train.ValidationSettings;
 import io.sparkae.spark.InputColumn;
 import io.sparkae.spark.TrainingRows;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.ml.param.DoubleArrayParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.sql.Dataset;
@@ -132,6 +131,15 @@ abstract class GreedyStack<S extends GreedyStack<S>> extends TrainedEstimator<S,
     return List.of(batchSize(), clipNorm(), averaging(), stepsPerRound(), tol());
   }
 
+  /** Params that hold for the training of the whole net alone. */
+  private List<Param<?>> untuned() {
+    List<Param<?>> params = new ArrayList<>(IdleParams.ofSteps(this));
+    params.addAll(noiseParams().all());
+    params.addAll(penaltyParams().ofWholeNets());
+    params.addAll(List.of(kSparseStart(), patience(), validationTol()));
+    return params;
+  }
+
   /** How a layer is trained by a rule, unless Params name another. */
   final TrainingSettings layerTraining(int layer, OptimizerSettings rule) {
     OptimizerSettings.Kind kind =
@@ -142,24 +150,13 @@ abstract class GreedyStack<S extends GreedyStack<S>> extends TrainedEstimator<S,
     double stepSize = sizes == null ? rule.stepSize() : ofLayer(layerStepSizes(), layer);
     Check.that(stepSize > 0, "layerStepSizes", "positive numbers", stepSize);
     int passes = ofLayer(layer, "layerEpochs", getLayerEpochs());
-    TrainingSettings whole = trainingSettings();
     OptimizerSettings optimizer =
         rule.withKind(kind)
             .withStepSize(stepSize)
             .withSchedule(Schedule.CONSTANT)
             .withClipNorm(getClipNorm())
             .withFullBatch(new FullBatchSettings(passes, getTol()));
-    return new TrainingSettings(
-        optimizer,
-        Map.of(),
-        getBatchSize(),
-        passes,
-        whole.averaging(),
-        getReplicas(),
-        getMicroBatches(),
-        getStepsPerRound(),
-        getSeed(),
-        ValidationSettings.NONE);
+    return trainingSettings().withOptimizer(optimizer).withEpochs(passes);
   }
 
   /** The value for a layer of a Param that has one for all or one for each. */
@@ -186,6 +183,9 @@ abstract class GreedyStack<S extends GreedyStack<S>> extends TrainedEstimator<S,
   @Override
   public StructType transformSchema(StructType schema) {
     AutoencoderSettings settings = autoencoderSettings();
+    if (!getFineTune()) {
+      IdleParams.refuseUntuned(this, untuned());
+    }
     AutoencoderNetwork net = new AutoencoderNetwork(1, settings);
     for (int layer = 0; layer < net.encoder().layers(); layer++) {
       LayerPlan plan = plan(settings, layer, net.encoder().width(layer), false);

@@ -4,8 +4,9 @@ import io.sparkae.core.Check;
 import io.sparkae.core.optimize.OptimizerSettings;
 import java.util.List;
 import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.Params;
 
-/** Params that would do nothing with an optimizer: who sets one has meant something else. */
+/** Params that would do nothing with the others: who sets one has meant something else. */
 final class IdleParams {
   private IdleParams() {}
 
@@ -33,11 +34,42 @@ final class IdleParams {
     }
   }
 
+  /**
+   * Refuses those of a net that is not trained as a whole.
+   *
+   * @param idle what only the training of the whole heeds
+   * @throws IllegalArgumentException naming the first that is set to anything but its default
+   */
+  static void refuseUntuned(Params stage, List<Param<?>> idle) {
+    for (Param<?> param : idle) {
+      if (isChanged(stage, param)) {
+        throw new IllegalArgumentException(
+            param.name()
+                + " does nothing with fineTune false, which leaves the net as its parts were"
+                + " trained: leave it out, or set fineTune to true");
+      }
+    }
+  }
+
+  /** What says how the steps of a training go, whatever its optimizer. */
+  static List<Param<?>> ofSteps(TrainingParams stage) {
+    return List.of(
+        stage.optimizer(),
+        stage.epochs(),
+        stage.maxIter(),
+        stage.stepSize(),
+        stage.momentum(),
+        stage.schedule(),
+        stage.scheduleDecay(),
+        stage.scheduleEvery(),
+        stage.warmupEpochs());
+  }
+
   private static boolean isHeededElsewhere(TrainingParams stage, Param<?> param) {
     return stage instanceof Phased phased && phased.heededBefore().contains(param);
   }
 
-  private static <T> boolean isChanged(TrainingParams stage, Param<T> param) {
+  private static <T> boolean isChanged(Params stage, Param<T> param) {
     return stage.isSet(param)
         && !stage.getOrDefault(param).equals(stage.getDefault(param).getOrElse(() -> null));
   }

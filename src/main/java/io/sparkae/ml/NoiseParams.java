@@ -4,6 +4,7 @@ import io.sparkae.core.Check;
 import io.sparkae.core.objective.Corruption;
 import io.sparkae.core.objective.Noise;
 import java.io.Serializable;
+import java.util.List;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
@@ -46,6 +47,10 @@ public interface NoiseParams extends Params {
       parent.setDefault(inputDropout, defaults.inputDropout());
       parent.setDefault(hiddenDropout, defaults.hiddenDropout());
       parent.setDefault(codeDropout, defaults.codeDropout());
+    }
+
+    List<Param<?>> all() {
+      return List.of(corruption, corruptionLevel, inputDropout, hiddenDropout, codeDropout);
     }
   }
 

@@ -2,7 +2,9 @@ package io.sparkae.ml;
 
 import io.sparkae.core.objective.Penalties;
 import java.io.Serializable;
+import java.util.List;
 import org.apache.spark.ml.param.DoubleParam;
+import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
 
 /** What is added to the reconstruction loss: {@link Penalties} as Params. */
@@ -61,6 +63,12 @@ public interface PenaltyParams extends Params {
       parent.setDefault(sparsityTarget, defaults.sparsityTarget());
       parent.setDefault(sparsityDecay, defaults.sparsityDecay());
       parent.setDefault(contraction, defaults.contraction());
+    }
+
+    /** Those that the layers of a stack do not share. */
+    List<Param<?>> ofWholeNets() {
+      return List.of(
+          weightDecay, weightL1, codeL1, codeL2, codeEntropy, sparsityWeight, contraction);
     }
   }
 

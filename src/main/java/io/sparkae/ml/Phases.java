@@ -63,6 +63,6 @@ final class Phases {
   /** How the last one went, with those before it as its pretraining. */
   TrainingSummary summary(Params stage) {
     int last = summaries.size() - 1;
-    return summaries.get(last).of(stage, summaries.subList(0, last));
+    return summaries.get(last).with(stage, summaries.subList(0, last));
   }
 }

@@ -31,12 +31,12 @@ record RbmLayer(RbmNetwork network, TrainingSettings settings) implements LayerP
   @Override
   public void unroll(float[] trained, AutoencoderNetwork net, int layer, float[] weights) {
     int decoderLayer = net.encoder().layers() - 1 - layer;
-    AutoencoderLayer.copy(network.weight(), trained, net.encoder().weight(layer), weights);
-    AutoencoderLayer.copy(network.hiddenBias(), trained, net.encoder().bias(layer), weights);
+    network.weight().copy(trained, net.encoder().weight(layer), weights);
+    network.hiddenBias().copy(trained, net.encoder().bias(layer), weights);
     if (!net.settings().tiedWeights()) {
       transpose(network.weight(), trained, net.decoderWeight(decoderLayer), weights);
     }
-    AutoencoderLayer.copy(network.visibleBias(), trained, net.decoderBias(decoderLayer), weights);
+    network.visibleBias().copy(trained, net.decoderBias(decoderLayer), weights);
   }
 
   private static void transpose(

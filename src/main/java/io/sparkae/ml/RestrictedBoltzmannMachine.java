@@ -83,7 +83,7 @@ public final class RestrictedBoltzmannMachine
             uid(),
             width,
             outcome.result().state().parameters().clone(),
-            TrainingSummary.of(objective, outcome, "").of(this, List.of()));
+            TrainingSummary.of(objective, outcome, "").with(this, List.of()));
     return finished(model);
   }
 

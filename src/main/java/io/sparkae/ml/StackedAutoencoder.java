@@ -67,6 +67,12 @@ public final class StackedAutoencoder extends GreedyStack<StackedAutoencoder>
         layer == 0 || net.loss() == LossKind.CROSS_ENTROPY && below == Activation.SIGMOID
             ? net.loss()
             : LossKind.SQUARED_ERROR;
+    Penalties penalties = penalties(net.penalties(), layer);
+    penalties.requireSuited(
+        above,
+        layer == net.hiddenLayers().size() ? "codeActivation" : "activation",
+        "layerSparsityWeights",
+        "layerContractions");
     AutoencoderSettings settings =
         new AutoencoderSettings(
             List.of(),
@@ -76,7 +82,7 @@ public final class StackedAutoencoder extends GreedyStack<StackedAutoencoder>
             below,
             loss,
             net.tiedWeights(),
-            penalties(net.penalties(), layer),
+            penalties,
             noise(layer),
             KSparsity.NONE);
     return new AutoencoderLayer(

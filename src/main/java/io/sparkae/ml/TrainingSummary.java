@@ -121,8 +121,13 @@ public record TrainingSummary(
         Map.of());
   }
 
-  /** The same with other trainings before it, and the Params that somebody set of a stage. */
-  TrainingSummary of(Params stage, List<TrainingSummary> before) {
+  /**
+   * The same with what is known of the whole.
+   *
+   * @param stage whose Params were set
+   * @param before trainings before this one
+   */
+  TrainingSummary with(Params stage, List<TrainingSummary> before) {
     Map<String, String> set = new LinkedHashMap<>();
     for (Param<?> param : stage.params()) {
       if (stage.isSet(param)) {

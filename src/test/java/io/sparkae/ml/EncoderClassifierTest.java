@@ -101,6 +101,12 @@ class EncoderClassifierTest {
         .setSeed(5);
   }
 
+  private static EncoderClassifier headAlone(AutoencoderModel encoder) {
+    EncoderClassifier whole = classifier(encoder);
+    whole.clear(whole.epochs()).clear(whole.stepSize());
+    return whole.setFineTune(false);
+  }
+
   private static double errors(EncoderClassifierModel model, Dataset<Row> table) {
     return 1
         - new MulticlassClassificationEvaluator()
@@ -111,7 +117,7 @@ class EncoderClassifierTest {
   @Test
   void headAloneIsALinearClassifierOfTheCodes() {
     AutoencoderModel encoder = encoder();
-    EncoderClassifierModel head = classifier(encoder).setFineTune(false).fit(THREE);
+    EncoderClassifierModel head = headAlone(encoder).fit(THREE);
     EncoderClassifierModel linear =
         new DenseClassifier()
             .setFeaturesCol("codes")
@@ -135,7 +141,7 @@ class EncoderClassifierTest {
   @Test
   void fineTuningChangesTheEncoderAndErrsLess() {
     AutoencoderModel encoder = encoder();
-    EncoderClassifierModel head = classifier(encoder).setFineTune(false).fit(THREE);
+    EncoderClassifierModel head = headAlone(encoder).fit(THREE);
     EncoderClassifierModel whole = classifier(encoder).fit(THREE);
     assertThat(whole.parameters()[0]).isNotEqualTo(encoder.parameters()[0]);
     assertThat(errors(whole, THREE)).isLessThan(0.1).isLessThan(errors(head, THREE));
@@ -220,8 +226,32 @@ class EncoderClassifierTest {
   void skippedRowsAreToldOfTheHeadAlone() {
     Dataset<Row> one = THREE.limit(1).withColumn("label", functions.lit(Double.NaN));
     EncoderClassifierModel model =
-        classifier(encoder()).setFineTune(false).setHandleInvalid("skip").fit(THREE.union(one));
+        headAlone(encoder()).setHandleInvalid("skip").fit(THREE.union(one));
     assertThat(model.summary().orElseThrow().skippedRows()).isEqualTo(1);
+  }
+
+  @Test
+  void skippedRowsAndRowsToValidateOnAreLeftOutOfBothTrainings() {
+    Dataset<Row> marked = THREE.withColumn("held", functions.expr("label = 0 and rand(3) < 0.5"));
+    long held = marked.filter("held").count();
+    Dataset<Row> invalid =
+        THREE
+            .limit(2)
+            .withColumn("label", functions.lit(Double.NaN))
+            .withColumn("held", functions.lit(false));
+    EncoderClassifier classifier =
+        classifier(encoder())
+            .setEpochs(2)
+            .setHiddenDropout(0.2)
+            .setValidationIndicatorCol("held")
+            .setHandleInvalid("skip");
+    EncoderClassifierModel model = classifier.fit(invalid.union(marked));
+    TrainingSummary summary = model.summary().orElseThrow();
+    assertThat(summary.skippedRows()).isEqualTo(2);
+    assertThat(summary.validationRows()).isEqualTo(held);
+    assertThat(summary.rows()).isEqualTo(THREE.count() - held);
+    assertThat(summary.pretraining().get(0).rows()).isEqualTo(THREE.count() - held);
+    assertSameBits("without them", model.parameters(), classifier.fit(marked).parameters());
   }
 
   @Test
@@ -233,7 +263,7 @@ class EncoderClassifierTest {
             .setKSparseStart(3)
             .setKSparseAlpha(2)
             .fit(THREE);
-    EncoderClassifierModel model = classifier(encoder).setFineTune(false).fit(THREE);
+    EncoderClassifierModel model = headAlone(encoder).fit(THREE);
     assertThat(model.getKSparse()).isEqualTo(2);
     int weights = 5 * 3;
     float[] all = model.parameters();

@@ -68,6 +68,11 @@ class GreedyStackTest {
         .setLayerEpochs(new int[] {2, 3});
   }
 
+  private static <S extends GreedyStack<S>> S layersAlone(S stack) {
+    stack.clear(stack.epochs());
+    return stack.setFineTune(false);
+  }
+
   private static Autoencoder layer(int size, int epochs, double level) {
     return new Autoencoder()
         .setCodeSize(size)
@@ -113,7 +118,7 @@ class GreedyStackTest {
             .setOutputActivation("sigmoid")
             .setLoss("crossEntropy")
             .fit(codes);
-    AutoencoderModel whole = stack().setTiedWeights(tied).setFineTune(false).fit(TABLE);
+    AutoencoderModel whole = layersAlone(stack().setTiedWeights(tied)).fit(TABLE);
     assertSame(whole, "encoder.0.weight", first, "encoder.0.weight");
     assertSame(whole, "encoder.0.bias", first, "encoder.0.bias");
     assertSame(whole, "encoder.1.weight", second, "encoder.0.weight");
@@ -124,6 +129,18 @@ class GreedyStackTest {
       assertSame(whole, "decoder.0.weight", second, "decoder.0.weight");
       assertSame(whole, "decoder.1.weight", first, "decoder.0.weight");
     }
+  }
+
+  /** Layers are wide enough for the kernels of large products, and blocks end where they like. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 7})
+  void stackIsTheSameHoweverRowsArePartitioned(int partitions) {
+    float[][] rows = Tables.lowRank(3, 301, 64);
+    StackedAutoencoder stack =
+        stack().setHiddenLayers(new int[] {48}).setCodeSize(40).setLayerEpochs(new int[] {2});
+    float[] expected = stack.fit(Tables.vectors(rows, 3)).parameters();
+    float[] parameters = stack.fit(Tables.vectors(rows, partitions)).parameters();
+    assertSameBits("parameters", parameters, expected);
   }
 
   @Test
@@ -139,12 +156,12 @@ class GreedyStackTest {
             .setContraction(0.1)
             .fit(TABLE);
     AutoencoderModel whole =
-        stack()
-            .setLayerWeightDecays(new double[] {0.02, 0})
-            .setLayerSparsityWeights(new double[] {0.3, 0})
-            .setSparsityTarget(0.2)
-            .setLayerContractions(new double[] {0.1, 0})
-            .setFineTune(false)
+        layersAlone(
+                stack()
+                    .setLayerWeightDecays(new double[] {0.02, 0})
+                    .setLayerSparsityWeights(new double[] {0.3, 0})
+                    .setSparsityTarget(0.2)
+                    .setLayerContractions(new double[] {0.1, 0}))
             .fit(TABLE);
     assertSame(whole, "encoder.0.weight", first, "encoder.0.weight");
   }
@@ -179,11 +196,11 @@ class GreedyStackTest {
   @Test
   void layersThatNoCrossEntropySuitsAreTrainedBySquaredError() {
     AutoencoderModel whole =
-        stack()
-            .setActivation("relu")
-            .setLayerCorruption("none")
-            .setLayerCorruptionLevels(new double[] {0})
-            .setFineTune(false)
+        layersAlone(
+                stack()
+                    .setActivation("relu")
+                    .setLayerCorruption("none")
+                    .setLayerCorruptionLevels(new double[] {0}))
             .fit(TABLE);
     Autoencoder plain = layer(6, 2, 0.1).setCorruption("none").setCorruptionLevel(0);
     AutoencoderModel first =
@@ -226,7 +243,7 @@ class GreedyStackTest {
             .setFeaturesCol("codes")
             .fit(first.setOutputCol("codes").transform(TABLE));
     AutoencoderModel whole =
-        small(new DeepBeliefNetwork()).setCodeActivation("linear").setFineTune(false).fit(TABLE);
+        layersAlone(small(new DeepBeliefNetwork()).setCodeActivation("linear")).fit(TABLE);
     List<ParameterSlice> top = second.layout().slices();
     assertSame(whole, "encoder.0.weight", first, first.layout().slices().get(0).name());
     assertSame(whole, "encoder.0.bias", first, "hidden.bias");
@@ -338,6 +355,12 @@ class GreedyStackTest {
     return arguments(message, stack);
   }
 
+  private static String idle(String param) {
+    return param
+        + " does nothing with fineTune false, which leaves the net as its parts were trained: leave"
+        + " it out, or set fineTune to true";
+  }
+
   static Stream<Arguments> refusals() {
     return Stream.of(
         refused(
@@ -354,7 +377,24 @@ class GreedyStackTest {
             small(new DeepBeliefNetwork()).setActivation("relu")),
         refused(
             "codeActivation must be sigmoid or linear: logistic or gaussian units, not tanh",
-            small(new DeepBeliefNetwork()).setCodeActivation("tanh")));
+            small(new DeepBeliefNetwork()).setCodeActivation("tanh")),
+        refused(
+            "activation must be sigmoid or tanh when layerSparsityWeights is above 0, not relu",
+            stack().setActivation("relu").setLayerSparsityWeights(new double[] {1, 0})),
+        refused(
+            "codeActivation must be sigmoid, tanh, relu or linear when layerContractions is above 0,"
+                + " not elu",
+            stack().setCodeActivation("elu").setLayerContractions(new double[] {0, 1})),
+        refused(
+            "codeActivation must be sigmoid when layerSparsityWeights is above 0 for its layer, not"
+                + " linear",
+            small(new DeepBeliefNetwork())
+                .setCodeActivation("linear")
+                .setLayerSparsityWeights(new double[] {1})),
+        refused(idle("epochs"), stack().setFineTune(false)),
+        refused(idle("hiddenDropout"), layersAlone(stack()).setHiddenDropout(0.5)),
+        refused(idle("weightDecay"), layersAlone(stack()).setWeightDecay(1)),
+        refused(idle("patience"), layersAlone(stack()).setPatience(3)));
   }
 
   @ParameterizedTest(name = "{0}")

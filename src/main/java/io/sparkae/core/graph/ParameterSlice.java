@@ -23,4 +23,15 @@ public record ParameterSlice(
   public int end() {
     return offset + length();
   }
+
+  /**
+   * Copies these elements of one flat vector to a slice of another.
+   *
+   * @param source the vector that this is a slice of
+   * @param to a slice of as many elements
+   * @param target the vector that {@code to} is a slice of
+   */
+  public void copy(float[] source, ParameterSlice to, float[] target) {
+    System.arraycopy(source, offset, target, to.offset, length());
+  }
 }

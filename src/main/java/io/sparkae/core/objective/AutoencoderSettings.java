@@ -72,9 +72,9 @@ public record AutoencoderSettings(
         "outputActivation",
         "sigmoid when loss is crossEntropy",
         Check.camelCase(outputActivation));
-    checkSparsity(penalties, codeActivation);
+    penalties.requireSuited(codeActivation, "codeActivation", "sparsityWeight", "contraction");
     if (penalties.contraction() > 0) {
-      checkContraction(hiddenLayers, codeActivation, kSparsity);
+      checkContraction(hiddenLayers, kSparsity);
     }
     checkKSparsity(kSparsity, codeSize);
   }
@@ -113,28 +113,12 @@ public record AutoencoderSettings(
         KSparsity.NONE);
   }
 
-  private static void checkSparsity(Penalties penalties, Activation codeActivation) {
-    Check.that(
-        penalties.sparsityWeight() == 0
-            || codeActivation == Activation.SIGMOID
-            || codeActivation == Activation.TANH,
-        "codeActivation",
-        "sigmoid or tanh when sparsityWeight is above 0",
-        Check.camelCase(codeActivation));
-  }
-
-  private static void checkContraction(
-      List<Integer> hiddenLayers, Activation codeActivation, KSparsity kSparsity) {
+  private static void checkContraction(List<Integer> hiddenLayers, KSparsity kSparsity) {
     Check.that(
         hiddenLayers.isEmpty(),
         "hiddenLayers",
         "empty when contraction is above 0 (deeper encoders get it layer by layer in a stack)",
         hiddenLayers);
-    Check.that(
-        Contraction.allows(codeActivation),
-        "codeActivation",
-        "sigmoid, tanh, relu or linear when contraction is above 0",
-        Check.camelCase(codeActivation));
     Check.that(!kSparsity.isActive(), "kSparse", "0 when contraction is above 0", kSparsity.k());
   }
 

@@ -1,6 +1,7 @@
 package io.sparkae.core.objective;
 
 import io.sparkae.core.Check;
+import io.sparkae.core.graph.Activation;
 import java.io.Serializable;
 
 /**
@@ -63,6 +64,29 @@ public record Penalties(
 
   private static void checkWeight(String name, double weight) {
     Check.that(weight >= 0 && Double.isFinite(weight), name, "at least 0", weight);
+  }
+
+  /**
+   * Refuses penalties on a code whose units are not of a kind that has them.
+   *
+   * @param units activation of the code
+   * @param activationName name of the setting of that activation
+   * @param sparsityName name of the setting of the sparsity's weight
+   * @param contractionName name of the setting of the contraction
+   * @throws IllegalArgumentException naming both settings
+   */
+  public void requireSuited(
+      Activation units, String activationName, String sparsityName, String contractionName) {
+    Check.that(
+        sparsityWeight == 0 || units == Activation.SIGMOID || units == Activation.TANH,
+        activationName,
+        "sigmoid or tanh when " + sparsityName + " is above 0",
+        Check.camelCase(units));
+    Check.that(
+        contraction == 0 || Contraction.allows(units),
+        activationName,
+        "sigmoid, tanh, relu or linear when " + contractionName + " is above 0",
+        Check.camelCase(units));
   }
 
   /**

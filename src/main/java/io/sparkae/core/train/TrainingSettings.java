@@ -117,6 +117,44 @@ public record TrainingSettings(
   }
 
   /**
+   * {@return the same with another rule}
+   *
+   * @param other of every parameter group that is not named
+   */
+  public TrainingSettings withOptimizer(OptimizerSettings other) {
+    return new TrainingSettings(
+        other,
+        groupOptimizers,
+        batchSize,
+        epochs,
+        averaging,
+        replicas,
+        microBatches,
+        stepsPerRound,
+        seed,
+        validation);
+  }
+
+  /**
+   * {@return the same with other epochs}
+   *
+   * @param other at least 1
+   */
+  public TrainingSettings withEpochs(int other) {
+    return new TrainingSettings(
+        optimizer,
+        groupOptimizers,
+        batchSize,
+        other,
+        averaging,
+        replicas,
+        microBatches,
+        stepsPerRound,
+        seed,
+        validation);
+  }
+
+  /**
    * {@return the same with validation}
    *
    * @param other rows held back, and early stopping

@@ -1,0 +1,48 @@
+package io.sparkae.ml;
+
+import io.sparkae.core.graph.Minibatch;
+import io.sparkae.core.objective.AutoencoderNetwork;
+import io.sparkae.core.objective.AutoencoderRunner;
+import io.sparkae.core.train.RowProgram;
+
+/**
+ * Makes codes of rows, as the rows to train something else on.
+ *
+ * @param network whose encoder it is
+ * @param sparse whether rows come as their non-zero elements
+ * @param parameters the trained weights, in the network's layout
+ */
+record EncoderProgram(AutoencoderNetwork network, boolean sparse, float[] parameters)
+    implements RowProgram {
+  @Override
+  public int inputs() {
+    return network.inputs();
+  }
+
+  @Override
+  public int width() {
+    return network.settings().codeSize();
+  }
+
+  @Override
+  public Batch open(int capacity) {
+    AutoencoderRunner runner =
+        AutoencoderRunner.encoder(network, parameters, sparse, capacity, false);
+    return new Batch() {
+      @Override
+      public Minibatch minibatch() {
+        return runner.minibatch();
+      }
+
+      @Override
+      public void run() {
+        runner.run();
+      }
+
+      @Override
+      public float[] values() {
+        return runner.codes();
+      }
+    };
+  }
+}
