@@ -131,7 +131,7 @@ public final class ConsoleProgress implements TrainingListener {
   public void onEarlyStop(int epoch, int bestEpoch, double bestLoss) {
     onEnd();
     line(
-        "stopped after %s %d: the validation loss was least in %s %d (%.4g), which is kept",
+        "stopped after %s %d: validation was best in %s %d (%.4g), whose parameters are kept",
         name, epoch + 1, name, bestEpoch + 1, bestLoss);
   }
 

@@ -115,8 +115,8 @@ class ConsoleProgressTest {
             "iteration 1/100: looking for a step, 120,000 rows, loss 81.50",
             "iteration 1/100: loss 81.50, validation 80.25, 32.0 s, 3,750 rows/s, at most 53 min"
                 + " left",
-            "stopped after iteration 1: the validation loss was least in iteration 1 (80.25), which"
-                + " is kept",
+            "stopped after iteration 1: validation was best in iteration 1 (80.25), whose"
+                + " parameters are kept",
             "ended with iteration 1: enough");
   }
 
@@ -142,7 +142,7 @@ class ConsoleProgressTest {
         .containsExactly(
             "epoch 1/10: loss 77.13, validation 80.25, 100.0 s, 600 rows/s, 15 min left",
             "epoch 2/10: loss 70.00, validation 81.50, 3000.0 s, 20 rows/s, 3 h 27 min left",
-            "stopped after epoch 2: the validation loss was least in epoch 1 (80.25), which is"
+            "stopped after epoch 2: validation was best in epoch 1 (80.25), whose parameters are"
                 + " kept");
   }
 }
