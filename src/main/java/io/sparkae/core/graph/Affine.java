@@ -30,8 +30,9 @@ final class Affine extends Node {
       Activation activation) {
     super(
         outputs(weight, transposed),
-        buffer(capacity, weight, transposed),
-        buffer(capacity, weight, transposed));
+        input.samples(),
+        buffer(capacity * input.samples(), weight, transposed),
+        buffer(capacity * input.samples(), weight, transposed));
     int inputs = transposed ? weight.columns() : weight.rows();
     if (input.width() != inputs || bias.length() != width()) {
       throw new IllegalArgumentException(
@@ -51,7 +52,7 @@ final class Affine extends Node {
     this.transposed = transposed;
     this.bias = bias;
     this.activation = activation;
-    this.ones = new float[capacity];
+    this.ones = new float[capacity * input.samples()];
     Arrays.fill(ones, 1f);
     if (sparse != null && transposed) {
       throw new IllegalArgumentException(weight.name() + " is transposed: its input must be dense");
@@ -74,7 +75,7 @@ final class Affine extends Node {
 
   @Override
   protected void forward(Pass pass) {
-    int rows = pass.rows();
+    int rows = rows(pass);
     int outputs = width();
     float[] parameters = pass.parameters();
     float[] y = value();
@@ -119,7 +120,7 @@ final class Affine extends Node {
 
   @Override
   protected void backward(Pass pass, float[] direction) {
-    int rows = pass.rows();
+    int rows = rows(pass);
     int outputs = width();
     float[] delta = gradient();
     activation.backward(value(), delta, 0, rows * outputs);

@@ -65,7 +65,22 @@ public final class Graph {
    * @param target name of the column that is to be reproduced
    */
   public Loss loss(LossKind kind, Node output, String target) {
-    return add(new Loss(minibatch.capacity(), kind, output, minibatch.column(target)));
+    MinibatchColumn column = minibatch.column(target);
+    return add(new Loss(minibatch.capacity(), kind, output, column.values(), column.width()));
+  }
+
+  /**
+   * {@return a loss between {@code output} and another node, summed over the rows and over all
+   * samples of each}
+   *
+   * @param kind what is compared, and how
+   * @param output rows·samples × features: logits for the cross-entropy, reconstructions for the
+   *     others
+   * @param target rows × features, one sample of each; gets no gradient
+   */
+  public Loss loss(LossKind kind, Node output, Node target) {
+    float[] rows = target.isSparse() ? target.sparseRows().values() : target.value();
+    return add(new Loss(minibatch.capacity(), kind, output, rows, target.width()));
   }
 
   /**

@@ -1,8 +1,8 @@
 package io.sparkae.core.graph;
 
 /**
- * A value of the graph, rows × width, that an operation computes; it holds its forward beside its
- * backward.
+ * A value of the graph, rows × width (or samples of each row, one after the other), that an
+ * operation computes; it holds its forward beside its backward.
  *
  * <p>Contract of {@code backward}: {@link #gradient()} holds ∂loss/∂value when it is called and may
  * be destroyed; the operation writes the gradients of its inputs (overwriting: a value is read by
@@ -11,6 +11,7 @@ package io.sparkae.core.graph;
  */
 public abstract class Node {
   private final int width;
+  private final int samples;
   private final float[] value;
   private final float[] gradient;
 
@@ -22,7 +23,20 @@ public abstract class Node {
    * @param gradient shaped like the value; null where no gradient is wanted
    */
   protected Node(int width, float[] value, float[] gradient) {
+    this(width, 1, value, gradient);
+  }
+
+  /**
+   * A node over buffers of its own, or, where it changes its input in place, over its input's.
+   *
+   * @param width columns
+   * @param samples rows of the value for each row of the minibatch
+   * @param value capacity·samples × width; null where rows stay sparse
+   * @param gradient shaped like the value; null where no gradient is wanted
+   */
+  protected Node(int width, int samples, float[] value, float[] gradient) {
     this.width = width;
+    this.samples = samples;
     this.value = value;
     this.gradient = gradient;
   }
@@ -32,7 +46,24 @@ public abstract class Node {
     return width;
   }
 
-  /** {@return capacity × width, row-major; null for a sparse input} */
+  /**
+   * {@return rows of the value for each row of the minibatch: 1, unless an operation draws several
+   * samples of each}
+   */
+  public final int samples() {
+    return samples;
+  }
+
+  /**
+   * {@return rows of the value}
+   *
+   * @param pass the rows of the minibatch
+   */
+  protected final int rows(Pass pass) {
+    return samples * pass.rows();
+  }
+
+  /** {@return capacity·samples × width, row-major; null for a sparse input} */
   public final float[] value() {
     return value;
   }

@@ -1,7 +1,6 @@
 package io.sparkae.core.objective;
 
 import io.sparkae.core.graph.Graph;
-import io.sparkae.core.graph.Initializer;
 import io.sparkae.core.graph.Node;
 import io.sparkae.core.graph.ParameterLayout;
 import io.sparkae.core.graph.ParameterSlice;
@@ -24,9 +23,7 @@ public final class DenseEncoder implements Serializable {
   static final int HIDDEN_SITE = Corruption.SITE + 16;
 
   private final EncoderSettings settings;
-  private final int[] widths;
-  private final ParameterSlice[] weights;
-  private final ParameterSlice[] biases;
+  private final DenseLayers layers;
 
   /**
    * Adds the layers' parameters to a layout, as {@code encoder.0.weight} (in × out), {@code
@@ -38,23 +35,12 @@ public final class DenseEncoder implements Serializable {
    */
   DenseEncoder(int inputs, EncoderSettings settings, ParameterLayout layout) {
     this.settings = settings;
-    List<Integer> outputs = settings.widths();
-    int layers = outputs.size();
-    widths = new int[layers + 1];
-    widths[0] = inputs;
-    weights = new ParameterSlice[layers];
-    biases = new ParameterSlice[layers];
-    for (int i = 0; i < layers; i++) {
-      widths[i + 1] = outputs.get(i);
-      weights[i] =
-          layout.add("encoder." + i + ".weight", widths[i], widths[i + 1], Initializer.XAVIER);
-      biases[i] = layout.add("encoder." + i + ".bias", 1, widths[i + 1], Initializer.ZERO);
-    }
+    this.layers = new DenseLayers("encoder", inputs, settings.widths(), layout);
   }
 
   /** {@return number of layers} */
   public int layers() {
-    return weights.length;
+    return layers.count();
   }
 
   /**
@@ -63,7 +49,7 @@ public final class DenseEncoder implements Serializable {
    * @param layer from 0 to {@link #layers()}
    */
   public int width(int layer) {
-    return widths[layer];
+    return layers.width(layer);
   }
 
   /**
@@ -72,7 +58,7 @@ public final class DenseEncoder implements Serializable {
    * @param layer number of the layer, from 0
    */
   public ParameterSlice weight(int layer) {
-    return weights[layer];
+    return layers.weight(layer);
   }
 
   /**
@@ -81,21 +67,21 @@ public final class DenseEncoder implements Serializable {
    * @param layer number of the layer, from 0
    */
   public ParameterSlice bias(int layer) {
-    return biases[layer];
+    return layers.bias(layer);
   }
 
   /** {@return the weight matrices, the first layer's first} */
   List<ParameterSlice> weights() {
-    return List.of(weights);
+    return layers.weights();
   }
 
   /** Adds the layers, with the noise that belongs before the code; the node is the code. */
   Node add(Graph graph, Node input, Noise noise) {
     Node node = noise.corruption().add(graph, input, noise.corruptionLevel());
     node = dropout(graph, node, noise.inputDropout(), INPUT_SITE);
-    for (int i = 0; i < weights.length; i++) {
-      node = graph.affine(node, weights[i], false, biases[i], settings.activation(i));
-      if (i < weights.length - 1) {
+    for (int i = 0; i < layers(); i++) {
+      node = layers.add(graph, node, i, settings.activation(i));
+      if (i < layers() - 1) {
         node = dropout(graph, node, noise.hiddenDropout(), HIDDEN_SITE + i);
       }
     }

@@ -1,0 +1,81 @@
+package io.sparkae.core.objective;
+
+import io.sparkae.core.graph.Activation;
+import io.sparkae.core.graph.Graph;
+import io.sparkae.core.graph.Initializer;
+import io.sparkae.core.graph.Node;
+import io.sparkae.core.graph.ParameterLayout;
+import io.sparkae.core.graph.ParameterSlice;
+import java.io.Serializable;
+import java.util.List;
+
+/** The parameters of dense layers in a row, y = f(x·W + b) each. */
+final class DenseLayers implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final int[] widths;
+  private final ParameterSlice[] weights;
+  private final ParameterSlice[] biases;
+
+  /**
+   * Adds the layers' parameters to a layout, as {@code prefix.0.weight} (in × out), {@code
+   * prefix.0.bias} and so on.
+   *
+   * @param prefix what the slices' names begin with
+   * @param inputs width of the first layer's input, at least 1
+   * @param outputs width of each layer's output; may be empty
+   * @param layout gets the slices
+   */
+  DenseLayers(String prefix, int inputs, List<Integer> outputs, ParameterLayout layout) {
+    int count = outputs.size();
+    widths = new int[count + 1];
+    widths[0] = inputs;
+    weights = new ParameterSlice[count];
+    biases = new ParameterSlice[count];
+    for (int i = 0; i < count; i++) {
+      widths[i + 1] = outputs.get(i);
+      String name = prefix + "." + i;
+      weights[i] = layout.add(name + ".weight", widths[i], widths[i + 1], Initializer.XAVIER);
+      biases[i] = layout.add(name + ".bias", 1, widths[i + 1], Initializer.ZERO);
+    }
+  }
+
+  /** Number of layers. */
+  int count() {
+    return weights.length;
+  }
+
+  /** Width of a layer's output; of the input for 0, of the last output for {@link #count()}. */
+  int width(int layer) {
+    return widths[layer];
+  }
+
+  /** W of a layer, in × out. */
+  ParameterSlice weight(int layer) {
+    return weights[layer];
+  }
+
+  /** b of a layer, 1 × out. */
+  ParameterSlice bias(int layer) {
+    return biases[layer];
+  }
+
+  /** The weight matrices, the first layer's first. */
+  List<ParameterSlice> weights() {
+    return List.of(weights);
+  }
+
+  /** Adds one layer behind a node. */
+  Node add(Graph graph, Node input, int layer, Activation activation) {
+    return graph.affine(input, weights[layer], false, biases[layer], activation);
+  }
+
+  /** Adds all layers behind a node: the last with an activation of its own. */
+  Node add(Graph graph, Node input, Activation hidden, Activation last) {
+    Node node = input;
+    for (int i = 0; i < weights.length; i++) {
+      node = add(graph, node, i, i == weights.length - 1 ? last : hidden);
+    }
+    return node;
+  }
+}

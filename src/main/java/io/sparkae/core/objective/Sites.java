@@ -1,0 +1,19 @@
+package io.sparkae.core.objective;
+
+import io.sparkae.core.random.RandomStreams;
+
+/** Where models with sampled nodes draw; noise of dense layers and Gibbs chains count their own. */
+final class Sites {
+  private static final int FIRST = RandomStreams.FIRST_FREE + 4000;
+
+  /** Zeros and ones in place of features. */
+  static final int BINARIZATION = FIRST;
+
+  /** Samples of the posterior over codes. */
+  static final int POSTERIOR = FIRST + 1;
+
+  /** Samples of the prior over codes. */
+  static final int PRIOR = FIRST + 2;
+
+  private Sites() {}
+}
