@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.spark.ml.Model;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -37,11 +38,37 @@ final class EncodeCommand implements Command {
               + " unless named");
   private static final Option<Integer> SAMPLE_STEPS =
       Option.smallNumber("sample-steps", 1, "Gibbs steps of --sample-col; default 1");
+  private static final Option<String> LOG_VARIANCE_COL =
+      Option.text(
+          "log-variance-col",
+          "COLUMN",
+          "column of the log-variances of a variational autoencoder's posteriors, whose means are"
+              + " the codes; none unless named");
+  private static final Option<String> CODE_SAMPLE_COL =
+      Option.text(
+          "code-sample-col",
+          "COLUMN",
+          "column of codes drawn from a variational autoencoder's posteriors; none unless named");
+  private static final Option<String> ELBO_COL =
+      Option.text(
+          "elbo-col",
+          "COLUMN",
+          "column of a variational autoencoder's lower bounds of log p(x); none unless named");
+  private static final Option<String> LOG_LIKELIHOOD_COL =
+      Option.text(
+          "log-likelihood-col",
+          "COLUMN",
+          "column of a variational autoencoder's estimates of log p(x); none unless named");
+  private static final Option<Integer> LIKELIHOOD_SAMPLES =
+      Option.smallNumber(
+          "likelihood-samples",
+          1,
+          "samples of --elbo-col and --log-likelihood-col for each row; default 100");
   private static final Option<Long> SEED =
       Option.of(
           "seed",
           "N",
-          "of the draws of --sample-col; default that of the training",
+          "of all that is drawn; default that of the training",
           "a whole number",
           value -> Long.valueOf(value.trim()));
   private static final Option<String> PREDICTION_COL =
@@ -82,6 +109,11 @@ final class EncodeCommand implements Command {
         FREE_ENERGY_COL,
         SAMPLE_COL,
         SAMPLE_STEPS,
+        LOG_VARIANCE_COL,
+        CODE_SAMPLE_COL,
+        ELBO_COL,
+        LOG_LIKELIHOOD_COL,
+        LIKELIHOOD_SAMPLES,
         SEED,
         PREDICTION_COL,
         PROBABILITY_COL,
@@ -134,19 +166,40 @@ final class EncodeCommand implements Command {
     name(model, arguments, schema, ERROR_COL, "errorCol");
     name(model, arguments, schema, FREE_ENERGY_COL, "freeEnergyCol");
     name(model, arguments, schema, SAMPLE_COL, "sampleCol");
+    name(model, arguments, schema, LOG_VARIANCE_COL, "logVarianceCol");
+    name(model, arguments, schema, CODE_SAMPLE_COL, "codeSampleCol");
+    name(model, arguments, schema, ELBO_COL, "elboCol");
+    name(model, arguments, schema, LOG_LIKELIHOOD_COL, "logLikelihoodCol");
     name(model, arguments, schema, PREDICTION_COL, "predictionCol");
     name(model, arguments, schema, PROBABILITY_COL, "probabilityCol");
     name(model, arguments, schema, RAW_PREDICTION_COL, "rawPredictionCol");
-    for (Option<?> of : List.of(SAMPLE_STEPS, SEED)) {
-      if (arguments.given(of) && arguments.find(SAMPLE_COL).isEmpty()) {
-        throw new UsageException(
-            "--" + of.name() + " does nothing without --sample-col: name that column, too");
-      }
+    requireOneOf(arguments, SAMPLE_STEPS, SAMPLE_COL);
+    requireOneOf(arguments, LIKELIHOOD_SAMPLES, ELBO_COL, LOG_LIKELIHOOD_COL);
+    if (!Models.isVariational(model)) {
+      requireOneOf(arguments, SEED, SAMPLE_COL);
     }
     arguments
         .find(SAMPLE_STEPS)
         .ifPresent(steps -> Models.set(model, "sampleSteps", steps, SAMPLE_STEPS.name()));
+    arguments
+        .find(LIKELIHOOD_SAMPLES)
+        .ifPresent(
+            count -> Models.set(model, "likelihoodSamples", count, LIKELIHOOD_SAMPLES.name()));
     arguments.find(SEED).ifPresent(seed -> Models.set(model, "seed", seed, SEED.name()));
+  }
+
+  /** Refuses an option that says how columns are made where none of them is. */
+  private static void requireOneOf(Arguments arguments, Option<?> option, Option<?>... columns) {
+    if (arguments.given(option) && Arrays.stream(columns).noneMatch(arguments::given)) {
+      throw new UsageException(
+          "--"
+              + option.name()
+              + " does nothing without "
+              + Arrays.stream(columns)
+                  .map(column -> "--" + column.name())
+                  .collect(Collectors.joining(" or "))
+              + ": name that column, too");
+    }
   }
 
   private static void name(

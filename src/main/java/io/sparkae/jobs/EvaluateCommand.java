@@ -25,6 +25,15 @@ final class EvaluateCommand implements Command {
           "label-col",
           "COLUMN",
           "column of the classes, for a classifier; default the one that the model names");
+  private static final Option<Integer> LIKELIHOOD_SAMPLES =
+      Option.smallNumber(
+              "likelihood-samples",
+              1,
+              "samples of each row's posterior that log p(x) is estimated by, for a variational"
+                  + " autoencoder")
+          .withDefault("100");
+  private static final Option<Integer> ROWS =
+      Option.smallNumber("rows", 1, "measure the first N rows of the table alone");
   private static final Option<String> INPUT = Common.input("table of the rows (Parquet)");
 
   @Override
@@ -34,7 +43,7 @@ final class EvaluateCommand implements Command {
 
   @Override
   public String summary() {
-    return "measures a saved model on a table: error of reconstructions or classes, activation of codes";
+    return "measures a saved model on a table: error of reconstructions or classes, activation of codes, likelihood";
   }
 
   @Override
@@ -45,6 +54,8 @@ final class EvaluateCommand implements Command {
         Common.FEATURES_COL,
         Common.INPUT_COLS,
         LABEL_COL,
+        LIKELIHOOD_SAMPLES,
+        ROWS,
         Common.HANDLE_INVALID,
         Common.JSON,
         Common.MASTER);
@@ -56,15 +67,24 @@ final class EvaluateCommand implements Command {
       Inputs inputs = new Inputs(session.spark());
       Model<?> model = Models.load(session.spark(), inputs, arguments.get(Common.SAVED_MODEL));
       Dataset<Row> table = inputs.table(INPUT.name(), arguments.get(INPUT));
+      table = arguments.find(ROWS).map(table::limit).orElse(table);
       List<String> features = Common.setFeatures(model, arguments, table.schema());
       Common.setHandleInvalid(model, arguments);
       Models.clearOutputs(model);
+      if (arguments.given(LIKELIHOOD_SAMPLES) && !Models.isVariational(model)) {
+        throw new UsageException(
+            "--"
+                + LIKELIHOOD_SAMPLES.name()
+                + " does not apply: a "
+                + model.getClass().getSimpleName()
+                + " has no posterior to draw from");
+      }
       setLabel(model, arguments, table.schema());
       Optional<double[]> units =
           features.equals(List.of(ColumnSpec.FEATURES)) // what ingest scales
               ? FeatureScaler.originalUnits(session.spark(), arguments.get(INPUT), table.schema())
               : Optional.empty();
-      List<Measure> measures = Measure.of(model, units);
+      List<Measure> measures = Measure.of(model, arguments.get(LIKELIHOOD_SAMPLES), units);
       Row measured = measure(model, table, measures);
       long rows = measured.getLong(0);
       Common.tellSkipped(table, rows, console);

@@ -12,12 +12,17 @@ interface Measure {
   /**
    * What can be measured of a model.
    *
+   * @param likelihoodSamples samples of each row's posterior, for a model that has one
    * @param unitFactors by which differences of features are multiplied to be in the units before
    *     scaling, if they were scaled
    */
-  static List<Measure> of(Model<?> model, Optional<double[]> unitFactors) {
+  static List<Measure> of(Model<?> model, int likelihoodSamples, Optional<double[]> unitFactors) {
     if (Models.classifies(model)) {
       return List.of(new PredictionMeasure(Models.labelCol(model)));
+    }
+    if (Models.isVariational(model)) {
+      return List.of(
+          new ReconstructionMeasure(unitFactors), new VariationalMeasure(likelihoodSamples));
     }
     return Models.reconstructs(model)
         ? List.of(new ReconstructionMeasure(unitFactors), new CodeMeasure())

@@ -7,6 +7,7 @@ import io.sparkae.ml.EncoderClassifier;
 import io.sparkae.ml.RestrictedBoltzmannMachine;
 import io.sparkae.ml.StackedAutoencoder;
 import io.sparkae.ml.TrainedModel;
+import io.sparkae.ml.VariationalAutoencoder;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,11 @@ final class Models {
           "freeEnergyCol",
           "sampleCol",
           "sampleSteps",
+          "logVarianceCol",
+          "codeSampleCol",
+          "elboCol",
+          "logLikelihoodCol",
+          "likelihoodSamples",
           "rawPredictionCol",
           "probabilityCol",
           "predictionCol");
@@ -48,6 +54,7 @@ final class Models {
     ESTIMATORS.put("encoderClassifier", EncoderClassifier::new);
     ESTIMATORS.put("denseClassifier", DenseClassifier::new);
     ESTIMATORS.put("restrictedBoltzmannMachine", RestrictedBoltzmannMachine::new);
+    ESTIMATORS.put("variationalAutoencoder", VariationalAutoencoder::new);
   }
 
   private Models() {}
@@ -130,6 +137,11 @@ final class Models {
   /** Whether a model makes codes and reconstructions. */
   static boolean reconstructs(Params model) {
     return model.hasParam("outputCol") && model.hasParam("reconstructionCol");
+  }
+
+  /** Whether a model has a distribution over codes for each row. */
+  static boolean isVariational(Params model) {
+    return model.hasParam("outputCol") && model.hasParam("logVarianceCol");
   }
 
   /** Whether a model tells classes. */

@@ -20,36 +20,48 @@ final class OutputSchema {
   static StructType of(ColumnParams stage, StructType schema, int codeSize) {
     Features.checkInput(schema, stage);
     StructType result = schema;
-    if (stage.getOutputCol() != null) {
-      StructField codes = new AttributeGroup(stage.getOutputCol(), codeSize).toStructField();
-      result = append(result, "outputCol", codes);
-    }
+    result = appendCodes(result, "outputCol", stage.getOutputCol(), codeSize);
     if (stage.getReconstructionCol() != null) {
       StructField reconstructions =
           new AttributeGroup(stage.getReconstructionCol()).toStructField();
       result = append(result, "reconstructionCol", reconstructions);
     }
-    if (stage.getErrorCol() != null) {
-      StructField error =
-          DataTypes.createStructField(stage.getErrorCol(), DataTypes.DoubleType, false);
-      result = append(result, "errorCol", error);
-    }
-    return result;
+    return appendNumber(result, "errorCol", stage.getErrorCol());
   }
 
   /** The same for a restricted Boltzmann machine, with its other columns behind. */
   static StructType of(RestrictedBoltzmannMachineParams stage, StructType schema) {
     StructType result = of(stage, schema, stage.getHiddenUnits());
-    if (stage.getFreeEnergyCol() != null) {
-      StructField energy =
-          DataTypes.createStructField(stage.getFreeEnergyCol(), DataTypes.DoubleType, false);
-      result = append(result, "freeEnergyCol", energy);
-    }
+    result = appendNumber(result, "freeEnergyCol", stage.getFreeEnergyCol());
     if (stage.getSampleCol() != null) {
       StructField samples = new AttributeGroup(stage.getSampleCol()).toStructField();
       result = append(result, "sampleCol", samples);
     }
     return result;
+  }
+
+  /** The same for a variational autoencoder, with its other columns behind. */
+  static StructType of(VariationalAutoencoderParams stage, StructType schema) {
+    StructType result = of(stage, schema, stage.getCodeSize());
+    result = appendCodes(result, "logVarianceCol", stage.getLogVarianceCol(), stage.getCodeSize());
+    result = appendCodes(result, "codeSampleCol", stage.getCodeSampleCol(), stage.getCodeSize());
+    result = appendNumber(result, "elboCol", stage.getElboCol());
+    return appendNumber(result, "logLikelihoodCol", stage.getLogLikelihoodCol());
+  }
+
+  /** With a column of codes, unless its name is null. */
+  private static StructType appendCodes(
+      StructType schema, String param, String name, int codeSize) {
+    return name == null
+        ? schema
+        : append(schema, param, new AttributeGroup(name, codeSize).toStructField());
+  }
+
+  /** With a column of numbers, unless its name is null. */
+  private static StructType appendNumber(StructType schema, String param, String name) {
+    return name == null
+        ? schema
+        : append(schema, param, DataTypes.createStructField(name, DataTypes.DoubleType, false));
   }
 
   /**

@@ -8,16 +8,12 @@ import io.sparkae.core.objective.RbmRunner;
 import io.sparkae.spark.BatchedRows;
 import io.sparkae.spark.HandleInvalid;
 import io.sparkae.spark.InputColumn;
-import java.util.Arrays;
 import java.util.Optional;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.util.MLReader;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,8 +34,6 @@ public final class RestrictedBoltzmannMachineModel
   private static final long serialVersionUID = 1L;
 
   private static final Logger LOG = LoggerFactory.getLogger(RestrictedBoltzmannMachineModel.class);
-
-  private static final String ROW_KEY = "sparkae_row_key";
 
   private final RbmHolders holders;
   private transient RbmRunner single;
@@ -105,11 +99,17 @@ public final class RestrictedBoltzmannMachineModel
     if (getSampleCol() == null) {
       return BatchedRows.append(dataset, schema, column, handling, program(), weights());
     }
-    Dataset<Row> keyed = dataset.withColumn(ROW_KEY, rowKey(dataset.schema()));
+    Dataset<Row> keyed = RowKey.add(dataset);
     StructType keyedSchema = OutputSchema.of(this, keyed.schema());
-    return BatchedRows.append(
-            keyed, keyedSchema, column, handling, program(), weights(), Optional.of(ROW_KEY))
-        .drop(ROW_KEY);
+    return RowKey.drop(
+        BatchedRows.append(
+            keyed,
+            keyedSchema,
+            column,
+            handling,
+            program(),
+            weights(),
+            Optional.of(RowKey.COLUMN)));
   }
 
   private RbmProgram program() {
@@ -121,15 +121,6 @@ public final class RestrictedBoltzmannMachineModel
         getFreeEnergyCol() != null,
         getSampleCol() != null ? getSampleSteps() : 0,
         getSeed());
-  }
-
-  /** A hash of all the columns that have one. */
-  private static Column rowKey(StructType schema) {
-    return functions.xxhash64(
-        Arrays.stream(schema.fields())
-            .filter(field -> !(field.dataType() instanceof MapType))
-            .map(field -> InputColumn.named(field.name()))
-            .toArray(Column[]::new));
   }
 
   @Override

@@ -18,17 +18,6 @@ final class GaussianKl extends Penalty {
     this.variances = new float[capacity * settings.codeSize()];
   }
 
-  /** The KL of each unit over a posterior's row, added to {@code target}. */
-  static void addPerUnit(float[] posterior, int row, double[] target) {
-    int width = target.length;
-    int at = row * 2 * width;
-    for (int j = 0; j < width; j++) {
-      double mean = posterior[at + j];
-      double logVariance = posterior[at + width + j];
-      target[j] += 0.5 * (Math.exp(logVariance) + mean * mean - logVariance - 1);
-    }
-  }
-
   @Override
   protected void forward(Pass pass) {
     int width = settings.codeSize();
@@ -44,13 +33,13 @@ final class GaussianKl extends Penalty {
         total += variances[row * width + j] + mean * mean - value()[at + width + j] - 1;
       }
     }
-    setSum(settings.klWeight(pass) * total / 2);
+    setSum(settings.beta(pass) * total / 2);
   }
 
   @Override
   protected void backward(Pass pass, float[] direction) {
     int width = settings.codeSize();
-    float weight = (float) settings.klWeight(pass);
+    float weight = (float) settings.beta(pass);
     for (int row = 0; row < pass.rows(); row++) {
       int at = row * 2 * width;
       for (int j = 0; j < width; j++) {

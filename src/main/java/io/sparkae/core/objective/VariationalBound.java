@@ -64,7 +64,7 @@ final class VariationalBound extends Node {
       }
       return;
     }
-    double beta = settings.klWeight(pass);
+    double beta = settings.beta(pass);
     codes.setRatioWeight(beta);
     for (int row = 0; row < pass.rows(); row++) {
       weigh(row, beta);

@@ -50,6 +50,47 @@ public final class VariationalRunner {
   }
 
   /**
+   * From features to posteriors.
+   *
+   * @param network the layers
+   * @param parameters flat vector of the network's layout; kept, not copied
+   * @param capacity the most rows in a batch
+   * @param seed of the draws that make features binary, keyed by the minibatch's row indices
+   * @return a runner with buffers of its own
+   */
+  public static VariationalRunner posterior(
+      VariationalNetwork network, float[] parameters, int capacity, long seed) {
+    return encoder(network, parameters, capacity, false, seed);
+  }
+
+  /**
+   * From features to posteriors and to one sample of each.
+   *
+   * @param network the layers
+   * @param parameters flat vector of the network's layout; kept, not copied
+   * @param capacity the most rows in a batch
+   * @param seed of the draws, keyed by the minibatch's row indices
+   * @return a runner with buffers of its own
+   */
+  public static VariationalRunner samples(
+      VariationalNetwork network, float[] parameters, int capacity, long seed) {
+    return encoder(network, parameters, capacity, true, seed);
+  }
+
+  private static VariationalRunner encoder(
+      VariationalNetwork network, float[] parameters, int capacity, boolean draws, long seed) {
+    VariationalSettings settings = network.settings();
+    Minibatch minibatch = minibatch(network.inputs(), capacity);
+    Graph graph = new Graph(minibatch);
+    Node rows = settings.binarization().add(graph, graph.input(ColumnSpec.FEATURES));
+    Node posterior = network.posterior(graph, rows);
+    PosteriorSample sample =
+        draws ? graph.add(new PosteriorSample(capacity, posterior, 1, false)) : null;
+    return new VariationalRunner(
+        settings, minibatch, graph, rows, posterior, sample, null, null, parameters, seed);
+  }
+
+  /**
    * From features to posteriors and to samples of them, and on to the samples' importance weights.
    *
    * @param network the layers
@@ -152,12 +193,19 @@ public final class VariationalRunner {
   }
 
   /**
-   * Adds KL(q(zⱼ|x)‖p(zⱼ)) of a row, of each unit j.
+   * {@return KL(q(z|x)‖p(z)) of a row}
    *
    * @param row place of the row in the minibatch, from 0
-   * @param target a number for each unit
    */
-  public void addKlPerUnit(int row, double[] target) {
-    GaussianKl.addPerUnit(posterior.value(), row, target);
+  public double kl(int row) {
+    int width = settings.codeSize();
+    float[] values = posterior.value();
+    double sum = 0;
+    for (int j = row * 2 * width; j < row * 2 * width + width; j++) {
+      double mean = values[j];
+      double logVariance = values[j + width];
+      sum += 0.5 * (Math.exp(logVariance) + mean * mean - logVariance - 1);
+    }
+    return sum;
   }
 }

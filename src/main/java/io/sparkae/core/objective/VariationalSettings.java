@@ -16,8 +16,8 @@ import java.util.List;
  * @param likelihood the distribution of a row given its code
  * @param deviation standard deviation of a feature given the code, of a gaussian likelihood
  * @param binarization how features become zeros and ones
- * @param klWeight β, the weight of KL(q(z|x)‖p(z))
- * @param klWarmupEpochs epochs over which the weight grows from 0 to β, by equal steps
+ * @param beta β, the weight of KL(q(z|x)‖p(z))
+ * @param betaWarmupEpochs epochs over which the weight grows from 0 to β, by equal steps
  * @param importanceSamples K, samples of a row's posterior in each step: of 1, the bound with its
  *     KL in closed form; of more, −log of the mean importance weight
  */
@@ -29,8 +29,8 @@ public record VariationalSettings(
     Likelihood likelihood,
     double deviation,
     Binarization binarization,
-    double klWeight,
-    int klWarmupEpochs,
+    double beta,
+    int betaWarmupEpochs,
     int importanceSamples)
     implements Serializable {
   /** One hidden layer of 400 units on both sides of a code of 20, for features in [0, 1]. */
@@ -57,8 +57,8 @@ public record VariationalSettings(
    * @param likelihood bernoulli where features are binarised
    * @param deviation positive; 1 of a bernoulli likelihood
    * @param binarization any
-   * @param klWeight finite, at least 0
-   * @param klWarmupEpochs at least 0
+   * @param beta finite, at least 0
+   * @param betaWarmupEpochs at least 0
    * @param importanceSamples at least 1
    */
   public VariationalSettings {
@@ -82,9 +82,12 @@ public record VariationalSettings(
         "binarization",
         "none when likelihood is gaussian",
         Check.camelCase(binarization));
-    Check.that(klWeight >= 0 && Double.isFinite(klWeight), "klWeight", "at least 0", klWeight);
+    Check.that(beta >= 0 && Double.isFinite(beta), "beta", "at least 0", beta);
     Check.that(
-        klWarmupEpochs >= 0, "klWarmupEpochs", "a whole number of at least 0", klWarmupEpochs);
+        betaWarmupEpochs >= 0,
+        "betaWarmupEpochs",
+        "a whole number of at least 0",
+        betaWarmupEpochs);
     Check.that(
         importanceSamples >= 1,
         "importanceSamples",
@@ -99,9 +102,9 @@ public record VariationalSettings(
   }
 
   /** β in an epoch of training; outside of training what it grows to. */
-  double klWeight(Pass pass) {
-    return pass.isTraining() && pass.epoch() < klWarmupEpochs
-        ? klWeight * pass.epoch() / klWarmupEpochs
-        : klWeight;
+  double beta(Pass pass) {
+    return pass.isTraining() && pass.epoch() < betaWarmupEpochs
+        ? beta * pass.epoch() / betaWarmupEpochs
+        : beta;
   }
 }
