@@ -67,7 +67,10 @@ final class EvaluateCommand implements Command {
       Inputs inputs = new Inputs(session.spark());
       Model<?> model = Models.load(session.spark(), inputs, arguments.get(Common.SAVED_MODEL));
       Dataset<Row> table = inputs.table(INPUT.name(), arguments.get(INPUT));
-      table = arguments.find(ROWS).map(table::limit).orElse(table);
+      if (arguments.given(ROWS)) { // which leaves them in one partition
+        int tasks = session.spark().sparkContext().defaultParallelism();
+        table = table.limit(arguments.get(ROWS)).repartition(tasks);
+      }
       List<String> features = Common.setFeatures(model, arguments, table.schema());
       Common.setHandleInvalid(model, arguments);
       Models.clearOutputs(model);
