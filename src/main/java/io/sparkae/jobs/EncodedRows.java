@@ -72,13 +72,15 @@ record EncodedRows(
             : new double[0]);
   }
 
-  private static Column features(Model<?> model) {
+  /** What a model reads, as one column. */
+  static Column features(Model<?> model) {
     return Models.inputCols(model)
         .map(InputColumn::numbers)
         .orElseGet(() -> InputColumn.named(Models.features(model).get(0)));
   }
 
-  private static double[] features(Row row, int column) {
+  /** Features of a row in whatever form they have. */
+  static double[] features(Row row, int column) {
     if (row.get(column) instanceof Vector vector) {
       return vector.toArray();
     }

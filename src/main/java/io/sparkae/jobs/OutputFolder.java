@@ -50,9 +50,16 @@ record OutputFolder(FileSystem files, Path path) {
    * names, and nothing beside them.
    */
   Optional<String> obstacle(List<String> tables) throws IOException {
+    return obstacle(tables, List.of());
+  }
+
+  /** The same with files beside the tables: those of the names. */
+  Optional<String> obstacle(List<String> tables, List<String> beside) throws IOException {
     List<FileStatus> entries =
         status().filter(FileStatus::isDirectory).isPresent()
-            ? List.of(files.listStatus(path))
+            ? Arrays.stream(files.listStatus(path))
+                .filter(entry -> entry.isDirectory() || !beside.contains(entry.getPath().getName()))
+                .toList()
             : List.of();
     if (!entries.stream().allMatch(entry -> tables.contains(entry.getPath().getName()))) {
       return obstacle();

@@ -22,6 +22,9 @@ final class Outputs {
   /** How long the tasks of a failed job are waited for. */
   private static final long TASK_SECONDS = 10;
 
+  /** The table of an output that has a picture, too. */
+  static final String ROWS = "rows";
+
   private final SparkSession spark;
 
   Outputs(SparkSession spark) {
@@ -52,6 +55,15 @@ final class Outputs {
     Place place = place(option, path);
     OutputFolder output = OutputFolder.of(place);
     requireFree(place, output.obstacle(tables), overwrite);
+    requireWritable(place, output);
+  }
+
+  /** The same for the folder of a table and a picture; an older one of these may be replaced. */
+  void requireWithPicture(String option, String path, String name, boolean overwrite)
+      throws IOException {
+    Place place = place(option, path);
+    OutputFolder output = OutputFolder.of(place);
+    requireFree(place, output.obstacle(List.of(ROWS), List.of(name)), overwrite);
     requireWritable(place, output);
   }
 
@@ -126,6 +138,29 @@ final class Outputs {
         folder,
         () -> requireFree(place, folder.obstacle(names), overwrite),
         path -> tables.forEach((name, table) -> table.write().parquet(path + "/" + name)));
+  }
+
+  /**
+   * Writes a table into the folder {@value #ROWS} of an output, with a picture beside it; see
+   * {@link #whole}.
+   *
+   * @param name of the picture
+   * @param png the picture; empty for none
+   */
+  void writeWithPicture(
+      Dataset<Row> table, String output, String name, Optional<byte[]> png, boolean overwrite)
+      throws IOException {
+    Place place = place("output", output);
+    OutputFolder folder = OutputFolder.of(place);
+    whole(
+        folder,
+        () -> requireFree(place, folder.obstacle(List.of(ROWS), List.of(name)), overwrite),
+        path -> {
+          table.write().parquet(path + "/" + ROWS);
+          if (png.isPresent()) {
+            createFile(path + "/" + name, png.get());
+          }
+        });
   }
 
   /**

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /** A trained autoencoder: makes codes, reconstructions and errors of rows. */
 public final class AutoencoderModel extends TrainedNetwork<AutoencoderModel>
-    implements AutoencoderParams, ColumnSetters<AutoencoderModel> {
+    implements CodeModel, AutoencoderParams, ColumnSetters<AutoencoderModel> {
   private static final long serialVersionUID = 1L;
 
   private static final Logger LOG = LoggerFactory.getLogger(AutoencoderModel.class);
@@ -49,6 +49,11 @@ public final class AutoencoderModel extends TrainedNetwork<AutoencoderModel>
             IntStream.of(numFeatures()),
             IntStream.concat(Arrays.stream(getHiddenLayers()), IntStream.of(getCodeSize())));
     return encoder.mapToObj(String::valueOf).collect(Collectors.joining("-")) + " and back";
+  }
+
+  @Override
+  public int getCodeSize() {
+    return AutoencoderParams.super.getCodeSize();
   }
 
   @Override
@@ -104,6 +109,7 @@ public final class AutoencoderModel extends TrainedNetwork<AutoencoderModel>
    * @param features one row, as wide as those of the training
    * @throws IllegalArgumentException if the row has another width
    */
+  @Override
   public synchronized Vector encode(Vector features) {
     if (single == null) {
       single = AutoencoderRunner.encoder(network(), weights(), false, 1, false);
@@ -118,12 +124,25 @@ public final class AutoencoderModel extends TrainedNetwork<AutoencoderModel>
    * @param code one code
    * @throws IllegalArgumentException if the code has another width
    */
+  @Override
   public synchronized Vector decode(Vector code) {
     if (singleDecoder == null) {
       singleDecoder = AutoencoderRunner.decoder(network(), weights(), 1);
     }
     run(singleDecoder, code, getCodeSize(), "code");
     return vector(singleDecoder.reconstructions(), numFeatures());
+  }
+
+  @Override
+  public Dataset<Row> decode(Dataset<?> codes, String codeCol, String outputCol) {
+    AutoencoderNetwork network = network();
+    return DecoderProgram.append(
+        codes,
+        codeCol,
+        outputCol,
+        getCodeSize(),
+        parameters -> new AutoencoderDecoder(network, parameters),
+        weights());
   }
 
   private static void run(AutoencoderRunner runner, Vector row, int width, String name) {

@@ -48,7 +48,7 @@ final class Features {
    */
   static void checkInput(StructType schema, InputParams stage) {
     if (stage.getInputCols() == null) {
-      checkVectors(schema, stage.getFeaturesCol());
+      checkVectors(schema, "featuresCol", stage.getFeaturesCol());
       return;
     }
     checkOneIsSet(stage, stage.featuresCol(), stage.inputCols());
@@ -82,8 +82,14 @@ final class Features {
     }
   }
 
-  private static void checkVectors(StructType schema, String column) {
-    DataType type = field(schema, "featuresCol", column).dataType();
+  /**
+   * Checks that a column is there and of vectors or arrays.
+   *
+   * @param param the Param that names it
+   * @throws IllegalArgumentException if it is not
+   */
+  static void checkVectors(StructType schema, String param, String column) {
+    DataType type = field(schema, param, column).dataType();
     boolean isVector = type.equals(SQLDataTypes.VectorType());
     boolean isArray =
         type instanceof ArrayType array
@@ -91,7 +97,8 @@ final class Features {
                 || array.elementType().equals(DataTypes.DoubleType));
     if (!isVector && !isArray) {
       throw new IllegalArgumentException(
-          "featuresCol "
+          param
+              + " "
               + column
               + " must be a Vector, array<float> or array<double>, not "
               + type.catalogString()

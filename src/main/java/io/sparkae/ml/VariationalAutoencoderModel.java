@@ -18,6 +18,7 @@ import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +33,8 @@ import org.slf4j.LoggerFactory;
  * of numbers of the rows keeps equal rows apart.
  */
 public final class VariationalAutoencoderModel extends TrainedNetwork<VariationalAutoencoderModel>
-    implements VariationalAutoencoderParams,
+    implements CodeModel,
+        VariationalAutoencoderParams,
         ColumnSetters<VariationalAutoencoderModel>,
         VariationalColumnSetters<VariationalAutoencoderModel> {
   private static final long serialVersionUID = 1L;
@@ -68,6 +70,11 @@ public final class VariationalAutoencoderModel extends TrainedNetwork<Variationa
 
   private static String widths(IntStream widths) {
     return widths.mapToObj(String::valueOf).collect(Collectors.joining("-"));
+  }
+
+  @Override
+  public int getCodeSize() {
+    return VariationalAutoencoderParams.super.getCodeSize();
   }
 
   @Override
@@ -130,6 +137,7 @@ public final class VariationalAutoencoderModel extends TrainedNetwork<Variationa
    * @param features one row, as wide as those of the training
    * @throws IllegalArgumentException if the row has another width
    */
+  @Override
   public synchronized Vector encode(Vector features) {
     if (single == null) {
       single = VariationalRunner.posterior(network(), weights(), 1, getSeed());
@@ -144,12 +152,37 @@ public final class VariationalAutoencoderModel extends TrainedNetwork<Variationa
    * @param code one code
    * @throws IllegalArgumentException if the code has another width
    */
+  @Override
   public synchronized Vector decode(Vector code) {
     if (singleDecoder == null) {
       singleDecoder = VariationalRunner.decoder(network(), weights(), 1);
     }
     run(singleDecoder, code, getCodeSize(), "code");
     return vector(singleDecoder.means(), numFeatures());
+  }
+
+  @Override
+  public Dataset<Row> decode(Dataset<?> codes, String codeCol, String outputCol) {
+    VariationalNetwork network = network();
+    return DecoderProgram.append(
+        codes,
+        codeCol,
+        outputCol,
+        getCodeSize(),
+        parameters -> new VariationalDecoder(network, parameters),
+        weights());
+  }
+
+  /**
+   * Draws codes from the prior N(0, I), and the mean rows that they lead to.
+   *
+   * @param spark where the rows are made
+   * @param rows how many
+   * @param sampleSeed of the draws: a row is the same in any number of partitions
+   * @return {@code id} (0, 1, 2…), {@code code} and {@code features}, computed when it is used
+   */
+  public Dataset<Row> sample(SparkSession spark, long rows, long sampleSeed) {
+    return decode(CodeSpace.prior(spark, rows, getCodeSize(), sampleSeed), "code", "features");
   }
 
   private static void run(VariationalRunner runner, Vector row, int width, String name) {

@@ -1,0 +1,127 @@
+package io.sparkae.jobs;
+
+import io.sparkae.core.graph.ColumnSpec;
+import io.sparkae.data.FeatureProvenance.ImageShape;
+import io.sparkae.ml.CodeModel;
+import io.sparkae.report.Pictures;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.spark.ml.Model;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Rows that a model's decoder makes, as a table of codes and features and, where rows are pictures,
+ * as one picture of them.
+ *
+ * @param model has the decoder
+ * @param shape of the pictures; empty for rows that are none
+ */
+record Decoded(CodeModel model, Optional<ImageShape> shape) {
+  static final String CODE = "code";
+  static final Option<String> IMAGE =
+      Option.text(
+          "image",
+          "HxW",
+          "rows are pictures of that height and width (HxWxC with C channels); default a square if"
+              + " the width of the rows is one");
+
+  private static final Pattern SHAPE =
+      Pattern.compile("([1-9]\\d{0,4})x([1-9]\\d{0,4})(?:x([13]))?");
+  private static final int MOST_PICTURES = 400;
+  private static final int SCALE = 2;
+
+  /**
+   * The model with a decoder that an option names.
+   *
+   * @throws UsageException if it has none
+   */
+  static CodeModel model(Model<?> model, String path) {
+    if (model instanceof CodeModel decoding) {
+      return decoding;
+    }
+    throw new UsageException(
+        "--model " + path + " is a " + model.getClass().getSimpleName() + ", which has no decoder");
+  }
+
+  /**
+   * What rows look like: as an option says, as the table's metadata says, or a square.
+   *
+   * @param known from the metadata
+   * @throws UsageException if the option is no shape of rows of that width
+   */
+  static Decoded of(CodeModel model, Arguments arguments, Optional<ImageShape> known) {
+    int width = model.numFeatures();
+    Optional<String> named = arguments.find(IMAGE);
+    if (named.isPresent()) {
+      ImageShape shape = parse(named.get());
+      if (shape.height() * shape.width() * shape.channels() != width) {
+        throw new UsageException(
+            "--image " + named.get() + " does not fit: rows have " + width + " features");
+      }
+      return new Decoded(model, Optional.of(shape));
+    }
+    int side = (int) Math.round(Math.sqrt(width));
+    Optional<ImageShape> square =
+        side * side == width && side > 3
+            ? Optional.of(new ImageShape(side, side, 1))
+            : Optional.empty();
+    return new Decoded(model, known.or(() -> square));
+  }
+
+  private static ImageShape parse(String text) {
+    Matcher matcher = SHAPE.matcher(text.toLowerCase(Locale.ROOT));
+    if (!matcher.matches()) {
+      throw new UsageException("--image must be like 28x28 or 32x32x3, not " + text);
+    }
+    int channels = matcher.group(3) == null ? 1 : Integer.parseInt(matcher.group(3));
+    return new ImageShape(
+        Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)), channels);
+  }
+
+  /**
+   * Decodes and writes codes.
+   *
+   * @param codes has a column of codes; its rows come in the order of the picture
+   * @param columns pictures side by side
+   * @param name of the picture, without its ending
+   */
+  void write(
+      Dataset<Row> codes,
+      Outputs outputs,
+      Arguments arguments,
+      Option<String> output,
+      String name,
+      int columns,
+      Console console)
+      throws IOException {
+    Dataset<Row> rows = model.decode(codes, CODE, ColumnSpec.FEATURES);
+    Optional<byte[]> png = Optional.empty();
+    if (shape.isPresent()) {
+      List<float[]> images = new ArrayList<>();
+      for (Row row : rows.select(ColumnSpec.FEATURES).takeAsList(MOST_PICTURES)) {
+        images.add(image(EncodedRows.features(row, 0)));
+      }
+      png = Optional.of(Pictures.png(Pictures.grid(images, shape.get(), columns, SCALE)));
+    }
+    String path = arguments.get(output);
+    outputs.writeWithPicture(rows, path, name + ".png", png, arguments.get(Common.OVERWRITE));
+    console.result("%s/%s: %s", path, Outputs.ROWS, String.join(", ", rows.schema().fieldNames()));
+    if (png.isPresent()) {
+      console.result("%s/%s.png shows them", path, name);
+    }
+  }
+
+  private static float[] image(double[] features) {
+    float[] values = new float[features.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) Math.max(0, Math.min(1, features[i]));
+    }
+    return values;
+  }
+}
