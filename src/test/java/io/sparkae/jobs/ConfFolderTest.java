@@ -42,6 +42,8 @@ class ConfFolderTest {
           entry("stacked.conf", "digits"),
           entry("dbn.conf", "digits"),
           entry("encoder-classifier.conf", "digits"),
+          entry("vae.conf", "digits"),
+          entry("iwae.conf", "digits"),
           entry("table.conf", "table"),
           entry("word-counts.conf", "words"));
 

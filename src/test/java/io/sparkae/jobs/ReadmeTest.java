@@ -131,6 +131,19 @@ class ReadmeTest {
   }
 
   @Test
+  void commandsForNewRowsWork() throws IOException {
+    LocalSpark.session();
+    run("generate --set digits --rows 60 --output out/train");
+    run("generate --set digits --rows 20 --output out/test");
+    List<String> commands = commands("New rows from codes");
+    assertThat(commands).hasSize(6);
+    for (String command : commands) {
+      run(command.startsWith("train") ? command + " --epochs 1" : command);
+    }
+    assertThat(folder.resolve("out/samples/samples.png")).isNotEmptyFile();
+  }
+
+  @Test
   void commandsForConfigurationFilesWork() throws IOException {
     List<String> commands = commands("Configuration files");
     assertThat(commands).hasSize(1);
