@@ -1,0 +1,108 @@
+package io.sparkae.ml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sparkae.core.optimize.OptimizerSettings;
+import io.sparkae.spark.Tables;
+import java.util.Arrays;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Each layer of a stack is trained as the Params of layers say. */
+class LayerTrainingTest {
+  private static final Dataset<Row> TABLE = Tables.vectors(Tables.lowRank(3, 120, 8), 3);
+
+  private static <S extends GreedyStack<S>> S small(S stack) {
+    return stack
+        .setHiddenLayers(new int[] {6})
+        .setCodeSize(3)
+        .setBatchSize(16)
+        .setFineTune(false)
+        .setReplicas(2)
+        .setMicroBatches(2)
+        .setSeed(5)
+        .setLayerEpochs(new int[] {2});
+  }
+
+  private static OptimizerSettings rule(GreedyStack<?> stack, int layer) {
+    return stack.plan(stack.autoencoderSettings(), layer, 8, false).settings().optimizer();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "momentum, sigmoid, 0.05",
+    "momentum, linear, 0.001",
+    "sgd, sigmoid, 0.05",
+    "nesterov, sigmoid, 0.05",
+    "adagrad, sigmoid, 0.001",
+    "adam, sigmoid, 0.001",
+    "adam, linear, 0.001"
+  })
+  void stepSizeOfMachinesSuitsRuleAndUnits(String optimizer, String units, double stepSize) {
+    DeepBeliefNetwork network =
+        new DeepBeliefNetwork().setLayerOptimizer(optimizer).setCodeActivation(units);
+    assertThat(rule(network, 0).stepSize()).isEqualTo(stepSize);
+  }
+
+  @Test
+  void rulesOfLayersHaveTheirOwnDefaults() {
+    OptimizerSettings machine = rule(new DeepBeliefNetwork(), 0);
+    assertThat(machine.kind()).isEqualTo(OptimizerSettings.Kind.MOMENTUM);
+    assertThat(machine.momentum()).isEqualTo(0.5);
+    OptimizerSettings layer = rule(new StackedAutoencoder().setLayerOptimizer("nesterov"), 0);
+    assertThat(layer.kind()).isEqualTo(OptimizerSettings.Kind.NESTEROV);
+    assertThat(layer.momentum()).isEqualTo(0.9);
+    assertThat(layer.stepSize()).isEqualTo(0.001);
+    assertThat(new StackedAutoencoder().getLayerMomentum()).isEqualTo(0.9);
+    assertThat(new DeepBeliefNetwork().getLayerMomentum()).isEqualTo(0.5);
+  }
+
+  @Test
+  void everyLayerHasItsStepSize() {
+    StackedAutoencoder stack =
+        small(new StackedAutoencoder()).setLayerStepSizes(new double[] {0.1, 0.02});
+    assertThat(rule(stack, 0).stepSize()).isEqualTo(0.1);
+    assertThat(rule(stack, 1).stepSize()).isEqualTo(0.02);
+    float[] one = firstLayer(stack.fit(TABLE));
+    float[] other = firstLayer(stack.setLayerStepSizes(new double[] {0.1, 0.5}).fit(TABLE));
+    float[] another = firstLayer(stack.setLayerStepSizes(new double[] {0.2, 0.02}).fit(TABLE));
+    assertThat(other).containsExactly(one);
+    assertThat(another).isNotEqualTo(one);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void machinesAreTrainedByTheParamsOfLayers(int gibbsSteps) {
+    float[] alone =
+        new RestrictedBoltzmannMachine()
+            .setHiddenUnits(6)
+            .setBatchSize(16)
+            .setEpochs(2)
+            .setWeightDecay(0.01)
+            .setStepSize(0.1)
+            .setMomentum(0.75)
+            .setOptimizer("nesterov")
+            .setGibbsSteps(gibbsSteps)
+            .setReplicas(2)
+            .setMicroBatches(2)
+            .setSeed(5)
+            .fit(TABLE)
+            .parameters();
+    DeepBeliefNetwork network =
+        small(new DeepBeliefNetwork())
+            .setLayerOptimizer("nesterov")
+            .setLayerStepSizes(new double[] {0.1, 0.2})
+            .setLayerMomentum(0.75)
+            .setLayerWeightDecays(new double[] {0.01})
+            .setGibbsSteps(gibbsSteps);
+    assertThat(firstLayer(network.fit(TABLE))).containsExactly(Arrays.copyOf(alone, 8 * 6));
+  }
+
+  private static float[] firstLayer(TrainedModel model) {
+    return Arrays.copyOf(model.parameters(), 8 * 6);
+  }
+}
