@@ -42,6 +42,7 @@ class ConfFolderTest {
           entry("stacked.conf", "digits"),
           entry("dbn.conf", "digits"),
           entry("encoder-classifier.conf", "digits"),
+          entry("dense-classifier.conf", "digits"),
           entry("table.conf", "table"),
           entry("word-counts.conf", "words"));
 
