@@ -77,7 +77,7 @@ record PaperTable(TrialLog log, long seed, boolean quick, Optional<String> recta
         + "Of the trials of a net the one with the fewest validation errors is shown. "
         + "Sets are drawn anew as the paper tells"
         + rectangles
-            .map(from -> "; the rows of " + Vincent2008.RECTANGLES + " are " + from + ".")
+            .map(from -> "; rows of " + Vincent2008.RECTANGLES + ": " + from + ".")
             .orElse(".");
   }
 

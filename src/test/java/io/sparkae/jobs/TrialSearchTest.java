@@ -103,7 +103,7 @@ class TrialSearchTest {
     log.add("basic", denoising.withWidth(700), wrong(2));
     log.add("basic", TrialSearch.of("SdA-3", 10_000, false, 2).start(), wrong(1));
     String table = new PaperTable(log, 1, false, Optional.of("generated")).markdown();
-    assertThat(table).contains("; the rows of rect are generated.\n");
+    assertThat(table).contains("; rows of rect: generated.\n");
     assertThat(table.lines().filter(line -> line.startsWith("| ")))
         .hasSize(3)
         .anyMatch(
