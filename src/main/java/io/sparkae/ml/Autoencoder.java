@@ -85,7 +85,7 @@ public final class Autoencoder extends TrainedEstimator<Autoencoder, Autoencoder
         this,
         List.of(sparsityTarget(), sparsityDecay()),
         "sparsityWeight is 0",
-        "it");
+        "sparsityWeight");
     validationSettings();
     Validation.checkIndicator(this, schema);
     return OutputSchema.of(this, schema, getCodeSize());

@@ -113,7 +113,7 @@ public final class EncoderClassifier extends ClassifierEstimator<EncoderClassifi
       IdleParams.refuseUntuned(this, untuned);
     }
     IdleParams.refuseUnless(
-        getHeadEpochs() > 0, this, List.of(headStepSize()), "headEpochs is 0", "it");
+        getHeadEpochs() > 0, this, List.of(headStepSize()), "headEpochs is 0", "headEpochs");
     if (encoderModel != null || getEncoder() == null) { // else it would have to be read
       Features.checkWidth(schema, this, getEncoderModel().numFeatures());
     }

@@ -111,13 +111,13 @@ final class IdleParams {
    */
   static void refuseKSparsity(KSparsityParams stage) {
     refuseUnless(
-        stage.getKSparse() > 0, stage, List.of(stage.kSparseAlpha()), "kSparse is 0", "it");
+        stage.getKSparse() > 0, stage, List.of(stage.kSparseAlpha()), "kSparse is 0", "kSparse");
     refuseUnless(
         stage.getKSparseStart() > 0,
         stage,
         List.of(stage.kSparseAnnealing()),
         "kSparseStart is 0",
-        "it");
+        "kSparseStart");
   }
 
   private static void refuse(Params stage, List<Param<?>> idle, String why) {

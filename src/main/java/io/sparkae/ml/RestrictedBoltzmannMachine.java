@@ -97,7 +97,7 @@ public final class RestrictedBoltzmannMachine
         this,
         List.of(sparsityTarget(), sparsityDecay()),
         "sparsityWeight is 0",
-        "it");
+        "sparsityWeight");
     validationSettings();
     Validation.checkIndicator(this, schema);
     return OutputSchema.of(this, schema);

@@ -41,7 +41,7 @@ class ClassifierRefusalsTest {
         refused(untuned("inputDropout"), headAlone().setInputDropout(0.2)),
         refused(untuned("stepSize"), headAlone().setStepSize(0.2)),
         refused(
-            "headStepSize does nothing while headEpochs is 0: leave it out, or set it",
+            "headStepSize does nothing while headEpochs is 0: leave it out, or set headEpochs",
             headAlone().setFineTune(true).setHeadEpochs(0).setHeadStepSize(0.5)),
         refused(
             "hiddenDropout must be 0 when hiddenLayers is empty (codeDropout is of what the softmax"

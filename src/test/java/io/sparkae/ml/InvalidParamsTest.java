@@ -176,16 +176,16 @@ class InvalidParamsTest {
                 + " or nesterov",
             a -> a.setMomentum(0.5)),
         refused(
-            "sparsityTarget does nothing while sparsityWeight is 0: leave it out, or set it",
+            "sparsityTarget does nothing while sparsityWeight is 0: leave it out, or set sparsityWeight",
             a -> a.setSparsityTarget(0.1)),
         refused(
-            "sparsityDecay does nothing while sparsityWeight is 0: leave it out, or set it",
+            "sparsityDecay does nothing while sparsityWeight is 0: leave it out, or set sparsityWeight",
             a -> a.setSparsityDecay(0.5)),
         refused(
-            "kSparseAlpha does nothing while kSparse is 0: leave it out, or set it",
+            "kSparseAlpha does nothing while kSparse is 0: leave it out, or set kSparse",
             a -> a.setKSparseAlpha(2)),
         refused(
-            "kSparseAnnealing does nothing while kSparseStart is 0: leave it out, or set it",
+            "kSparseAnnealing does nothing while kSparseStart is 0: leave it out, or set kSparseStart",
             a -> a.setKSparse(3).setKSparseAnnealing(0.2)),
         refused(
             "tol does nothing with optimizer sgd" + inMinibatches,

@@ -262,7 +262,7 @@ class RestrictedBoltzmannMachineTest {
             "sampleSteps must be a whole number of at least 1, not 0", r -> r.setSampleSteps(0)),
         refused("sparsityTarget must be between 0 and 1, not 1.0", r -> r.setSparsityTarget(1)),
         refused(
-            "sparsityTarget does nothing while sparsityWeight is 0: leave it out, or set it",
+            "sparsityTarget does nothing while sparsityWeight is 0: leave it out, or set sparsityWeight",
             r -> r.setSparsityTarget(0.1)),
         refused(
             "momentum does nothing with optimizer adam: leave it out, or set optimizer to momentum"

@@ -153,7 +153,7 @@ class StackRefusalsTest {
         refused("sparsityTarget" + unweighted, stack().setSparsityTarget(0.2)),
         refused("sparsityDecay" + unweighted, small(new DeepBeliefNetwork()).setSparsityDecay(0.5)),
         refused(
-            "kSparseAlpha does nothing while kSparse is 0: leave it out, or set it",
+            "kSparseAlpha does nothing while kSparse is 0: leave it out, or set kSparse",
             stack().setKSparseAlpha(2)));
   }
 
