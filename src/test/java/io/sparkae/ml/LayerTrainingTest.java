@@ -1,10 +1,14 @@
 package io.sparkae.ml;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.sparkae.core.optimize.OptimizerSettings;
 import io.sparkae.spark.Tables;
 import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -100,6 +104,31 @@ class LayerTrainingTest {
             .setLayerWeightDecays(new double[] {0.01})
             .setGibbsSteps(gibbsSteps);
     assertThat(firstLayer(network.fit(TABLE))).containsExactly(Arrays.copyOf(alone, 8 * 6));
+  }
+
+  @Test
+  void sparseRowsTrainTheSameStackAsDenseOnes() {
+    float[][] rows = Tables.sparse(6, 90, 60, 0.03);
+    StackedAutoencoder stack =
+        small(new StackedAutoencoder())
+            .setFineTune(true)
+            .setEpochs(2)
+            .setActivation("sigmoid")
+            .setLayerCorruption("masking")
+            .setLayerCorruptionLevels(new double[] {0.2});
+    List<Vector> dense =
+        Arrays.stream(rows).<Vector>map(row -> Tables.vector(row).toDense()).toList();
+    List<Vector> sparse = dense.stream().<Vector>map(Vector::toSparse).toList();
+    float[] ofDense = stack.fit(table(dense)).parameters();
+    float[] ofSparse = stack.fit(table(sparse)).parameters();
+    assertThat(ofSparse).hasSameSizeAs(ofDense);
+    for (int i = 0; i < ofDense.length; i++) {
+      assertThat(ofSparse[i]).isCloseTo(ofDense[i], within(1e-4f));
+    }
+  }
+
+  private static Dataset<Row> table(List<Vector> rows) {
+    return Tables.values("features", SQLDataTypes.VectorType(), rows, 2);
   }
 
   private static float[] firstLayer(TrainedModel model) {
