@@ -82,7 +82,7 @@ public final class ConvexRegions implements GeneratedSet {
     Check.that(pixels.length == PIXELS, "pixels of an image", PIXELS + "", pixels.length);
     streams.uniform(SITE, 0, row, choices, 0, choices.length);
     boolean convex = choices[0] < 0.5f;
-    int wanted = LEAST_PIXELS + below(MOST_PIXELS - LEAST_PIXELS + 1, choices[1]);
+    int wanted = LEAST_PIXELS + RandomStreams.below(MOST_PIXELS - LEAST_PIXELS + 1, choices[1]);
     PixelRegion region = new PixelRegion(IMAGE_SIDE);
     int attempt = 0;
     do {
@@ -111,18 +111,19 @@ public final class ConvexRegions implements GeneratedSet {
     double pointX = IMAGE_SIDE * (double) draws[0];
     double pointY = IMAGE_SIDE * (double) draws[1];
     if (piece > 0) {
-      int pixel = region.pixel(below(region.size(), draws[0]));
+      int pixel = region.pixel(RandomStreams.below(region.size(), draws[0]));
       pointX = pixel % IMAGE_SIDE + 0.5;
       pointY = pixel / IMAGE_SIDE + 0.5;
     }
-    int halfPlanes = LEAST_HALF_PLANES + below(MOST_HALF_PLANES - LEAST_HALF_PLANES + 1, draws[2]);
+    int halfPlanes =
+        LEAST_HALF_PLANES + RandomStreams.below(MOST_HALF_PLANES - LEAST_HALF_PLANES + 1, draws[2]);
     for (int i = 0; i < halfPlanes; i++) {
       takeHalfPlane(i, pointX, pointY, 3 + 3 * i);
     }
     for (int y = 0; y < IMAGE_SIDE; y++) {
       addRow(y, halfPlanes, region);
     }
-    return 2 + below(MOST_PIECES - 1, draws[1]);
+    return 2 + RandomStreams.below(MOST_PIECES - 1, draws[1]);
   }
 
   /** The side with the point of a line of any direction through any place of the picture. */
@@ -150,10 +151,5 @@ public final class ConvexRegions implements GeneratedSet {
       }
     }
     region.addRun(y, (int) Math.ceil(left - 0.5), (int) Math.floor(right - 0.5));
-  }
-
-  /** A whole number from 0 to {@code bound} - 1, equally likely each, from a draw in [0, 1). */
-  private static int below(int bound, float draw) {
-    return (int) ((double) draw * bound);
   }
 }

@@ -70,7 +70,7 @@ final class PicturePatches {
   /** The picture of a patch. */
   private int choice(int patch, int pictures) {
     draw(patch, 0);
-    return below(pictures, draws[0]);
+    return RandomStreams.below(pictures, draws[0]);
   }
 
   /** Cuts the patches that a picture is chosen for; it is not opened if there are none. */
@@ -102,8 +102,8 @@ final class PicturePatches {
   private void cut(ImagePixels picture, int patch, String file) {
     for (int attempt = 1; attempt <= MOST_TRIES; attempt++) {
       draw(patch, attempt);
-      int left = below(picture.width() - SIDE + 1, draws[0]);
-      int top = below(picture.height() - SIDE + 1, draws[1]);
+      int left = RandomStreams.below(picture.width() - SIDE + 1, draws[0]);
+      int top = RandomStreams.below(picture.height() - SIDE + 1, draws[1]);
       copy(picture, left, top, patch);
       if (deviation(patch) >= LEAST_DEVIATION) {
         return;
@@ -143,11 +143,6 @@ final class PicturePatches {
     long row = first + patch / perRow;
     long epoch = (long) attempt * perRow + patch % perRow;
     streams.uniform(SITE, epoch, row, draws, 0, draws.length);
-  }
-
-  /** A whole number from 0 to {@code bound} - 1, equally likely each, from a draw in [0, 1). */
-  private static int below(int bound, float draw) {
-    return (int) ((double) draw * bound);
   }
 
   /**

@@ -87,11 +87,6 @@ public final class Rectangles implements GeneratedSet {
     return place.sides().label();
   }
 
-  /** A whole number from 0 to {@code bound} - 1, equally likely each, from a draw in [0, 1). */
-  private static int below(int bound, float draw) {
-    return (int) ((double) draw * bound);
-  }
-
   /**
    * Sides of a rectangle in pixels.
    *
@@ -116,11 +111,11 @@ public final class Rectangles implements GeneratedSet {
 
   /** Any of the sides at any place where they fit, from three draws in [0, 1). */
   static Place place(List<Sides> allowed, float[] draws) {
-    Sides sides = allowed.get(below(allowed.size(), draws[0]));
+    Sides sides = allowed.get(RandomStreams.below(allowed.size(), draws[0]));
     return new Place(
         sides,
-        below(IMAGE_SIDE - sides.height() + 1, draws[1]),
-        below(IMAGE_SIDE - sides.width() + 1, draws[2]));
+        RandomStreams.below(IMAGE_SIDE - sides.height() + 1, draws[1]),
+        RandomStreams.below(IMAGE_SIDE - sides.width() + 1, draws[2]));
   }
 
   /**

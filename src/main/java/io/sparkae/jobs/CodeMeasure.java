@@ -4,6 +4,9 @@ import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.udf;
 
+import io.sparkae.core.Check;
+import io.sparkae.core.graph.Activation;
+import io.sparkae.ml.AutoencoderModel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,9 +26,14 @@ import org.apache.spark.sql.types.DataTypes;
 final class CodeMeasure implements Measure {
   private static final String CODE = "sparkae_code";
 
+  private boolean tanh;
+
   @Override
   public void nameColumns(Model<?> model) {
     Models.set(model, "outputCol", CODE, Common.SAVED_MODEL.name());
+    tanh =
+        model instanceof AutoencoderModel autoencoder
+            && autoencoder.getCodeActivation().equals(Check.camelCase(Activation.TANH));
   }
 
   @Override
@@ -85,6 +93,13 @@ final class CodeMeasure implements Measure {
             mean(means),
             Arrays.stream(means).min().orElseThrow(),
             Arrays.stream(means).max().orElseThrow()));
+    if (tanh) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "the same in units of sparsityTarget, which are (1 + h)/2 of a tanh unit h: %.4g",
+              (1 + mean(means)) / 2));
+    }
     if (!row.isNullAt(at + 1)) {
       lines.add(
           String.format(

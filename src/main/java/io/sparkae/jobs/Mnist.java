@@ -52,7 +52,8 @@ final class Mnist {
 
   /** Where the four files lie, all of them gzip or not: a folder's folder mnist, or itself. */
   static Optional<Path> folder(String folder) {
-    return Stream.of(Path.of(folder, "mnist"), Path.of(folder))
+    Path named = WorkingFolder.file(folder).toPath();
+    return Stream.of(named.resolve("mnist"), named)
         .filter(path -> FILES.stream().allMatch(name -> Files.isReadable(file(path, name))))
         .findFirst();
   }
@@ -72,8 +73,9 @@ final class Mnist {
     if (folder(folder).isPresent()) {
       return;
     }
-    Path inside = Path.of(folder, "mnist");
-    Path looked = Files.isDirectory(inside) ? inside : Path.of(folder);
+    Path named = WorkingFolder.file(folder).toPath();
+    Path inside = named.resolve("mnist");
+    Path looked = Files.isDirectory(inside) ? inside : named;
     String missing =
         FILES.stream()
             .filter(name -> !Files.isReadable(file(looked, name)))

@@ -1,11 +1,13 @@
 package io.sparkae.jobs;
 
+import io.sparkae.data.FeatureProvenance;
 import io.sparkae.data.ParquetSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -20,7 +22,10 @@ import org.apache.spark.sql.SparkSession;
  * @param quick whether few rows are to do
  */
 record PaperSets(SparkSession spark, Path folder, boolean quick) {
-  private static final String RECT = "rect";
+  private static final String RECT = Vincent2008.RECTANGLES;
+  private static final String RECTANGLES = "rectangles";
+  private static final String GENERATED = "generated";
+  private static final String PUBLISHED = "published ";
   private static final int RECT_ROWS = 1000;
   private static final int RECT_VALIDATION_ROWS = 200;
   private static final int QUICK_ROWS = 2000;
@@ -39,19 +44,16 @@ record PaperSets(SparkSession spark, Path folder, boolean quick) {
    * @param options what the set is made of, as options of the command that makes it
    */
   void prepare(String set, List<String> options, long seed, Console console) throws IOException {
-    requireSameSource(set, String.join(" ", options));
+    requireSameSource(set, source(set, options));
     if (Files.exists(path(set, "test"))) {
       return;
     }
     console.progress("making the set %s", set);
-    if (set.equals(RECT)) {
-      String published = published(options);
-      if (!published.isEmpty()) {
-        ingestRectangles(published, console);
-        return;
-      }
+    if (set.equals(RECT) && !options.isEmpty()) {
+      ingestRectangles(options.get(1), console);
+      return;
     }
-    String name = set.equals(RECT) ? "rectangles" : set;
+    String name = set.equals(RECT) ? RECTANGLES : set;
     List<String> command = new ArrayList<>(List.of("generate", "--set", name));
     command.addAll(List.of("--parts", quick ? "2000,500,2000" : "paper"));
     command.addAll(List.of("--seed", String.valueOf(seed)));
@@ -60,28 +62,73 @@ record PaperSets(SparkSession spark, Path folder, boolean quick) {
     run(command, console);
   }
 
+  /**
+   * The options that make the set of rectangles of the published file, if it is at hand; else none.
+   *
+   * @param named the file that a person named
+   */
+  static List<String> rectangles(Optional<String> named) {
+    return named
+        .or(() -> Optional.ofNullable(System.getenv("SPARKAE_DATA")).flatMap(PaperSets::rectangles))
+        .map(file -> List.of("--input", file))
+        .orElse(List.of());
+  }
+
+  private static Optional<String> rectangles(String data) {
+    Path file = WorkingFolder.file(data).toPath().resolve(RECTANGLES).resolve("rectangles.zip");
+    return Optional.of(file).filter(Files::exists).map(Path::toString);
+  }
+
+  private static String source(String set, List<String> options) {
+    if (!set.equals(RECT)) {
+      return String.join(" ", options);
+    }
+    return options.isEmpty()
+        ? GENERATED
+        : PUBLISHED + new org.apache.hadoop.fs.Path(options.get(1)).getName();
+  }
+
+  private Path sourceFile(String set) {
+    return folder.resolve(set + ".source");
+  }
+
+  /** Where the rows of the rectangles are from, in words; empty if there are none yet. */
+  Optional<String> rectangles() throws IOException {
+    Path file = sourceFile(RECT);
+    return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+  }
+
   /** What was made of other files must not be taken for the same set, nor its trials. */
   private void requireSameSource(String set, String source) throws IOException {
-    Path file = folder.resolve(set + ".source");
-    if (Files.exists(file) && !Files.readString(file).equals(source)) {
+    Path file = sourceFile(set);
+    String before = Files.exists(file) ? recorded(set, Files.readString(file), source) : source;
+    if (!before.equals(source)) {
+      String how =
+          set.equals(RECT) ? "is %s, not %s" : "was made with the options \"%s\", not \"%s\"";
       throw new UsageException(
           String.format(
-              "the set %s in %s was made with the options \"%s\", not \"%s\": name another"
-                  + " --output",
-              set, folder, Files.readString(file), source));
+              "the set %s in %s " + how + ": name another --output", set, folder, before, source));
     }
     Files.createDirectories(folder);
     Files.writeString(file, source);
   }
 
-  /** The published file of rectangles, if it is at hand; else empty. */
-  private static String published(List<String> options) {
-    if (!options.isEmpty()) {
-      return options.get(1);
+  /** Rectangles used to be recorded by their options alone: then their table is asked. */
+  private String recorded(String set, String text, String source) throws IOException {
+    if (!set.equals(RECT) || text.equals(GENERATED) || text.startsWith(PUBLISHED)) {
+      return text;
     }
-    String data = System.getenv("SPARKAE_DATA");
-    Path file = data == null ? null : Path.of(data, "rectangles", "rectangles.zip");
-    return file != null && Files.exists(file) ? file.toString() : "";
+    if (!Files.exists(path(set, "test"))) {
+      return source;
+    }
+    boolean drawn =
+        FeatureProvenance.of(table(set, "test").schema().apply("features"))
+            .filter(from -> from.format().equals(RECTANGLES))
+            .isPresent();
+    if (drawn) {
+      return GENERATED;
+    }
+    return source.equals(GENERATED) ? PUBLISHED + "rows" : source;
   }
 
   private void ingestRectangles(String file, Console console) {

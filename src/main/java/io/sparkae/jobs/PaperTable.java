@@ -15,8 +15,9 @@ import java.util.Optional;
  * @param log the trials
  * @param seed of the trials that count
  * @param quick whether the nets are small and the rows few
+ * @param rectangles where the rows of the rectangles are from, if there are any
  */
-record PaperTable(TrialLog log, long seed, boolean quick) {
+record PaperTable(TrialLog log, long seed, boolean quick, Optional<String> rectangles) {
   private Optional<Map.Entry<TrialLog.Key, Trial.Result>> best(String set, String column) {
     return log.all().entrySet().stream()
         .filter(entry -> entry.getKey().set().equals(set))
@@ -73,7 +74,11 @@ record PaperTable(TrialLog log, long seed, boolean quick) {
   private String about() {
     return (quick ? "QUICK: small nets on few rows, which say nothing about the paper. " : "")
         + "Test errors in percent with 95% intervals; the paper's are of 50,000 test rows. "
-        + "Of the trials of a net the one with the fewest validation errors is shown.";
+        + "Of the trials of a net the one with the fewest validation errors is shown. "
+        + "Sets are drawn anew as the paper tells"
+        + rectangles
+            .map(from -> "; rows of " + Vincent2008.RECTANGLES + ": " + from + ".")
+            .orElse(".");
   }
 
   /** The table in Markdown. */

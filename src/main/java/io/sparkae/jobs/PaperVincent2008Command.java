@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -25,7 +27,7 @@ final class PaperVincent2008Command implements Command {
           "sets",
           "sets to train on: "
               + String.join(", ", Vincent2008.sets())
-              + "; default those that need no pictures");
+              + "; default those that need no pictures, with --pictures all");
   private static final Option<List<String>> COLUMNS =
       Option.names(
           "columns",
@@ -74,9 +76,13 @@ final class PaperVincent2008Command implements Command {
   @Override
   public void run(Arguments arguments, Console console) throws IOException {
     List<String> sets = chosen(SETS, Vincent2008.sets(), arguments);
-    if (!arguments.given(SETS)) {
+    if (!arguments.given(SETS) && !arguments.given(GenerateFiles.PICTURES)) {
       sets = sets.stream().filter(set -> !Vincent2008.ofPictures(set)).toList();
     }
+    requireUse(RECTANGLES, Vincent2008.RECTANGLES::equals, sets, arguments);
+    requireUse(GenerateFiles.MNIST, Vincent2008::ofDigits, sets, arguments);
+    requireUse(GenerateFiles.OFFLINE, Vincent2008::ofDigits, sets, arguments);
+    requireUse(GenerateFiles.PICTURES, Vincent2008::ofPictures, sets, arguments);
     List<String> columns = chosen(COLUMNS, Vincent2008.COLUMNS, arguments);
     Map<String, List<String>> sources = new LinkedHashMap<>();
     sets.forEach(set -> sources.put(set, source(set, arguments)));
@@ -84,21 +90,30 @@ final class PaperVincent2008Command implements Command {
     Files.createDirectories(output);
     String prefix = arguments.get(QUICK) ? "quick-" : "";
     try (Session session = Session.open(this, arguments)) {
+      if (arguments.given(GenerateFiles.PICTURES)) {
+        new Inputs(session.spark())
+            .requireInput(GenerateFiles.PICTURES.name(), arguments.get(GenerateFiles.PICTURES));
+      }
       TrialLog log = new TrialLog(output.resolve(prefix + "trials.jsonl"));
       Path folder = output.resolve(prefix + "data-" + arguments.get(SEED));
       PaperSets data = new PaperSets(session.spark(), folder, arguments.get(QUICK));
-      PaperTable table = new PaperTable(log, arguments.get(SEED), arguments.get(QUICK));
       for (String set : sets) {
         data.prepare(set, sources.get(set), arguments.get(SEED), console);
         train(set, columns, data, log, arguments, console);
+        PaperTable table = table(log, data, arguments);
         write(output.resolve(prefix + "table.md"), table.markdown());
         write(page(output, prefix), table.html());
       }
-      console.result("%s", table.markdown());
+      console.result("%s", table(log, data, arguments).markdown());
       console.result(
           "%s: the table, and all trials: %s",
           output.resolve(prefix + "table.md"), page(output, prefix));
     }
+  }
+
+  private static PaperTable table(TrialLog log, PaperSets data, Arguments arguments)
+      throws IOException {
+    return new PaperTable(log, arguments.get(SEED), arguments.get(QUICK), data.rectangles());
   }
 
   private static Path page(Path output, String prefix) {
@@ -121,14 +136,26 @@ final class PaperVincent2008Command implements Command {
     return names;
   }
 
+  private static void requireUse(
+      Option<?> option, Predicate<String> uses, List<String> sets, Arguments arguments) {
+    if (arguments.differs(option) && sets.stream().noneMatch(uses)) {
+      throw new UsageException(
+          "--"
+              + option.name()
+              + " is for --sets "
+              + Vincent2008.sets().stream().filter(uses).collect(Collectors.joining(", "))
+              + ", not "
+              + String.join(", ", sets));
+    }
+  }
+
   /** What a set is made of, as options of the command that makes it. */
   private static List<String> source(String set, Arguments arguments) {
-    List<String> options = new ArrayList<>();
-    if (set.equals("rect")) {
-      arguments.find(RECTANGLES).ifPresent(file -> options.addAll(List.of("--input", file)));
-      return options;
+    if (set.equals(Vincent2008.RECTANGLES)) {
+      return PaperSets.rectangles(arguments.find(RECTANGLES));
     }
-    if (!set.startsWith("rect") && !set.equals("convex")) {
+    List<String> options = new ArrayList<>();
+    if (Vincent2008.ofDigits(set)) {
       arguments.find(GenerateFiles.MNIST).ifPresent(f -> options.addAll(List.of("--mnist", f)));
       if (arguments.get(GenerateFiles.OFFLINE)) {
         options.add("--offline");

@@ -1,7 +1,5 @@
 package io.sparkae.jobs;
 
-import io.sparkae.core.Check;
-import io.sparkae.core.optimize.OptimizerSettings;
 import io.sparkae.data.FeatureProvenance;
 import io.sparkae.ml.ClassifierTrainingParams;
 import io.sparkae.ml.TrainedModel;
@@ -137,21 +135,7 @@ final class ReportBuilder {
   }
 
   private boolean isFullBatch() {
-    return trained.summary().map(summary -> isFullBatch(summary, "optimizer")).orElse(false);
-  }
-
-  /** Whether the rule that a Param named for the training takes all rows in each step. */
-  private static boolean isFullBatch(TrainingSummary summary, String param) {
-    String rule = summary.settings().get(param);
-    return rule != null && Check.choice(OptimizerSettings.Kind.class, param, rule).isFullBatch();
-  }
-
-  /** Iterations at most; null if nobody set them and the model does not know its default. */
-  private String mostIterations(TrainingSummary summary) {
-    String param = "maxIter";
-    return model.hasParam(param)
-        ? String.valueOf(model.getOrDefault(model.getParam(param)))
-        : summary.settings().get(param);
+    return trained.summary().map(FullBatchPhases::isLast).orElse(false);
   }
 
   private boolean validatesErrors() {
@@ -176,7 +160,7 @@ final class ReportBuilder {
       facts.put("invalid rows, skipped", whole(summary.skippedRows()));
     }
     if (isFullBatch()) {
-      String most = mostIterations(summary);
+      String most = FullBatchPhases.mostIterations(model, summary);
       facts.put("iterations", epochs + (most == null ? "" : " of at most " + most));
       facts.put("passes over the rows", whole(summary.passes()));
     } else {
@@ -237,7 +221,7 @@ final class ReportBuilder {
         .map(
             whole ->
                 whole.pretraining().stream()
-                    .map(phase -> curves(phase, isFullBatch(whole, "layerOptimizer")))
+                    .map(phase -> curves(phase, FullBatchPhases.areLayers(whole)))
                     .toList())
         .orElse(List.of());
   }

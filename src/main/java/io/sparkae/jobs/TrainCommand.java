@@ -2,6 +2,7 @@ package io.sparkae.jobs;
 
 import static org.apache.spark.sql.functions.lit;
 
+import io.sparkae.ml.AutoencoderModel;
 import io.sparkae.ml.EncoderClassifier;
 import io.sparkae.spark.InputColumn;
 import java.io.IOException;
@@ -12,10 +13,12 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.Model;
+import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -78,7 +81,7 @@ final class TrainCommand implements Command {
       if (arguments.find(VALIDATION).isPresent()) {
         outputs.requireApart(OUTPUT.name(), output, VALIDATION.name(), arguments.get(VALIDATION));
       }
-      requireEncoder(inputs, estimator);
+      requireEncoder(inputs, estimator, session.spark());
       if (estimator instanceof EncoderClassifier classifier) {
         outputs.requireApart(OUTPUT.name(), output, ENCODER, classifier.getEncoder());
       }
@@ -98,7 +101,8 @@ final class TrainCommand implements Command {
   }
 
   /** The saved model that a classifier starts from. */
-  private static void requireEncoder(Inputs inputs, Estimator<?> estimator) throws IOException {
+  private static void requireEncoder(Inputs inputs, Estimator<?> estimator, SparkSession spark)
+      throws IOException {
     if (estimator instanceof EncoderClassifier classifier) {
       if (classifier.getEncoder() == null) {
         throw new UsageException(
@@ -107,6 +111,21 @@ final class TrainCommand implements Command {
       inputs.requireInput(ENCODER, classifier.getEncoder());
       inputs.requireInside(
           ENCODER, classifier.getEncoder(), "metadata", "a saved model (train makes one)");
+      requireAutoencoder(classifier.getEncoder(), spark);
+    }
+  }
+
+  private static void requireAutoencoder(String path, SparkSession spark) {
+    String name = DefaultParamsReader.loadMetadata(path, spark, "").className();
+    if (!name.equals(AutoencoderModel.class.getName())) {
+      throw new UsageException(
+          "--"
+              + ENCODER
+              + " "
+              + path
+              + " is a "
+              + name.substring(name.lastIndexOf('.') + 1)
+              + ", not an autoencoder");
     }
   }
 

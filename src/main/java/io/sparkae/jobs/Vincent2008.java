@@ -1,5 +1,6 @@
 package io.sparkae.jobs;
 
+import io.sparkae.data.GeneratedSets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,9 @@ final class Vincent2008 {
   /** The columns that are trained here. */
   static final List<String> COLUMNS = List.of("DBN-1", "SAA-3", "DBN-3", "SdA-3");
 
+  /** The set whose rows were published. */
+  static final String RECTANGLES = "rect";
+
   private static final Map<String, double[]> ERRORS = new LinkedHashMap<>();
 
   static {
@@ -24,7 +28,7 @@ final class Vincent2008 {
     ERRORS.put("bg-rand", new double[] {9.80, 11.28, 6.73, 10.38});
     ERRORS.put("bg-img", new double[] {16.15, 23.00, 16.31, 16.68});
     ERRORS.put("rot-bg-img", new double[] {52.21, 51.93, 47.39, 44.49});
-    ERRORS.put("rect", new double[] {4.71, 2.41, 2.60, 1.99});
+    ERRORS.put(RECTANGLES, new double[] {4.71, 2.41, 2.60, 1.99});
     ERRORS.put("rect-img", new double[] {23.69, 24.05, 22.50, 21.59});
     ERRORS.put("convex", new double[] {19.92, 18.41, 18.63, 19.06});
   }
@@ -39,6 +43,11 @@ final class Vincent2008 {
   /** Whether a set needs a folder of pictures. */
   static boolean ofPictures(String set) {
     return set.endsWith("img");
+  }
+
+  /** Whether a set is made of MNIST's digits. */
+  static boolean ofDigits(String set) {
+    return !set.equals(RECTANGLES) && GeneratedSets.kind(set).ofDigits();
   }
 
   /** The paper's test error in percent. */

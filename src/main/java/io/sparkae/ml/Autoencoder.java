@@ -76,8 +76,16 @@ public final class Autoencoder extends TrainedEstimator<Autoencoder, Autoencoder
   @Override
   public StructType transformSchema(StructType schema) {
     AutoencoderNetwork anyWidth = new AutoencoderNetwork(1, autoencoderSettings());
-    FullBatchLoop.requireSuited(new AutoencoderObjective(anyWidth, false), optimizerKind());
+    FullBatchLoop.requireSuited(
+        new AutoencoderObjective(anyWidth, false), "optimizer", optimizerKind());
     trainingSettings();
+    IdleParams.refuseKSparsity(this);
+    IdleParams.refuseUnless(
+        getSparsityWeight() > 0,
+        this,
+        List.of(sparsityTarget(), sparsityDecay()),
+        "sparsityWeight is 0",
+        "sparsityWeight");
     validationSettings();
     Validation.checkIndicator(this, schema);
     return OutputSchema.of(this, schema, getCodeSize());

@@ -167,7 +167,7 @@ abstract class ClassifierEstimator<S extends ClassifierEstimator<S>>
   public StructType transformSchema(StructType schema) {
     ClassifierNetwork anyNet = new ClassifierNetwork(1, settings(EncoderSettings.NONE, 2, noise()));
     FullBatchLoop.requireSuited(
-        new ClassifierObjective(anyNet, false), trainingSettings().optimizer().kind());
+        new ClassifierObjective(anyNet, false), "optimizer", trainingSettings().optimizer().kind());
     validationSettings();
     Validation.checkIndicator(this, schema);
     ClassLabels.check(schema, getLabelCol());

@@ -50,6 +50,7 @@ public final class DeepBeliefNetwork extends GreedyStack<DeepBeliefNetwork>
     gibbs = new GibbsParams.Holder(this);
     gibbs.setDefaults(this);
     setDefault(layerWeightDecays(), new double[] {WEIGHT_DECAY});
+    setDefault(layerMomentum(), layerRule().momentum());
     setDefault(activation(), Check.camelCase(Activation.SIGMOID));
     setDefault(codeActivation(), Check.camelCase(Activation.SIGMOID));
     setDefault(outputActivation(), Check.camelCase(Activation.SIGMOID));
@@ -59,6 +60,18 @@ public final class DeepBeliefNetwork extends GreedyStack<DeepBeliefNetwork>
   @Override
   public GibbsParams.Holder gibbsParams() {
     return gibbs;
+  }
+
+  @Override
+  OptimizerSettings layerRule() {
+    return RbmHolders.TRAINING.optimizer();
+  }
+
+  private double stepSize(boolean gaussian) {
+    if (layerKind().scalesSteps()) {
+      return OptimizerSettings.DEFAULT.stepSize();
+    }
+    return gaussian ? GAUSSIAN_STEP : layerRule().stepSize();
   }
 
   @Override
@@ -97,10 +110,7 @@ public final class DeepBeliefNetwork extends GreedyStack<DeepBeliefNetwork>
             net.penalties().sparsityTarget(),
             net.penalties().sparsityDecay());
     boolean gaussian = hidden == RbmUnits.GAUSSIAN || visible == RbmUnits.GAUSSIAN;
-    OptimizerSettings rule = RbmHolders.TRAINING.optimizer();
-    return new RbmLayer(
-        new RbmNetwork(inputs, machine),
-        layerTraining(layer, gaussian ? rule.withStepSize(GAUSSIAN_STEP) : rule));
+    return new RbmLayer(new RbmNetwork(inputs, machine), layerTraining(layer, stepSize(gaussian)));
   }
 
   private static RbmUnits hiddenUnits(Activation activation) {

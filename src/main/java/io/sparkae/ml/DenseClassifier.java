@@ -54,7 +54,11 @@ public final class DenseClassifier extends ClassifierEstimator<DenseClassifier>
 
   @Override
   void checkLayers(StructType schema) {
-    // Rows of any width will do.
+    Check.that(
+        getHiddenDropout() == 0 || getHiddenLayers().length > 0,
+        "hiddenDropout",
+        "0 when hiddenLayers is empty (codeDropout is of what the softmax reads)",
+        getHiddenDropout());
   }
 
   @Override

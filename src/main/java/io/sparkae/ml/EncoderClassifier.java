@@ -11,6 +11,7 @@ import io.sparkae.core.optimize.OptimizerSettings;
 import io.sparkae.core.train.TrainingSettings;
 import io.sparkae.core.train.ValidationSettings;
 import io.sparkae.spark.TrainingRows;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
@@ -106,8 +107,13 @@ public final class EncoderClassifier extends ClassifierEstimator<EncoderClassifi
           "headEpochs is 0 and fineTune false: nothing would be trained, set one of them");
     }
     if (!getFineTune()) {
-      IdleParams.refuseUntuned(this, IdleParams.ofSteps(this));
+      List<Param<?>> untuned = new ArrayList<>(IdleParams.ofSteps(this));
+      untuned.add(tol());
+      untuned.addAll(noiseParams().ofInputs());
+      IdleParams.refuseUntuned(this, untuned);
     }
+    IdleParams.refuseUnless(
+        getHeadEpochs() > 0, this, List.of(headStepSize()), "headEpochs is 0", "headEpochs");
     if (encoderModel != null || getEncoder() == null) { // else it would have to be read
       Features.checkWidth(schema, this, getEncoderModel().numFeatures());
     }

@@ -12,6 +12,7 @@ import io.sparkae.core.train.TrainingSettings;
 import io.sparkae.spark.InputColumn;
 import io.sparkae.spark.TrainingRows;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.param.DoubleArrayParam;
 import org.apache.spark.ml.param.Param;
@@ -65,6 +66,9 @@ abstract class GreedyStack<S extends GreedyStack<S>> extends TrainedEstimator<S,
    * @throws IllegalArgumentException if the Params make no sense for it
    */
   abstract LayerPlan plan(AutoencoderSettings net, int layer, int inputs, boolean sparse);
+
+  /** The rule by which layers are trained, unless Params name another. */
+  abstract OptimizerSettings layerRule();
 
   /** The features as the net and its layers can read them, with the range that they need. */
   abstract InputColumn readable(InputColumn features, AutoencoderSettings net);
@@ -128,7 +132,17 @@ abstract class GreedyStack<S extends GreedyStack<S>> extends TrainedEstimator<S,
 
   @Override
   public final List<Param<?>> heededBefore() {
-    return List.of(batchSize(), clipNorm(), averaging(), stepsPerRound(), tol());
+    if (!getFineTune()) {
+      List<Param<?>> ofLayersAlone = new ArrayList<>(ofMinibatches());
+      ofLayersAlone.add(tol());
+      return ofLayersAlone;
+    }
+    return layerKind().isFullBatch() ? List.of(tol()) : ofMinibatches();
+  }
+
+  /** Params of minibatch training that layers share with the whole net. */
+  private List<Param<?>> ofMinibatches() {
+    return List.of(batchSize(), clipNorm(), averaging(), stepsPerRound());
   }
 
   /** Params that hold for the training of the whole net alone. */
@@ -136,23 +150,44 @@ abstract class GreedyStack<S extends GreedyStack<S>> extends TrainedEstimator<S,
     List<Param<?>> params = new ArrayList<>(IdleParams.ofSteps(this));
     params.addAll(noiseParams().all());
     params.addAll(penaltyParams().ofWholeNets());
-    params.addAll(List.of(kSparseStart(), patience(), validationTol()));
+    params.addAll(List.of(kSparseStart(), validationFraction(), patience(), validationTol()));
     return params;
   }
 
-  /** How a layer is trained by a rule, unless Params name another. */
-  final TrainingSettings layerTraining(int layer, OptimizerSettings rule) {
-    OptimizerSettings.Kind kind =
-        getLayerOptimizer() == null
-            ? rule.kind()
-            : Check.choice(OptimizerSettings.Kind.class, "layerOptimizer", getLayerOptimizer());
+  /** Params that the layers do not heed with their optimizer, nor the whole net. */
+  private List<Param<?>> idleInLayers() {
+    List<Param<?>> params = new ArrayList<>();
+    if (layerKind().isFullBatch()) {
+      params.addAll(List.of(layerStepSizes(), layerMomentum()));
+    }
+    if (!getFineTune()) {
+      params.addAll(layerKind().isFullBatch() ? ofMinibatches() : List.of(tol()));
+    }
+    return params;
+  }
+
+  /** The rule by which layers are trained. */
+  final OptimizerSettings.Kind layerKind() {
+    return getLayerOptimizer() == null
+        ? layerRule().kind()
+        : Check.choice(OptimizerSettings.Kind.class, "layerOptimizer", getLayerOptimizer());
+  }
+
+  /**
+   * How a layer is trained.
+   *
+   * @param byDefault step size unless Params name another
+   */
+  final TrainingSettings layerTraining(int layer, double byDefault) {
     double[] sizes = getLayerStepSizes();
-    double stepSize = sizes == null ? rule.stepSize() : ofLayer(layerStepSizes(), layer);
+    double stepSize = sizes == null ? byDefault : ofLayer(layerStepSizes(), layer);
     Check.that(stepSize > 0, "layerStepSizes", "positive numbers", stepSize);
     int passes = ofLayer(layer, "layerEpochs", getLayerEpochs());
     OptimizerSettings optimizer =
-        rule.withKind(kind)
+        layerRule()
+            .withKind(layerKind())
             .withStepSize(stepSize)
+            .withMomentum(getLayerMomentum())
             .withSchedule(Schedule.CONSTANT)
             .withClipNorm(getClipNorm())
             .withFullBatch(new FullBatchSettings(passes, getTol()));
@@ -180,8 +215,32 @@ abstract class GreedyStack<S extends GreedyStack<S>> extends TrainedEstimator<S,
         count + " values");
   }
 
+  private void checkContraction() {
+    String instead = hasParam("layerContractions") ? " (layerContractions is each layer's)" : "";
+    Check.that(
+        getContraction() == 0 || getHiddenLayers().length == 0,
+        "contraction",
+        "0 when hiddenLayers is not empty" + instead,
+        getContraction());
+  }
+
+  private void refuseIdle() {
+    IdleParams.refuse(this, "layerOptimizer", layerKind(), idleInLayers());
+    IdleParams.refuseMomentum(this, "layerOptimizer", layerKind(), layerMomentum());
+    IdleParams.refuseKSparsity(this);
+    boolean sparse =
+        getSparsityWeight() > 0 || Arrays.stream(getLayerSparsityWeights()).anyMatch(w -> w > 0);
+    IdleParams.refuseUnless(
+        sparse,
+        this,
+        List.of(sparsityTarget(), sparsityDecay()),
+        "sparsityWeight and layerSparsityWeights are 0",
+        "one of them");
+  }
+
   @Override
   public StructType transformSchema(StructType schema) {
+    checkContraction();
     AutoencoderSettings settings = autoencoderSettings();
     if (!getFineTune()) {
       IdleParams.refuseUntuned(this, untuned());
@@ -189,10 +248,11 @@ abstract class GreedyStack<S extends GreedyStack<S>> extends TrainedEstimator<S,
     AutoencoderNetwork net = new AutoencoderNetwork(1, settings);
     for (int layer = 0; layer < net.encoder().layers(); layer++) {
       LayerPlan plan = plan(settings, layer, net.encoder().width(layer), false);
-      FullBatchLoop.requireSuited(plan.objective(), plan.settings().optimizer().kind());
+      FullBatchLoop.requireSuited(plan.objective(), "layerOptimizer", layerKind());
     }
+    refuseIdle();
     FullBatchLoop.requireSuited(
-        new AutoencoderObjective(net, false), trainingSettings().optimizer().kind());
+        new AutoencoderObjective(net, false), "optimizer", trainingSettings().optimizer().kind());
     validationSettings();
     Validation.checkIndicator(this, schema);
     return OutputSchema.of(this, schema, getCodeSize());

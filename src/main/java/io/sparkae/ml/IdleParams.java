@@ -2,36 +2,77 @@ package io.sparkae.ml;
 
 import io.sparkae.core.Check;
 import io.sparkae.core.optimize.OptimizerSettings;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
 
-/** Params that would do nothing with the others: who sets one has meant something else. */
+/**
+ * Params that would do nothing with the others: who sets one to anything but its default has meant
+ * something else.
+ */
 final class IdleParams {
   private IdleParams() {}
 
   /**
-   * Refuses those that are set to anything but their defaults and that the optimizer does not heed,
-   * because it takes each step on all rows or because it does not.
+   * Refuses those that the optimizer does not heed, because it takes each step on all rows or
+   * because it does not, or has no momentum.
    *
    * @throws IllegalArgumentException naming the first of them and what to set instead
    */
   static void refuse(TrainingParams stage, OptimizerSettings.Kind kind) {
     List<Param<?>> idle =
-        kind.isFullBatch() ? ofMinibatches(stage) : List.of(stage.maxIter(), stage.tol());
-    for (Param<?> param : idle) {
-      if (isChanged(stage, param) && !isHeededElsewhere(stage, param)) {
-        throw new IllegalArgumentException(
-            param.name()
-                + " does nothing with optimizer "
-                + Check.camelCase(kind)
-                + (kind.isFullBatch()
-                    ? ", whose steps are on all rows and as long as a line search finds: leave it"
-                        + " out, and say with maxIter and tol where to end"
-                    : ", which takes minibatches: leave it out, or set optimizer to lbfgs or"
-                        + " conjugateGradient"));
-      }
+        new ArrayList<>(
+            kind.isFullBatch() ? ofMinibatches(stage) : List.of(stage.maxIter(), stage.tol()));
+    if (stage instanceof Phased phased) {
+      idle.removeAll(phased.heededBefore());
     }
+    refuse(stage, "optimizer", kind, idle);
+    refuseMomentum(stage, "optimizer", kind, stage.momentum());
+  }
+
+  /**
+   * Refuses what a rule does not heed because it takes each step on all rows, or because it does
+   * not.
+   *
+   * @param rule name of the Param that names the rule
+   * @throws IllegalArgumentException naming the first of them and what to set instead
+   */
+  static void refuse(Params stage, String rule, OptimizerSettings.Kind kind, List<Param<?>> idle) {
+    String length = rule.equals("optimizer") ? "maxIter" : "layerEpochs";
+    refuse(
+        stage,
+        idle,
+        named(rule, kind)
+            + (kind.isFullBatch()
+                ? ", whose steps are on all rows and as long as a line search finds: leave it out,"
+                    + " and say with "
+                    + length
+                    + " and tol where to end"
+                : ", which takes minibatches: leave it out, or set "
+                    + rule
+                    + " to lbfgs or conjugateGradient"));
+  }
+
+  /**
+   * Refuses a momentum of a rule that has none.
+   *
+   * @param rule name of the Param that names the rule
+   * @throws IllegalArgumentException naming it and what to set instead
+   */
+  static void refuseMomentum(
+      Params stage, String rule, OptimizerSettings.Kind kind, Param<?> momentum) {
+    if (!kind.hasMomentum()) {
+      refuse(
+          stage,
+          List.of(momentum),
+          named(rule, kind) + ": leave it out, or set " + rule + " to momentum or nesterov");
+    }
+  }
+
+  private static String named(String rule, OptimizerSettings.Kind kind) {
+    return "with " + rule + " " + Check.camelCase(kind);
   }
 
   /**
@@ -41,14 +82,56 @@ final class IdleParams {
    * @throws IllegalArgumentException naming the first that is set to anything but its default
    */
   static void refuseUntuned(Params stage, List<Param<?>> idle) {
+    refuse(
+        stage,
+        idle,
+        "with fineTune false, which leaves the net as its parts were trained: leave it out, or set"
+            + " fineTune to true");
+  }
+
+  /**
+   * Refuses the particulars of what is turned off.
+   *
+   * @param on whether it is turned on
+   * @param why what turns it off, in words
+   * @param toSet what would turn it on, in words
+   * @throws IllegalArgumentException naming the first that is set to anything but its default
+   */
+  static void refuseUnless(
+      boolean on, Params stage, List<Param<?>> idle, String why, String toSet) {
+    if (!on) {
+      refuse(stage, idle, "while " + why + ": leave it out, or set " + toSet);
+    }
+  }
+
+  /**
+   * Refuses the particulars of k-sparse codes where there are none.
+   *
+   * @throws IllegalArgumentException naming the first that is set to anything but its default
+   */
+  static void refuseKSparsity(KSparsityParams stage) {
+    refuseUnless(
+        stage.getKSparse() > 0, stage, List.of(stage.kSparseAlpha()), "kSparse is 0", "kSparse");
+    refuseUnless(
+        stage.getKSparseStart() > 0,
+        stage,
+        List.of(stage.kSparseAnnealing()),
+        "kSparseStart is 0",
+        "kSparseStart");
+  }
+
+  private static void refuse(Params stage, List<Param<?>> idle, String why) {
     for (Param<?> param : idle) {
       if (isChanged(stage, param)) {
-        throw new IllegalArgumentException(
-            param.name()
-                + " does nothing with fineTune false, which leaves the net as its parts were"
-                + " trained: leave it out, or set fineTune to true");
+        throw new IllegalArgumentException(param.name() + " does nothing " + why);
       }
     }
+  }
+
+  private static <T> boolean isChanged(Params stage, Param<T> param) {
+    return stage.isSet(param)
+        && !Objects.deepEquals(
+            stage.getOrDefault(param), stage.getDefault(param).getOrElse(() -> null));
   }
 
   /** What says how the steps of a training go, whatever its optimizer. */
@@ -63,15 +146,6 @@ final class IdleParams {
         stage.scheduleDecay(),
         stage.scheduleEvery(),
         stage.warmupEpochs());
-  }
-
-  private static boolean isHeededElsewhere(TrainingParams stage, Param<?> param) {
-    return stage instanceof Phased phased && phased.heededBefore().contains(param);
-  }
-
-  private static <T> boolean isChanged(Params stage, Param<T> param) {
-    return stage.isSet(param)
-        && !stage.getOrDefault(param).equals(stage.getDefault(param).getOrElse(() -> null));
   }
 
   private static List<Param<?>> ofMinibatches(TrainingParams stage) {

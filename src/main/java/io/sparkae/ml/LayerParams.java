@@ -1,9 +1,9 @@
 package io.sparkae.ml;
 
-import io.sparkae.core.optimize.OptimizerSettings;
 import java.io.Serializable;
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleArrayParam;
+import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntArrayParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
@@ -20,6 +20,7 @@ public interface LayerParams extends Params {
     private final IntArrayParam layerEpochs;
     private final Param<String> layerOptimizer;
     private final DoubleArrayParam layerStepSizes;
+    private final DoubleParam layerMomentum;
     private final DoubleArrayParam layerWeightDecays;
     private final DoubleArrayParam layerSparsityWeights;
     private final BooleanParam fineTune;
@@ -31,10 +32,16 @@ public interface LayerParams extends Params {
               "layerEpochs",
               "passes over the rows for each layer, or iterations of a layerOptimizer on all rows; one for all or one for each");
       layerOptimizer =
-          make.choice(
-              "layerOptimizer", "rule by which layers are trained", OptimizerSettings.Kind.class);
+          make.optimizer(
+              "layerOptimizer",
+              "rule by which layers are trained; if left out adam, of machines momentum");
       layerStepSizes =
-          make.numbers("layerStepSizes", "step sizes for the layers; one for all or one for each");
+          make.numbers(
+              "layerStepSizes",
+              "step sizes for the layers; one for all or one for each; if left out 0.001, of"
+                  + " machines without gaussian units by sgd, momentum or nesterov 0.05");
+      layerMomentum =
+          make.fraction("layerMomentum", "of all layers, where they have momentum or nesterov");
       layerWeightDecays =
           make.numbers(
               "layerWeightDecays",
@@ -65,14 +72,25 @@ public interface LayerParams extends Params {
     return layerParams().layerEpochs;
   }
 
-  /** {@return rule by which layers are trained} */
+  /** {@return rule by which layers are trained; if left out adam, of machines momentum} */
   default Param<String> layerOptimizer() {
     return layerParams().layerOptimizer;
   }
 
-  /** {@return step sizes for the layers} */
+  /**
+   * {@return step sizes for the layers, each above 0; if left out 0.001, of machines without
+   * gaussian units by sgd, momentum or nesterov 0.05}
+   */
   default DoubleArrayParam layerStepSizes() {
     return layerParams().layerStepSizes;
+  }
+
+  /**
+   * {@return momentum of all layers, where they have momentum or nesterov, in [0, 1); default 0.9,
+   * of machines 0.5}
+   */
+  default DoubleParam layerMomentum() {
+    return layerParams().layerMomentum;
   }
 
   /** {@return λ of λ/2·‖W‖² for the layers} */
@@ -106,6 +124,11 @@ public interface LayerParams extends Params {
   /** {@return step sizes for the layers, null if they are those of the rule} */
   default double[] getLayerStepSizes() {
     return isDefined(layerStepSizes()) ? getOrDefault(layerStepSizes()) : null;
+  }
+
+  /** {@return momentum of the layers} */
+  default double getLayerMomentum() {
+    return (double) getOrDefault(layerMomentum());
   }
 
   /** {@return weight decay of the layers} */

@@ -37,6 +37,16 @@ public interface LayerSetters<S> extends LayerParams {
   }
 
   /**
+   * Sets {@link #layerMomentum()}.
+   *
+   * @param value in [0, 1)
+   * @return this
+   */
+  default S setLayerMomentum(double value) {
+    return Setting.apply(this, layerMomentum(), value);
+  }
+
+  /**
    * Sets {@link #layerWeightDecays()}.
    *
    * @param value each at least 0

@@ -49,6 +49,11 @@ public interface NoiseParams extends Params {
       parent.setDefault(codeDropout, defaults.codeDropout());
     }
 
+    /** Those of what goes into a net. */
+    List<Param<?>> ofInputs() {
+      return List.of(corruption, corruptionLevel, inputDropout);
+    }
+
     List<Param<?>> all() {
       return List.of(corruption, corruptionLevel, inputDropout, hiddenDropout, codeDropout);
     }

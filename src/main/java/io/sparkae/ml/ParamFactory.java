@@ -1,6 +1,7 @@
 package io.sparkae.ml;
 
 import io.sparkae.core.Check;
+import io.sparkae.core.optimize.OptimizerSettings;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -147,6 +148,16 @@ final class ParamFactory {
               return true;
             };
     return new Param<>(parent, name, doc + " (" + all + ")", valid);
+  }
+
+  /** A rule that moves parameters. */
+  Param<String> optimizer(String name, String doc) {
+    return choice(
+        name,
+        doc,
+        Arrays.stream(Check.choices(OptimizerSettings.Kind.class))
+            .filter(kind -> !kind.equals(Check.camelCase(OptimizerSettings.Kind.FROZEN)))
+            .toArray(String[]::new));
   }
 
   /** One number, or one for each layer. */

@@ -90,8 +90,14 @@ public final class RestrictedBoltzmannMachine
   @Override
   public StructType transformSchema(StructType schema) {
     RbmNetwork anyWidth = new RbmNetwork(1, rbmSettings());
-    FullBatchLoop.requireSuited(new RbmObjective(anyWidth, false), optimizerKind());
+    FullBatchLoop.requireSuited(new RbmObjective(anyWidth, false), "optimizer", optimizerKind());
     trainingSettings();
+    IdleParams.refuseUnless(
+        getSparsityWeight() > 0,
+        this,
+        List.of(sparsityTarget(), sparsityDecay()),
+        "sparsityWeight is 0",
+        "sparsityWeight");
     validationSettings();
     Validation.checkIndicator(this, schema);
     return OutputSchema.of(this, schema);

@@ -9,8 +9,10 @@ import io.sparkae.core.objective.Corruption;
 import io.sparkae.core.objective.KSparsity;
 import io.sparkae.core.objective.Noise;
 import io.sparkae.core.objective.Penalties;
+import io.sparkae.core.optimize.OptimizerSettings;
 import io.sparkae.core.train.TrainingSettings;
 import io.sparkae.spark.InputColumn;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.Identifiable;
@@ -47,11 +49,17 @@ public final class StackedAutoencoder extends GreedyStack<StackedAutoencoder>
     stack = new StackParams.Holder(this);
     stack.setDefaults(this);
     setDefault(layerWeightDecays(), new double[] {0});
+    setDefault(layerMomentum(), layerRule().momentum());
   }
 
   @Override
   public StackParams.Holder stackParams() {
     return stack;
+  }
+
+  @Override
+  OptimizerSettings layerRule() {
+    return TrainingSettings.DEFAULT.optimizer();
   }
 
   @Override
@@ -88,7 +96,7 @@ public final class StackedAutoencoder extends GreedyStack<StackedAutoencoder>
     return new AutoencoderLayer(
         new AutoencoderNetwork(inputs, settings),
         sparse,
-        layerTraining(layer, TrainingSettings.DEFAULT.optimizer()));
+        layerTraining(layer, layerRule().stepSize()));
   }
 
   private Penalties penalties(Penalties whole, int layer) {
@@ -107,14 +115,37 @@ public final class StackedAutoencoder extends GreedyStack<StackedAutoencoder>
   private Noise noise(int layer) {
     Corruption kind = Check.choice(Corruption.class, "layerCorruption", getLayerCorruption());
     double level = ofLayer(layerCorruptionLevels(), layer);
+    checkNoise(kind, level);
+    return level == 0 && kind != Corruption.NONE
+        ? Noise.NONE // other layers may have some
+        : new Noise(kind, level, 0, 0, 0);
+  }
+
+  private void checkNoise(Corruption kind, double level) {
+    String name = Check.camelCase(kind);
     Check.that(
         level == 0 || kind != Corruption.NONE,
         "layerCorruption",
         "one of gaussian, masking, saltAndPepper when layerCorruptionLevels has " + level,
-        Check.camelCase(kind));
-    return level == 0 && kind != Corruption.NONE
-        ? Noise.NONE // other layers may have some
-        : new Noise(kind, level, 0, 0, 0);
+        name);
+    Check.that(
+        kind == Corruption.NONE || !layerKind().isFullBatch(),
+        "layerCorruption",
+        "none when layerOptimizer is "
+            + getLayerOptimizer()
+            + ", which needs the exact gradient of one function",
+        name);
+    double[] levels = getLayerCorruptionLevels();
+    Check.that(
+        kind == Corruption.NONE || Arrays.stream(levels).anyMatch(any -> any > 0),
+        "layerCorruptionLevels",
+        "above 0 for a layer when layerCorruption is " + name,
+        Arrays.toString(levels));
+    Check.that(
+        kind == Corruption.GAUSSIAN || level <= 1,
+        "layerCorruptionLevels",
+        "at most 1, probabilities, when layerCorruption is " + name,
+        level);
   }
 
   /**

@@ -43,7 +43,8 @@ final class TrainedModelReader<M extends Params & TrainedModel> extends MLReader
 
   private M read(String path) {
     DefaultParamsReader.Metadata metadata =
-        DefaultParamsReader.loadMetadata(path, sparkSession(), type.getName());
+        DefaultParamsReader.loadMetadata(path, sparkSession(), ""); // of any class
+    requireClass(path, metadata.className());
     JsonNode fields = parse(path, metadata.metadataJson());
     int format = whole(path, fields, TrainedModelWriter.FORMAT_FIELD);
     if (format < 1 || format > TrainedModelWriter.FORMAT_VERSION) {
@@ -65,6 +66,17 @@ final class TrainedModelReader<M extends Params & TrainedModel> extends MLReader
     M model = maker.make(metadata.uid(), inputs, parameters, summary);
     metadata.getAndSetParams(model, Option.empty());
     return model;
+  }
+
+  private void requireClass(String path, String name) {
+    if (!name.equals(type.getName())) {
+      throw new IllegalArgumentException(
+          path
+              + " is a "
+              + name.substring(name.lastIndexOf('.') + 1)
+              + ", not a saved "
+              + type.getSimpleName());
+    }
   }
 
   private static JsonNode parse(String path, String json) {

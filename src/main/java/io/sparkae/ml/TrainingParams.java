@@ -6,7 +6,6 @@ import io.sparkae.core.optimize.Schedule;
 import io.sparkae.core.train.Averaging;
 import io.sparkae.core.train.TrainingSettings;
 import java.io.Serializable;
-import java.util.Arrays;
 import java.util.Map;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntParam;
@@ -39,11 +38,10 @@ public interface TrainingParams extends FullBatchParams {
     Holder(Params parent) {
       ParamFactory make = new ParamFactory(parent);
       optimizer =
-          make.choice(
+          make.optimizer(
               "optimizer",
               "rule of the steps: lbfgs and conjugateGradient take each on all rows and heed"
-                  + " maxIter and tol, the others take batchSize rows for a number of epochs",
-              optimizers());
+                  + " maxIter and tol, the others take batchSize rows for a number of epochs");
       stepSize = make.positive("stepSize", "step size before the schedule");
       momentum = make.fraction("momentum", "of momentum and nesterov");
       schedule =
@@ -80,12 +78,6 @@ public interface TrainingParams extends FullBatchParams {
       clipNorm =
           make.atLeastZero(
               "clipNorm", "norm to which a longer mean gradient of a step is shortened; 0: never");
-    }
-
-    private static String[] optimizers() {
-      return Arrays.stream(Check.choices(OptimizerSettings.Kind.class))
-          .filter(name -> !name.equals(Check.camelCase(OptimizerSettings.Kind.FROZEN)))
-          .toArray(String[]::new);
     }
 
     void setDefaults(Params parent, TrainingSettings defaults) {

@@ -25,8 +25,9 @@ import org.apache.spark.ml.param.Params;
  * @param objectiveHistory mean loss of each epoch, over its rows and with the parameters of the
  *     moment, all losses added
  * @param lossHistory the same for each loss alone, by its name
- * @param validationHistory mean loss over the validation rows after each epoch, all losses added;
- *     empty if there were no such rows
+ * @param validationHistory mean loss over the validation rows after each epoch, all losses added,
+ *     or of a classifier whose validationMetric is error the part of them that it classified
+ *     wrongly; empty if there were no such rows
  * @param stepSizes step size of each epoch's last step
  * @param epochSeconds wall time of each epoch, validation left out
  * @param bestEpoch epoch that the parameters are of, from 0: the last, or the one with the least

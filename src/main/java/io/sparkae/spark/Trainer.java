@@ -65,7 +65,7 @@ public final class Trainer {
       Objective objective,
       TrainingSettings settings,
       TrainingListener listener) {
-    FullBatchLoop.requireSuited(objective, settings.optimizer().kind());
+    FullBatchLoop.requireSuited(objective, "optimizer", settings.optimizer().kind());
     this.context = context;
     this.objective = objective;
     this.settings = settings;

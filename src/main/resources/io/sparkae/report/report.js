@@ -99,6 +99,11 @@
 
   const epochs = (count) => Array.from({ length: count }, (_, i) => i + 1);
 
+  function lossAxis(curves) {
+    const counted = curves.some((one) => one.validation.length && one.validationName !== "validation");
+    return counted ? "mean loss of a row, or part of the rows" : "mean loss of a row";
+  }
+
   function learning(models) {
     const several = models.length > 1;
     const sets = [];
@@ -124,7 +129,8 @@
     const name = several ? "" : models[0].curves.name;
     const result = card(name ? `Learning curves of ${name}` : "Learning curves", true);
     chart(result, "", {
-      type: "line", label: "loss by " + units, legend: true, x: units, y: "mean loss of a row",
+      type: "line", label: "loss by " + units, legend: true, x: units,
+      y: lossAxis(models.map((model) => model.curves).filter(Boolean)),
       data: { labels: epochs(longest), datasets: sets },
       options: { interaction: { mode: "index", intersect: false } },
     });
@@ -145,7 +151,7 @@
       const sets = [curve("training", total, 0)];
       if (curves.validation.length) sets.push(curve(curves.validationName, curves.validation, 1, true));
       chart(result, "", {
-        type: "line", label: `loss of ${curves.name} by ${curves.unit}`, legend: sets.length > 1, x: curves.unit, y: "mean loss of a row",
+        type: "line", label: `loss of ${curves.name} by ${curves.unit}`, legend: sets.length > 1, x: curves.unit, y: lossAxis([curves]),
         data: { labels: epochs(total.length), datasets: sets },
       });
       return result;

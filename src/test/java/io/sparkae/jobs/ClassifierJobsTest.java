@@ -129,6 +129,28 @@ class ClassifierJobsTest {
   }
 
   @Test
+  void anotherModelIsNoEncoder() {
+    Run run =
+        Run.of(
+            "train",
+            "--model",
+            "encoderClassifier",
+            "--encoder",
+            path("model"),
+            "--input",
+            path("digits"),
+            "--output",
+            path("on-top"));
+    assertThat(run.code()).isEqualTo(Main.USAGE);
+    assertThat(run.err().strip().lines().toList())
+        .endsWith(
+            "sparkae train: --encoder "
+                + path("model")
+                + " is a EncoderClassifierModel, not an autoencoder");
+    assertThat(folder.resolve("on-top")).doesNotExist();
+  }
+
+  @Test
   void wordsAreNoLabels() {
     String words = labelled("words", "concat('class ', label)");
     Run run = Run.of("evaluate", "--model", path("model"), "--input", words);

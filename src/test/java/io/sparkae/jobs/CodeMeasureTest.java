@@ -3,6 +3,7 @@ package io.sparkae.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.sparkae.ml.StackedAutoencoder;
 import io.sparkae.spark.Tables;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import java.util.Map;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +32,22 @@ class CodeMeasureTest {
     Map<String, Object> figures = new LinkedHashMap<>();
     MEASURE.addFigures(measured(codes), 0, figures);
     return figures;
+  }
+
+  @Test
+  void meanOfTanhUnitsIsToldInUnitsOfTheSparsityTargetToo() {
+    StackedAutoencoder stack =
+        new StackedAutoencoder().setCodeSize(2).setFineTune(false).setLayerEpochs(new int[] {1});
+    Dataset<Row> table = Tables.vectors(Tables.lowRank(3, 20, 4), 1);
+    CodeMeasure measure = new CodeMeasure();
+    measure.nameColumns(stack.fit(table));
+    Row row = measured(new double[] {-0.9, 0.5}, new double[] {-0.7, -0.5});
+    assertThat(measure.lines(row, 0, 2)).hasSize(2);
+    measure.nameColumns(stack.setCodeActivation("tanh").fit(table));
+    assertThat(measure.lines(row, 0, 2))
+        .hasSize(3)
+        .contains(
+            "the same in units of sparsityTarget, which are (1 + h)/2 of a tanh unit h: 0.3000");
   }
 
   @Test

@@ -62,4 +62,24 @@ class PaperVincent2008Test {
     assertThat(run("--sets", "convex,bg-img").err())
         .contains("--sets bg-img needs --pictures FOLDER");
   }
+
+  @Test
+  void refusesFilesOfSetsThatAreNotChosen() {
+    assertThat(run("--sets", "convex", "--rectangles", "rectangles.zip").err())
+        .contains("--rectangles is for --sets rect, not convex");
+    assertThat(run("--sets", "convex,rect-img", "--pictures", "p", "--offline").err())
+        .contains(
+            "--offline is for --sets basic, rot, bg-rand, bg-img, rot-bg-img, not convex,"
+                + " rect-img");
+    assertThat(run("--sets", "rect", "--mnist", "m").err()).contains("--mnist is for --sets basic");
+    assertThat(run("--sets", "convex", "--pictures", "p").err())
+        .contains("--pictures is for --sets bg-img, rot-bg-img, rect-img, not convex");
+  }
+
+  @Test
+  void picturesAskForTheSetsOnPicturesToo() {
+    Run run = run("--pictures", folder.resolve("none").toString());
+    assertThat(run.code()).isEqualTo(Main.USAGE);
+    assertThat(run.err()).contains("--pictures " + folder.resolve("none") + " does not exist");
+  }
 }

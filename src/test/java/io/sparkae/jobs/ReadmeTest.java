@@ -214,6 +214,32 @@ class ReadmeTest {
     }
   }
 
+  /** With one epoch on a few drawn digits. */
+  @Test
+  void commandsForPretrainingWork() throws IOException {
+    LocalSpark.session();
+    run("generate --set digits --rows 60 --output out/train");
+    run("generate --set digits --rows 20 --seed 2 --output out/test");
+    List<String> commands = commands("Pretraining layer by layer");
+    assertThat(commands).hasSize(4);
+    Map<String, String> once =
+        Map.of(
+            "stacked.conf", " --layer-epochs 1",
+            "encoder-classifier.conf", " --head-epochs 1 --epochs 1",
+            "dbn.conf", " --layer-epochs 1 --epochs 1");
+    for (String command : commands) {
+      String few =
+          once.entrySet().stream()
+              .filter(conf -> command.contains("/" + conf.getKey()))
+              .map(Map.Entry::getValue)
+              .findFirst()
+              .orElse("");
+      run(command + few);
+    }
+    assertThat(folder.resolve("out/classifier/report.html")).isNotEmptyFile();
+    assertThat(folder.resolve("out/dbn/report.html")).isNotEmptyFile();
+  }
+
   /** With one epoch, and a second of measuring: the full run takes minutes. */
   @Test
   void commandsForMnistWork() throws IOException {

@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,7 +102,8 @@ class TrialSearchTest {
     log.add("basic", denoising.withWidth(500), wrong(2));
     log.add("basic", denoising.withWidth(700), wrong(2));
     log.add("basic", TrialSearch.of("SdA-3", 10_000, false, 2).start(), wrong(1));
-    String table = new PaperTable(log, 1, false).markdown();
+    String table = new PaperTable(log, 1, false, Optional.of("generated")).markdown();
+    assertThat(table).contains("; rows of rect: generated.\n");
     assertThat(table.lines().filter(line -> line.startsWith("| ")))
         .hasSize(3)
         .anyMatch(

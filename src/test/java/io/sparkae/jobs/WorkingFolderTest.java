@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What relative paths mean, by the settings that spark-submit hands to a driver. */
 class WorkingFolderTest {
@@ -45,6 +47,23 @@ class WorkingFolderTest {
     System.setProperty(MODE, "cluster");
     System.setProperty(FOLDER, "/home/me");
     assertThatCode(() -> require(relative)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void mnistIsLookedForInTheCallersFolder(@TempDir java.nio.file.Path folder) throws IOException {
+    java.nio.file.Path mnist = Files.createDirectories(folder.resolve("data").resolve("mnist"));
+    for (String name : Mnist.FILES.subList(0, 3)) {
+      Files.createFile(mnist.resolve(name));
+    }
+    System.setProperty(FOLDER, folder.toString());
+    assertThatThrownBy(() -> Mnist.require("mnist", "data"))
+        .isInstanceOf(UsageException.class)
+        .hasMessage(
+            "--mnist data has not all of MNIST: "
+                + mnist.resolve(Mnist.FILES.get(3))
+                + " is missing (with or without .gz)");
+    Files.createFile(mnist.resolve(Mnist.FILES.get(3)));
+    assertThat(Mnist.folder("data")).contains(mnist);
   }
 
   @Test

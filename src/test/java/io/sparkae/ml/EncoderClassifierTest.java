@@ -316,6 +316,37 @@ class EncoderClassifierTest {
   }
 
   @Test
+  void anotherModelIsNoEncoder() throws IOException {
+    String path = folder.resolve("dense").toString();
+    new DenseClassifier().setEpochs(1).fit(THREE).write().save(path);
+    assertThat(catchThrowable(() -> classifier(null).setEncoder(path).fit(THREE)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(path + " is a EncoderClassifierModel, not a saved AutoencoderModel");
+  }
+
+  @Test
+  void encoderOfABeliefNetworkIsUsedLikeAnother() {
+    AutoencoderModel network =
+        new DeepBeliefNetwork()
+            .setHiddenLayers(new int[] {5})
+            .setCodeSize(4)
+            .setBatchSize(16)
+            .setLayerEpochs(new int[] {2})
+            .setEpochs(1)
+            .fit(THREE);
+    float[] trained = network.parameters();
+    int shared = WIDTH * 5 + 5 + 5 * 4 + 4;
+    EncoderClassifierModel head = headAlone(network).fit(THREE);
+    assertSameBits(
+        "encoder",
+        Arrays.copyOfRange(head.parameters(), 0, shared),
+        Arrays.copyOfRange(trained, 0, shared));
+    assertThat(head.getCodeActivation()).isEqualTo("sigmoid");
+    EncoderClassifierModel whole = classifier(network).setEpochs(60).fit(THREE);
+    assertThat(errors(whole, THREE)).isLessThan(0.1);
+  }
+
+  @Test
   void validationRowsStopTheTrainingByTheirErrors() {
     EncoderClassifierModel model =
         new DenseClassifier()

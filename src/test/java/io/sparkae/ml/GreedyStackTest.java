@@ -2,8 +2,6 @@ package io.sparkae.ml;
 
 import static io.sparkae.core.SameBits.assertSameBits;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.sparkae.core.graph.ParameterSlice;
 import io.sparkae.core.train.TrainingListener;
@@ -15,8 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterEach;
@@ -24,8 +20,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A stack is what its layers are, trained by hand one on the codes of the other. */
@@ -46,7 +40,7 @@ class GreedyStackTest {
     assertThat(PersistentRdds.ids()).isEqualTo(before);
   }
 
-  private static StackedAutoencoder stack() {
+  static StackedAutoencoder stack() {
     return small(new StackedAutoencoder())
         .setActivation("sigmoid")
         .setCodeActivation("tanh")
@@ -56,7 +50,7 @@ class GreedyStackTest {
         .setLayerCorruptionLevels(new double[] {0.25, 0.1});
   }
 
-  private static <S extends GreedyStack<S>> S small(S stack) {
+  static <S extends GreedyStack<S>> S small(S stack) {
     return stack
         .setHiddenLayers(new int[] {6})
         .setCodeSize(3)
@@ -68,7 +62,7 @@ class GreedyStackTest {
         .setLayerEpochs(new int[] {2, 3});
   }
 
-  private static <S extends GreedyStack<S>> S layersAlone(S stack) {
+  static <S extends GreedyStack<S>> S layersAlone(S stack) {
     stack.clear(stack.epochs());
     return stack.setFineTune(false);
   }
@@ -351,63 +345,6 @@ class GreedyStackTest {
         network.fit(TABLE).parameters());
   }
 
-  private static Arguments refused(String message, GreedyStack<?> stack) {
-    return arguments(message, stack);
-  }
-
-  private static String idle(String param) {
-    return param
-        + " does nothing with fineTune false, which leaves the net as its parts were trained: leave"
-        + " it out, or set fineTune to true";
-  }
-
-  static Stream<Arguments> refusals() {
-    return Stream.of(
-        refused(
-            "layerEpochs must be one value, or one for each of the 2 layers, not 3 values",
-            stack().setLayerEpochs(new int[] {1, 2, 3})),
-        refused(
-            "layerCorruptionLevels must be one value, or one for each of the 2 layers, not 3 values",
-            stack().setLayerCorruptionLevels(new double[] {0.1, 0.2, 0.3})),
-        refused(
-            "layerStepSizes must be positive numbers, not 0.0",
-            stack().setLayerStepSizes(new double[] {0.1, 0})),
-        refused(
-            "activation must be sigmoid: the hidden layers are trained as logistic units, not relu",
-            small(new DeepBeliefNetwork()).setActivation("relu")),
-        refused(
-            "codeActivation must be sigmoid or linear: logistic or gaussian units, not tanh",
-            small(new DeepBeliefNetwork()).setCodeActivation("tanh")),
-        refused(
-            "activation must be sigmoid or tanh when layerSparsityWeights is above 0, not relu",
-            stack().setActivation("relu").setLayerSparsityWeights(new double[] {1, 0})),
-        refused(
-            "codeActivation must be sigmoid, tanh, relu or linear when layerContractions is above 0,"
-                + " not elu",
-            stack().setCodeActivation("elu").setLayerContractions(new double[] {0, 1})),
-        refused(
-            "codeActivation must be sigmoid when layerSparsityWeights is above 0 for its layer, not"
-                + " linear",
-            small(new DeepBeliefNetwork())
-                .setCodeActivation("linear")
-                .setLayerSparsityWeights(new double[] {1})),
-        refused(idle("epochs"), stack().setFineTune(false)),
-        refused(idle("hiddenDropout"), layersAlone(stack()).setHiddenDropout(0.5)),
-        refused(idle("weightDecay"), layersAlone(stack()).setWeightDecay(1)),
-        refused(idle("patience"), layersAlone(stack()).setPatience(3)));
-  }
-
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("refusals")
-  void refusesBeforeAnyJob(String message, GreedyStack<?> stack) throws TimeoutException {
-    try (JobCounter counter = new JobCounter()) {
-      assertThat(catchThrowable(() -> stack.fit(TABLE)))
-          .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage(message);
-      assertThat(counter.jobs()).isZero();
-    }
-  }
-
   @Test
   void anotherOptimizerOfLayersIsHeeded() {
     AutoencoderModel byRule =
@@ -419,12 +356,5 @@ class GreedyStackTest {
             .setLayerOptimizer("lbfgs")
             .fit(TABLE);
     assertThat(byLbfgs.parameters()).isNotEqualTo(byRule.parameters());
-  }
-
-  @Test
-  void noisyLayersAreRefusedToAnOptimizerOfAllRows() {
-    assertThat(catchThrowable(() -> stack().setLayerOptimizer("lbfgs").fit(TABLE)))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("needs the exact gradient of one function");
   }
 }

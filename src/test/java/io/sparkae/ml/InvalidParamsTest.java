@@ -86,6 +86,10 @@ class InvalidParamsTest {
             "corruption must be one of gaussian, masking, saltAndPepper when corruptionLevel is"
                 + " 0.3, not none",
             a -> a.setCorruptionLevel(0.3)),
+        refused(
+            "hiddenDropout must be 0 when hiddenLayers is empty (codeDropout and inputDropout are"
+                + " of the other layers), not 0.5",
+            a -> a.setHiddenDropout(0.5)),
         refused("codeDropout must be in [0, 1), not 1.0", a -> a.setCodeDropout(1)),
         refused("momentum must be in [0, 1), not 1.0", a -> a.setMomentum(1)),
         refused("momentum must be in [0, 1), not NaN", a -> a.setMomentum(Double.NaN)),
@@ -160,12 +164,29 @@ class InvalidParamsTest {
                     .apply(a)
                     .setCorruption("masking")
                     .setCorruptionLevel(0.3)
+                    .setHiddenLayers(new int[] {5})
                     .setHiddenDropout(0.5)),
         refused(
             "optimizer lbfgs needs the exact gradient of one function, but kSparseStart lets the"
                 + " number of units that stay change in training: use adam, or another optimizer"
                 + " that takes minibatches",
             a -> lbfgs.apply(a).setKSparse(2).setKSparseStart(5)),
+        refused(
+            "momentum does nothing with optimizer adam: leave it out, or set optimizer to momentum"
+                + " or nesterov",
+            a -> a.setMomentum(0.5)),
+        refused(
+            "sparsityTarget does nothing while sparsityWeight is 0: leave it out, or set sparsityWeight",
+            a -> a.setSparsityTarget(0.1)),
+        refused(
+            "sparsityDecay does nothing while sparsityWeight is 0: leave it out, or set sparsityWeight",
+            a -> a.setSparsityDecay(0.5)),
+        refused(
+            "kSparseAlpha does nothing while kSparse is 0: leave it out, or set kSparse",
+            a -> a.setKSparseAlpha(2)),
+        refused(
+            "kSparseAnnealing does nothing while kSparseStart is 0: leave it out, or set kSparseStart",
+            a -> a.setKSparse(3).setKSparseAnnealing(0.2)),
         refused(
             "tol does nothing with optimizer sgd" + inMinibatches,
             a -> a.setOptimizer("sgd").setTol(0)));

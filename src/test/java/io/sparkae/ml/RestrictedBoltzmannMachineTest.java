@@ -262,6 +262,13 @@ class RestrictedBoltzmannMachineTest {
             "sampleSteps must be a whole number of at least 1, not 0", r -> r.setSampleSteps(0)),
         refused("sparsityTarget must be between 0 and 1, not 1.0", r -> r.setSparsityTarget(1)),
         refused(
+            "sparsityTarget does nothing while sparsityWeight is 0: leave it out, or set sparsityWeight",
+            r -> r.setSparsityTarget(0.1)),
+        refused(
+            "momentum does nothing with optimizer adam: leave it out, or set optimizer to momentum"
+                + " or nesterov",
+            r -> r.setOptimizer("adam").setMomentum(0.9)),
+        refused(
             "optimizer lbfgs needs the exact gradient of one function, but contrastive divergence"
                 + " draws its units at random and follows no loss's gradient: use adam, or another"
                 + " optimizer that takes minibatches",

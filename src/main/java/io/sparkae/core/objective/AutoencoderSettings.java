@@ -58,7 +58,7 @@ public record AutoencoderSettings(
    * @param tiedWeights either
    * @param penalties those that the other settings allow: a sparsity needs codes of sigmoid or
    *     tanh, a contraction no hidden layers
-   * @param noise any
+   * @param noise without dropout of hidden layers where there are none
    * @param kSparsity at most {@code codeSize} units
    */
   public AutoencoderSettings {
@@ -77,6 +77,11 @@ public record AutoencoderSettings(
       checkContraction(hiddenLayers, kSparsity);
     }
     checkKSparsity(kSparsity, codeSize);
+    Check.that(
+        noise.hiddenDropout() == 0 || !hiddenLayers.isEmpty(),
+        "hiddenDropout",
+        "0 when hiddenLayers is empty (codeDropout and inputDropout are of the other layers)",
+        noise.hiddenDropout());
   }
 
   /**

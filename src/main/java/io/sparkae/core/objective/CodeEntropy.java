@@ -7,9 +7,12 @@ import io.sparkae.core.linalg.VectorMath;
 
 /**
  * λ·H, H the entropy of pⱼ = |hⱼ| / Σ|h|: −Σⱼ pⱼ log pⱼ. Its slope ∂H/∂|hⱼ| = −(log pⱼ + H) / Σ|h|
- * has no bound at 0, where it is taken as 0; a row of zeros has no entropy.
+ * has no bound where a unit or all of them go to 0: of a unit that is 0 it is taken as 0, and Σ|h|
+ * is held at 10⁻³ or above in it. A row of zeros has no entropy.
  */
 final class CodeEntropy extends CodePenalty {
+  private static final double LEAST_MASS = 1e-3;
+
   private final double lambda;
   private final double[] entropies;
 
@@ -55,7 +58,8 @@ final class CodeEntropy extends CodePenalty {
       double mass = VectorMath.sumOfMagnitudes(h, at, width());
       for (int i = at; i < at + width(); i++) {
         if (h[i] != 0) {
-          double slope = -(Math.log(Math.abs(h[i]) / mass) + entropies[row]) / mass;
+          double p = Math.abs(h[i]) / mass;
+          double slope = -(Math.log(p) + entropies[row]) / Math.max(LEAST_MASS, mass);
           delta[i] += (float) (lambda * slope * Math.signum(h[i]));
         }
       }

@@ -51,18 +51,18 @@ public record Penalties(
     checkWeight("codeL1", codeL1);
     checkWeight("codeL2", codeL2);
     checkWeight("codeEntropy", codeEntropy);
-    checkWeight("sparsityWeight", sparsityWeight);
-    Check.that(
-        sparsityTarget > 0 && sparsityTarget < 1,
-        "sparsityTarget",
-        "between 0 and 1",
-        sparsityTarget);
-    Check.that(
-        sparsityDecay >= 0 && sparsityDecay < 1, "sparsityDecay", "in [0, 1)", sparsityDecay);
+    checkSparsity(sparsityWeight, sparsityTarget, sparsityDecay);
     checkWeight("contraction", contraction);
   }
 
-  private static void checkWeight(String name, double weight) {
+  /** Checks the ranges of a sparsity of mean activations, of whatever model. */
+  static void checkSparsity(double weight, double target, double decay) {
+    checkWeight("sparsityWeight", weight);
+    Check.that(target > 0 && target < 1, "sparsityTarget", "between 0 and 1", target);
+    Check.that(decay >= 0 && decay < 1, "sparsityDecay", "in [0, 1)", decay);
+  }
+
+  static void checkWeight(String name, double weight) {
     Check.that(weight >= 0 && Double.isFinite(weight), name, "at least 0", weight);
   }
 

@@ -77,8 +77,9 @@ public final class RbmRunner {
   }
 
   /**
-   * After {@link #run()}: where k Gibbs steps lead to from the rows, as means of the visible units
-   * given the last drawn hidden ones.
+   * After {@link #run()}: where k Gibbs steps lead to from the rows: the means of the visible units
+   * given the last drawn hidden ones, or where the machine's chain draws visible units ({@code
+   * sampleVisible}) a draw of them.
    *
    * @param random of the draws, keyed by the minibatch's row indices
    * @param steps k, at least 1

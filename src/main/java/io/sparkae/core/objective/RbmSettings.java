@@ -62,20 +62,8 @@ public record RbmSettings(
         "1 when visibleType is bernoulli",
         visibleDeviation);
     Check.that(gibbsSteps >= 1, "gibbsSteps", "a whole number of at least 1", gibbsSteps);
-    Check.that(
-        weightDecay >= 0 && Double.isFinite(weightDecay), "weightDecay", "at least 0", weightDecay);
-    Check.that(
-        sparsityWeight >= 0 && Double.isFinite(sparsityWeight),
-        "sparsityWeight",
-        "at least 0",
-        sparsityWeight);
-    Check.that(
-        sparsityTarget > 0 && sparsityTarget < 1,
-        "sparsityTarget",
-        "between 0 and 1",
-        sparsityTarget);
-    Check.that(
-        sparsityDecay >= 0 && sparsityDecay < 1, "sparsityDecay", "in [0, 1)", sparsityDecay);
+    Penalties.checkWeight("weightDecay", weightDecay);
+    Penalties.checkSparsity(sparsityWeight, sparsityTarget, sparsityDecay);
     Check.that(
         sparsityWeight == 0 || hiddenType == RbmUnits.BERNOULLI,
         "hiddenType",

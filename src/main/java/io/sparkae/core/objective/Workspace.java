@@ -15,7 +15,7 @@ public interface Workspace {
 
   /**
    * Adds losses and weights of the pass' rows to {@code sums} as the trained model is to be held
-   * against them: without noise, and without penalties on the weights. The directions may be
+   * against them: without noise, and without penalties on weights or code. The directions may be
    * overwritten. By default the same as {@link #compute}.
    *
    * @param pass the rows, and the parameters and statistics that hold for them

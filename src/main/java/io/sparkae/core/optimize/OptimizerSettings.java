@@ -51,6 +51,16 @@ public record OptimizerSettings(
     public boolean isFullBatch() {
       return this == LBFGS || this == CONJUGATE_GRADIENT;
     }
+
+    /** {@return whether steps go on in the direction of those before, by a momentum} */
+    public boolean hasMomentum() {
+      return this == MOMENTUM || this == NESTEROV;
+    }
+
+    /** {@return whether each parameter's step is divided by the size of its own gradients} */
+    public boolean scalesSteps() {
+      return this == ADAGRAD || this == ADAM;
+    }
   }
 
   /** Adam with the constants of its paper. */
@@ -121,6 +131,16 @@ public record OptimizerSettings(
   public OptimizerSettings withStepSize(double other) {
     return new OptimizerSettings(
         kind, other, momentum, beta1, beta2, epsilon, schedule, clipNorm, fullBatch);
+  }
+
+  /**
+   * {@return the same with another momentum}
+   *
+   * @param other of {@code MOMENTUM} and {@code NESTEROV}, in [0, 1)
+   */
+  public OptimizerSettings withMomentum(double other) {
+    return new OptimizerSettings(
+        kind, stepSize, other, beta1, beta2, epsilon, schedule, clipNorm, fullBatch);
   }
 
   /**

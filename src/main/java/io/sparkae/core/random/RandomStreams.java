@@ -127,4 +127,14 @@ public final class RandomStreams implements Serializable {
     long key = seed + site * 0x9E3779B97F4A7C15L;
     Philox.apply(block, (int) key, (int) (key >>> 32));
   }
+
+  /**
+   * {@return a whole number from 0 to {@code bound} − 1, equally likely each}
+   *
+   * @param bound at least 1
+   * @param draw uniform in [0, 1)
+   */
+  public static int below(int bound, float draw) {
+    return (int) ((double) draw * bound);
+  }
 }

@@ -45,7 +45,7 @@ public final class FullBatchLoop {
       TrainingListener listener,
       RoundState state,
       FullBatchOptimizer optimizer) {
-    requireSuited(objective, plan.settings().optimizer().kind());
+    requireSuited(objective, "optimizer", plan.settings().optimizer().kind());
     this.objective = objective;
     this.plan = plan;
     this.listener = listener;
@@ -61,10 +61,11 @@ public final class FullBatchLoop {
    * a sum over rows, with its exact gradient.
    *
    * @param objective what is to be minimised
+   * @param name name of the setting of the optimizer
    * @param kind the optimizer; with one that takes minibatches all is well
    * @throws IllegalArgumentException that says why
    */
-  public static void requireSuited(Objective objective, OptimizerSettings.Kind kind) {
+  public static void requireSuited(Objective objective, String name, OptimizerSettings.Kind kind) {
     if (!kind.isFullBatch()) {
       return;
     }
@@ -78,7 +79,8 @@ public final class FullBatchLoop {
                     : null;
     if (why != null) {
       throw new IllegalArgumentException(
-          "optimizer "
+          name
+              + " "
               + Check.camelCase(kind)
               + " needs the exact gradient of one function, but "
               + why

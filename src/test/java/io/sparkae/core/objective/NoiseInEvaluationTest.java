@@ -34,6 +34,7 @@ class NoiseInEvaluationTest {
     AutoencoderObjective objective =
         new AutoencoderObjective(new AutoencoderNetwork(INPUTS, settings), sparse);
     Minibatch minibatch = new Minibatch(objective.columns(), ROWS);
+    Workspace workspace = objective.newWorkspace(minibatch); // before its rows, as in training
     Random random = Seed.random("rows to evaluate");
     for (int row = 0; row < ROWS; row++) {
       float[] values = {random.nextFloat(), random.nextFloat(), random.nextFloat()};
@@ -54,7 +55,6 @@ class NoiseInEvaluationTest {
     pass.setTraining(training);
     Sums sums = new Sums(objective);
     sums.clear();
-    Workspace workspace = objective.newWorkspace(minibatch);
     if (training) {
       workspace.compute(pass, sums);
     } else {

@@ -454,14 +454,17 @@ class FullBatchLoopTest {
             return "corruption draws at random";
           }
         };
-    assertThatThrownBy(() -> FullBatchLoop.requireSuited(noisy, OptimizerSettings.Kind.LBFGS))
+    assertThatThrownBy(
+            () -> FullBatchLoop.requireSuited(noisy, "optimizer", OptimizerSettings.Kind.LBFGS))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "optimizer lbfgs needs the exact gradient of one function, but corruption draws at"
                 + " random: use adam, or another optimizer that takes minibatches");
-    FullBatchLoop.requireSuited(noisy, OptimizerSettings.Kind.ADAM);
+    FullBatchLoop.requireSuited(noisy, "optimizer", OptimizerSettings.Kind.ADAM);
     assertThatThrownBy(
-            () -> FullBatchLoop.requireSuited(new TinyStatistics(2), OptimizerSettings.Kind.LBFGS))
+            () ->
+                FullBatchLoop.requireSuited(
+                    new TinyStatistics(2), "optimizer", OptimizerSettings.Kind.LBFGS))
         .hasMessageContaining("but what it minimises changes from one pass over the rows");
     Objective pairs =
         new ForwardingObjective(Example.AUTOENCODER.objective) {
@@ -472,7 +475,8 @@ class FullBatchLoopTest {
             return true;
           }
         };
-    assertThatThrownBy(() -> FullBatchLoop.requireSuited(pairs, OptimizerSettings.Kind.LBFGS))
+    assertThatThrownBy(
+            () -> FullBatchLoop.requireSuited(pairs, "optimizer", OptimizerSettings.Kind.LBFGS))
         .hasMessageContaining("but what it minimises couples the rows");
   }
 
