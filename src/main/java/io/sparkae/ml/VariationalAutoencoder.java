@@ -90,7 +90,8 @@ public final class VariationalAutoencoder
   @Override
   public StructType transformSchema(StructType schema) {
     VariationalNetwork anyWidth = new VariationalNetwork(1, variationalSettings());
-    FullBatchLoop.requireSuited(new VariationalObjective(anyWidth, false), optimizerKind());
+    FullBatchLoop.requireSuited(
+        new VariationalObjective(anyWidth, false), "optimizer", optimizerKind());
     trainingSettings();
     validationSettings();
     Validation.checkIndicator(this, schema);

@@ -37,6 +37,7 @@ class StageParamsTest {
       Map.ofEntries(
           Map.entry("activation", "elu"),
           Map.entry("averaging", "synchronous"),
+          Map.entry("binarization", "threshold"),
           Map.entry("codeActivation", "tanh"),
           Map.entry("corruption", "masking"),
           Map.entry("family", "binomial"),
@@ -45,6 +46,7 @@ class StageParamsTest {
           Map.entry("kSparseAlpha", 1.5),
           Map.entry("layerCorruption", "saltAndPepper"),
           Map.entry("layerOptimizer", "sgd"),
+          Map.entry("likelihood", "gaussian"),
           Map.entry("loss", "cosine"),
           Map.entry("optimizer", "nesterov"),
           Map.entry("outputActivation", "softplus"),
@@ -62,6 +64,12 @@ class StageParamsTest {
                 .withColumn("label", functions.expr("monotonically_increasing_id() % 2")));
   }
 
+  private static VariationalAutoencoderModel variationalModel() {
+    return new VariationalAutoencoder()
+        .setEpochs(1)
+        .fit(Tables.vectors(Tables.lowRank(1, 20, 4), 1));
+  }
+
   static Stream<PipelineStage> estimators() {
     return Stream.of(
         new Autoencoder(),
@@ -69,11 +77,12 @@ class StageParamsTest {
         new DeepBeliefNetwork(),
         new EncoderClassifier(),
         new DenseClassifier(),
-        new RestrictedBoltzmannMachine());
+        new RestrictedBoltzmannMachine(),
+        new VariationalAutoencoder());
   }
 
   static Stream<PipelineStage> stages() {
-    return Stream.concat(estimators(), Stream.of(classifierModel()));
+    return Stream.concat(estimators(), Stream.of(classifierModel(), variationalModel()));
   }
 
   private static Object value(Params stage, Param<?> param) {
