@@ -17,6 +17,7 @@ final class Affine extends Node {
   private final boolean transposed;
   private final ParameterSlice bias;
   private final Activation activation;
+  private final boolean trained;
   private final float[] ones;
   private boolean addWeight;
   private boolean addBias;
@@ -27,7 +28,8 @@ final class Affine extends Node {
       ParameterSlice weight,
       boolean transposed,
       ParameterSlice bias,
-      Activation activation) {
+      Activation activation,
+      boolean trained) {
     super(
         outputs(weight, transposed),
         input.samples(),
@@ -52,6 +54,7 @@ final class Affine extends Node {
     this.transposed = transposed;
     this.bias = bias;
     this.activation = activation;
+    this.trained = trained;
     this.ones = new float[capacity * input.samples()];
     Arrays.fill(ones, 1f);
     if (sparse != null && transposed) {
@@ -69,8 +72,10 @@ final class Affine extends Node {
 
   @Override
   protected void claim(SliceClaims claims) {
-    addWeight = claims.mustAdd(weight);
-    addBias = claims.mustAdd(bias);
+    if (trained) {
+      addWeight = claims.mustAdd(weight);
+      addBias = claims.mustAdd(bias);
+    }
   }
 
   @Override
@@ -124,11 +129,8 @@ final class Affine extends Node {
     int outputs = width();
     float[] delta = gradient();
     activation.backward(value(), delta, 0, rows * outputs);
-    Blas.addColumnSums(rows, outputs, delta, ones, addBias ? 1f : 0f, direction, bias.offset());
-    if (sparse == null) {
-      weightGradient(rows, delta, direction);
-    } else {
-      sparseWeightGradient(rows, delta, direction);
+    if (trained) {
+      parameterGradients(rows, delta, direction);
     }
     if (input.gradient() != null) {
       Blas.multiply(
@@ -147,6 +149,15 @@ final class Affine extends Node {
           input.gradient(),
           0,
           input.width());
+    }
+  }
+
+  private void parameterGradients(int rows, float[] delta, float[] direction) {
+    Blas.addColumnSums(rows, width(), delta, ones, addBias ? 1f : 0f, direction, bias.offset());
+    if (sparse == null) {
+      weightGradient(rows, delta, direction);
+    } else {
+      sparseWeightGradient(rows, delta, direction);
     }
   }
 

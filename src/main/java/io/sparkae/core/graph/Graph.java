@@ -54,7 +54,22 @@ public final class Graph {
       boolean transposed,
       ParameterSlice bias,
       Activation activation) {
-    return add(new Affine(minibatch.capacity(), input, weight, transposed, bias, activation));
+    return add(new Affine(minibatch.capacity(), input, weight, transposed, bias, activation, true));
+  }
+
+  /**
+   * activation(input·W + b) of parameters that this operation does not move: another one does, or
+   * none. Gradients go on to the input.
+   *
+   * @param input rows × in
+   * @param weight W: in × out
+   * @param bias b, 1 × out
+   * @param activation applied to each element
+   * @return the node, rows × out
+   */
+  public Node fixedAffine(
+      Node input, ParameterSlice weight, ParameterSlice bias, Activation activation) {
+    return add(new Affine(minibatch.capacity(), input, weight, false, bias, activation, false));
   }
 
   /**

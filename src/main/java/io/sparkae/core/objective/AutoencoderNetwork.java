@@ -19,7 +19,7 @@ public final class AutoencoderNetwork implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final AutoencoderSettings settings;
-  private final ParameterLayout layout = new ParameterLayout();
+  private final ParameterLayout layout;
   private final DenseEncoder encoder;
   private final ParameterSlice[] decoderWeights;
   private final ParameterSlice[] decoderBiases;
@@ -31,7 +31,13 @@ public final class AutoencoderNetwork implements Serializable {
    * @param settings shape and loss
    */
   public AutoencoderNetwork(int inputs, AutoencoderSettings settings) {
+    this(inputs, settings, new ParameterLayout());
+  }
+
+  /** With slices at the end of a layout that others share. */
+  AutoencoderNetwork(int inputs, AutoencoderSettings settings, ParameterLayout layout) {
     this.settings = settings;
+    this.layout = layout;
     encoder = new DenseEncoder(inputs, settings.encoder(), layout);
     int layers = encoder.layers();
     decoderWeights = new ParameterSlice[layers];

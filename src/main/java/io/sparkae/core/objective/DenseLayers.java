@@ -70,6 +70,16 @@ final class DenseLayers implements Serializable {
     return graph.affine(input, weights[layer], false, biases[layer], activation);
   }
 
+  /** Adds all layers behind a node, which sends gradients on but does not train them. */
+  Node addFixed(Graph graph, Node input, Activation hidden, Activation last) {
+    Node node = input;
+    for (int i = 0; i < weights.length; i++) {
+      Activation activation = i == weights.length - 1 ? last : hidden;
+      node = graph.fixedAffine(node, weights[i], biases[i], activation);
+    }
+    return node;
+  }
+
   /** Adds all layers behind a node: the last with an activation of its own. */
   Node add(Graph graph, Node input, Activation hidden, Activation last) {
     Node node = input;

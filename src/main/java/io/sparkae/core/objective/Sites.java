@@ -15,5 +15,8 @@ final class Sites {
   /** Samples of the prior over codes. */
   static final int PRIOR = FIRST + 2;
 
+  /** Which part of a prior a sample is of. */
+  static final int PRIOR_COMPONENT = FIRST + 3;
+
   private Sites() {}
 }

@@ -1,0 +1,46 @@
+package io.sparkae.core.objective;
+
+import io.sparkae.core.Check;
+import io.sparkae.core.graph.Activation;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * An autoencoder whose codes a discriminator tells from samples of a prior.
+ *
+ * @param autoencoder shape and loss of encoder and decoder
+ * @param prior the distribution that codes are to have
+ * @param discriminatorLayers widths of the discriminator's hidden layers
+ * @param discriminatorActivation of those layers
+ * @param adversarialWeight weight of −log D(code) in the encoder's loss
+ */
+public record AdversarialSettings(
+    AutoencoderSettings autoencoder,
+    Prior prior,
+    List<Integer> discriminatorLayers,
+    Activation discriminatorActivation,
+    double adversarialWeight)
+    implements Serializable {
+  /**
+   * Checks the ranges.
+   *
+   * @param autoencoder any
+   * @param prior of codes of the autoencoder's size
+   * @param discriminatorLayers each at least 1; may be empty
+   * @param discriminatorActivation any
+   * @param adversarialWeight finite, at least 0
+   */
+  public AdversarialSettings {
+    discriminatorLayers = List.copyOf(discriminatorLayers);
+    for (int width : discriminatorLayers) {
+      Check.that(
+          width >= 1, "discriminatorLayers", "whole numbers of at least 1", discriminatorLayers);
+    }
+    prior.requireSize(autoencoder.codeSize());
+    Check.that(
+        adversarialWeight >= 0 && Double.isFinite(adversarialWeight),
+        "adversarialWeight",
+        "at least 0",
+        adversarialWeight);
+  }
+}
