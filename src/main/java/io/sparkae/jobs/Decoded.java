@@ -108,7 +108,9 @@ record Decoded(CodeModel model, Optional<ImageShape> shape) {
     }
     String path = arguments.get(output);
     outputs.writeWithPicture(rows, path, name + ".png", png, arguments.get(Common.OVERWRITE));
-    console.result("%s/%s: %s", path, Outputs.ROWS, String.join(", ", rows.schema().fieldNames()));
+    console.result(
+        "%s/%s: %d rows of %s",
+        path, Outputs.ROWS, codes.table().count(), String.join(", ", rows.schema().fieldNames()));
     if (png.isPresent()) {
       console.result("%s/%s.png shows them", path, name);
     }
