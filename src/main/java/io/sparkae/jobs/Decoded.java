@@ -87,31 +87,30 @@ record Decoded(CodeModel model, Optional<ImageShape> shape) {
   /**
    * Decodes and writes codes.
    *
-   * @param codes has a column of codes; its rows come in the order of the picture
-   * @param columns pictures side by side
    * @param name of the picture, without its ending
    */
   void write(
-      Dataset<Row> codes,
+      DecodingCommand.Codes codes,
       Outputs outputs,
       Arguments arguments,
       Option<String> output,
       String name,
-      int columns,
       Console console)
       throws IOException {
-    Dataset<Row> rows = model.decode(codes, CODE, ColumnSpec.FEATURES);
+    Dataset<Row> rows = model.decode(codes.table(), CODE, ColumnSpec.FEATURES);
     Optional<byte[]> png = Optional.empty();
     if (shape.isPresent()) {
       List<float[]> images = new ArrayList<>();
       for (Row row : rows.select(ColumnSpec.FEATURES).takeAsList(MOST_PICTURES)) {
         images.add(image(EncodedRows.features(row, 0)));
       }
-      png = Optional.of(Pictures.png(Pictures.grid(images, shape.get(), columns, SCALE)));
+      png = Optional.of(Pictures.png(Pictures.grid(images, shape.get(), codes.columns(), SCALE)));
     }
     String path = arguments.get(output);
     outputs.writeWithPicture(rows, path, name + ".png", png, arguments.get(Common.OVERWRITE));
-    console.result("%s/%s: %s", path, Outputs.ROWS, String.join(", ", rows.schema().fieldNames()));
+    console.result(
+        "%s/%s: %d rows of %s",
+        path, Outputs.ROWS, codes.table().count(), String.join(", ", rows.schema().fieldNames()));
     if (png.isPresent()) {
       console.result("%s/%s.png shows them", path, name);
     }

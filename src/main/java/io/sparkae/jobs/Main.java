@@ -100,13 +100,15 @@ public final class Main {
         RUNS.info("{} has ended well", program);
       }
       return SUCCESS;
-    } catch (UsageException e) {
-      err.println(program + ": " + e.getMessage());
-      return USAGE;
     } catch (Exception | Error e) {
-      LOG.error("{} failed", program, e);
-      err.println(program + ": " + (Interruption.isUnderWay() ? "interrupted" : Failures.line(e)));
-      return FAILURE;
+      boolean interrupted = Interruption.isUnderWay();
+      boolean usage = e instanceof UsageException && !interrupted;
+      if (!usage) {
+        LOG.error("{} failed", program, e);
+      }
+      String line = usage ? e.getMessage() : Failures.line(e);
+      err.println(program + ": " + (interrupted ? "interrupted" : line));
+      return usage ? USAGE : FAILURE;
     }
   }
 

@@ -2,17 +2,18 @@ package io.sparkae.jobs;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.SparkExecutorInfo;
+import org.apache.spark.SparkContext;
+import org.apache.spark.scheduler.TaskSchedulerImpl;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * What commands write: checked before the work starts, in one clear line, and there whole or not at
@@ -231,12 +232,15 @@ final class Outputs {
     }
   }
 
+  /** As the scheduler knows; the status tracker hears of tasks a moment later. */
   private int running() {
-    return spark.sparkContext().isStopped()
-        ? 0
-        : Arrays.stream(spark.sparkContext().statusTracker().getExecutorInfos())
-            .mapToInt(SparkExecutorInfo::numRunningTasks)
-            .sum();
+    SparkContext context = spark.sparkContext();
+    if (context.isStopped() || !(context.taskScheduler() instanceof TaskSchedulerImpl scheduler)) {
+      return 0;
+    }
+    return CollectionConverters.asJava(scheduler.runningTasksByExecutors()).values().stream()
+        .mapToInt(tasks -> (Integer) tasks)
+        .sum();
   }
 
   /** Writes a folder or file that does not exist yet. */

@@ -27,6 +27,9 @@ import org.apache.spark.ml.param.StringArrayParam;
  * with the Param's own type, documentation, default and check.
  */
 final class ParamOptions {
+  /** What stands before the words that a Param may be. */
+  private static final String CHOICES = " must be one of ";
+
   private final Params stage;
   private final List<Param<?>> params;
   private final Map<Param<?>, Option<?>> options = new LinkedHashMap<>();
@@ -82,14 +85,15 @@ final class ParamOptions {
   }
 
   private String inOptionWords(String message, Predicate<String> which) {
-    String result = message;
+    int choices = message.indexOf(CHOICES); // words of their own, which may be names of Params, too
+    String result = choices < 0 ? message : message.substring(0, choices);
     for (Param<?> param : params) {
       if (!which.test(param.name())) {
         continue;
       }
       result = result.replaceAll("\\b" + param.name() + "\\b", "--" + kebab(param.name()));
     }
-    return result;
+    return choices < 0 ? result : result + message.substring(choices);
   }
 
   /** The name in kebab-case: {@code hiddenLayers} as {@code hidden-layers}. */

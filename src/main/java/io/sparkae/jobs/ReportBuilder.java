@@ -85,12 +85,11 @@ final class ReportBuilder {
     List<String> columns = Models.features(model);
     Optional<FeatureProvenance.ImageShape> image = sample.imageShape(columns);
     image = image.filter(i -> i.height() * i.width() * i.channels() == width);
-    ReportData.Picture filters =
-        image.map(shape -> ReportPictures.filters(trained, shape)).orElse(null);
     Map<String, String> facts = facts();
     if (!Models.reconstructs(model)) {
       facts.put("data", provenance(table, columns));
-      return uncoded(facts, filters);
+      return uncoded(
+          facts, image.map(shape -> ReportPictures.filters(trained, shape)).orElse(null));
     }
     EncodedRows encoded = EncodedRows.of(model, sample);
     ReportSample.Groups groups = sample.groups(encoded.labels());
@@ -106,7 +105,7 @@ final class ReportBuilder {
         curves(),
         pretraining(),
         image.map(shape -> ReportPictures.pairs(encoded, shape)).orElse(null),
-        filters,
+        image.map(shape -> ReportPictures.filters(trained, shape, encoded.units())).orElse(null),
         Planes.codes(encoded.codes(), groups),
         principal(encoded, groups),
         encoded.units(),

@@ -7,6 +7,7 @@ import io.sparkae.report.Pictures;
 import io.sparkae.report.ReportData;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
@@ -48,19 +49,46 @@ final class ReportPictures {
   /** The weights of the units of the first layer with the longest weight vectors. */
   static ReportData.Picture filters(TrainedModel model, ImageShape shape) {
     ParameterSlice weights = model.layout().slices().get(0);
-    float[] parameters = model.parameters();
-    int units = weights.columns();
-    double[] lengths = new double[units];
+    return filters(model, shape, lengths(model.parameters(), weights), "longest first");
+  }
+
+  /**
+   * The same of units that are the code's, if the encoder has one layer: those that tell rows apart
+   * the most, by the deviation of their values times the length of their weights. Units that are
+   * never active have long weights, too, if they are still those of the start.
+   */
+  static ReportData.Picture filters(
+      TrainedModel model, ImageShape shape, List<ReportData.Unit> code) {
+    ParameterSlice weights = model.layout().slices().get(0);
+    if (weights.columns() != code.size()) {
+      return filters(model, shape);
+    }
+    double[] spreads = lengths(model.parameters(), weights);
+    for (int unit = 0; unit < spreads.length; unit++) {
+      spreads[unit] *= code.get(unit).deviation();
+    }
+    return filters(model, shape, spreads, "those first that change most from row to row");
+  }
+
+  private static double[] lengths(float[] parameters, ParameterSlice weights) {
+    double[] lengths = new double[weights.columns()];
     for (int row = 0; row < weights.rows(); row++) {
-      for (int unit = 0; unit < units; unit++) {
-        double w = parameters[weights.offset() + row * units + unit];
+      for (int unit = 0; unit < lengths.length; unit++) {
+        double w = parameters[weights.offset() + row * lengths.length + unit];
         lengths[unit] += w * w;
       }
     }
+    return Arrays.stream(lengths).map(Math::sqrt).toArray();
+  }
+
+  private static ReportData.Picture filters(
+      TrainedModel model, ImageShape shape, double[] ranks, String order) {
+    ParameterSlice weights = model.layout().slices().get(0);
+    float[] parameters = model.parameters();
     List<float[]> images =
-        IntStream.range(0, units)
+        IntStream.range(0, ranks.length)
             .boxed()
-            .sorted(Comparator.comparingDouble((Integer unit) -> -lengths[unit]))
+            .sorted(Comparator.comparingDouble((Integer unit) -> -ranks[unit]))
             .limit(FILTERS)
             .map(unit -> filter(parameters, weights, unit))
             .toList();
@@ -69,9 +97,9 @@ final class ReportPictures {
         shape,
         COLUMNS,
         String.format(
-            "Weights of %d of the %d units of the first layer, longest first: grey is 0, light"
-                + " positive, dark negative, each to its own scale.",
-            images.size(), units));
+            "Weights of %d of the %d units of the first layer, %s: grey is 0, light positive, dark"
+                + " negative, each to its own scale.",
+            images.size(), ranks.length, order));
   }
 
   private static float[] filter(float[] parameters, ParameterSlice weights, int unit) {

@@ -1,6 +1,5 @@
 package io.sparkae.ml;
 
-import io.sparkae.core.graph.Minibatch;
 import io.sparkae.core.objective.AutoencoderNetwork;
 import io.sparkae.core.objective.AutoencoderRunner;
 import io.sparkae.core.train.RowProgram;
@@ -21,21 +20,6 @@ record AutoencoderDecoder(AutoencoderNetwork network, float[] parameters) implem
   @Override
   public Batch open(int capacity) {
     AutoencoderRunner runner = AutoencoderRunner.decoder(network, parameters, capacity);
-    return new Batch() {
-      @Override
-      public Minibatch minibatch() {
-        return runner.minibatch();
-      }
-
-      @Override
-      public void run() {
-        runner.run();
-      }
-
-      @Override
-      public float[] values() {
-        return runner.reconstructions();
-      }
-    };
+    return RowProgram.batch(runner.minibatch(), runner::run, runner::reconstructions);
   }
 }

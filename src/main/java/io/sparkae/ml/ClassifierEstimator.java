@@ -56,6 +56,16 @@ abstract class ClassifierEstimator<S extends ClassifierEstimator<S>>
     validation.setDefaults(this);
   }
 
+  /**
+   * Sets {@link #family()}.
+   *
+   * @param value auto, binomial or multinomial
+   * @return this
+   */
+  public final S setFamily(String value) {
+    return Setting.apply(this, family(), value);
+  }
+
   @Override
   public final InputParams.Holder inputParams() {
     return input;

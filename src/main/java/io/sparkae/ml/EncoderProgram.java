@@ -1,6 +1,5 @@
 package io.sparkae.ml;
 
-import io.sparkae.core.graph.Minibatch;
 import io.sparkae.core.objective.AutoencoderNetwork;
 import io.sparkae.core.objective.AutoencoderRunner;
 import io.sparkae.core.train.RowProgram;
@@ -28,21 +27,6 @@ record EncoderProgram(AutoencoderNetwork network, boolean sparse, float[] parame
   public Batch open(int capacity) {
     AutoencoderRunner runner =
         AutoencoderRunner.encoder(network, parameters, sparse, capacity, false);
-    return new Batch() {
-      @Override
-      public Minibatch minibatch() {
-        return runner.minibatch();
-      }
-
-      @Override
-      public void run() {
-        runner.run();
-      }
-
-      @Override
-      public float[] values() {
-        return runner.codes();
-      }
-    };
+    return RowProgram.batch(runner.minibatch(), runner::run, runner::codes);
   }
 }

@@ -45,14 +45,4 @@ public interface PredictionSetters<S> extends PredictionParams {
   default S setRawPredictionCol(String value) {
     return Setting.apply(this, rawPredictionCol(), value);
   }
-
-  /**
-   * Sets {@link #family()}.
-   *
-   * @param value auto, binomial or multinomial
-   * @return this
-   */
-  default S setFamily(String value) {
-    return Setting.apply(this, family(), value);
-  }
 }

@@ -1,6 +1,5 @@
 package io.sparkae.ml;
 
-import io.sparkae.core.graph.Minibatch;
 import io.sparkae.core.graph.ParameterSlice;
 import io.sparkae.core.objective.AutoencoderNetwork;
 import io.sparkae.core.objective.Objective;
@@ -74,22 +73,7 @@ record RbmLayer(RbmNetwork network, TrainingSettings settings) implements LayerP
     @Override
     public Batch open(int capacity) {
       RbmRunner runner = new RbmRunner(network, parameters, capacity);
-      return new Batch() {
-        @Override
-        public Minibatch minibatch() {
-          return runner.minibatch();
-        }
-
-        @Override
-        public void run() {
-          runner.run();
-        }
-
-        @Override
-        public float[] values() {
-          return runner.hidden();
-        }
-      };
+      return RowProgram.batch(runner.minibatch(), runner::run, runner::hidden);
     }
   }
 }

@@ -1,6 +1,5 @@
 package io.sparkae.ml;
 
-import io.sparkae.core.graph.Minibatch;
 import io.sparkae.core.objective.VariationalNetwork;
 import io.sparkae.core.objective.VariationalRunner;
 import io.sparkae.core.train.RowProgram;
@@ -21,21 +20,6 @@ record VariationalDecoder(VariationalNetwork network, float[] parameters) implem
   @Override
   public Batch open(int capacity) {
     VariationalRunner runner = VariationalRunner.decoder(network, parameters, capacity);
-    return new Batch() {
-      @Override
-      public Minibatch minibatch() {
-        return runner.minibatch();
-      }
-
-      @Override
-      public void run() {
-        runner.run(0);
-      }
-
-      @Override
-      public float[] values() {
-        return runner.means();
-      }
-    };
+    return RowProgram.batch(runner.minibatch(), () -> runner.run(0), runner::means);
   }
 }

@@ -83,7 +83,7 @@ class CodeSpaceJobsTest {
     Run run = with("sample", "vae", "samples", "--rows", "20");
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.out())
-        .contains("samples/rows: id, code, features", "samples/samples.png shows them");
+        .contains("samples/rows: 20 rows of id, code, features", "samples/samples.png shows them");
     assertThat(rows("samples").count()).isEqualTo(20);
     assertThat(rows("samples").first().<Vector>getAs("features").size()).isEqualTo(784);
     assertThat(size("samples", "samples.png")).containsExactly(2 * (16 * 29 + 1), 2 * (2 * 29 + 1));

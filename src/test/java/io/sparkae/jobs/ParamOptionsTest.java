@@ -3,6 +3,7 @@ package io.sparkae.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sparkae.ml.Autoencoder;
 import java.util.List;
 import java.util.Set;
 import org.apache.spark.ml.classification.LogisticRegression;
@@ -19,6 +20,18 @@ class ParamOptionsTest {
     return new CommandLine("sparkae try", "tries", options.options())
         .parse(List.of(args), System.out)
         .orElseThrow();
+  }
+
+  /** Momentum is a Param, and a rule that another may be. */
+  @Test
+  void wordsToChooseFromAreNoOptions() {
+    ParamOptions autoencoder = new ParamOptions(new Autoencoder(), Set.of());
+    Arguments given = parse(autoencoder, "--optimizer", "adamm");
+    assertThatThrownBy(() -> autoencoder.apply(given))
+        .isInstanceOf(UsageException.class)
+        .hasMessage(
+            "--optimizer must be one of sgd, momentum, nesterov, adagrad, adam, lbfgs,"
+                + " conjugateGradient, not adamm");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.sparkae.core.train;
 
 import io.sparkae.core.graph.Minibatch;
 import java.io.Serializable;
+import java.util.function.Supplier;
 
 /** What is computed of each row by a trained layer, in batches. */
 public interface RowProgram extends Serializable {
@@ -15,6 +16,32 @@ public interface RowProgram extends Serializable {
 
     /** {@return rows × width of the last run, row-major} */
     float[] values();
+  }
+
+  /**
+   * {@return the batch of a runner that has buffers of its own}
+   *
+   * @param minibatch where the rows go
+   * @param run runs them
+   * @param values gives rows × width of the last run
+   */
+  static Batch batch(Minibatch minibatch, Runnable run, Supplier<float[]> values) {
+    return new Batch() {
+      @Override
+      public Minibatch minibatch() {
+        return minibatch;
+      }
+
+      @Override
+      public void run() {
+        run.run();
+      }
+
+      @Override
+      public float[] values() {
+        return values.get();
+      }
+    };
   }
 
   /** {@return numbers of a row that are read} */
