@@ -39,7 +39,7 @@ final class ArithmeticCommand extends DecodingCommand {
     List<Long> numbers = List.of(arguments.get(A), arguments.get(B), arguments.get(C));
     List<Vector> codes = new ArrayList<>();
     for (Vector row : given.rows().orElseThrow().get(numbers)) {
-      codes.add(given.model().encode(row));
+      codes.add(given.coding().encode(row));
     }
     codes.add(CodeSpace.analogy(codes.get(0), codes.get(1), codes.get(2)));
     return new Codes(CodeTables.of(given.spark(), codes), codes.size());

@@ -24,7 +24,8 @@ import org.apache.spark.sql.types.DataTypes;
  * units, and the mean over rows of a code's sparseness.
  */
 final class CodeMeasure implements Measure {
-  private static final String CODE = "sparkae_code";
+  /** The column of codes. */
+  static final String CODE = "sparkae_code";
 
   private boolean tanh;
 

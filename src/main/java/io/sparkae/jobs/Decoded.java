@@ -2,7 +2,7 @@ package io.sparkae.jobs;
 
 import io.sparkae.core.graph.ColumnSpec;
 import io.sparkae.data.FeatureProvenance.ImageShape;
-import io.sparkae.ml.CodeModel;
+import io.sparkae.ml.DecodingModel;
 import io.sparkae.report.Pictures;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ import org.apache.spark.sql.Row;
  * @param model has the decoder
  * @param shape of the pictures; empty for rows that are none
  */
-record Decoded(CodeModel model, Optional<ImageShape> shape) {
+record Decoded(DecodingModel model, Optional<ImageShape> shape) {
   static final String CODE = "code";
   static final Option<String> IMAGE =
       Option.text(
@@ -41,8 +41,8 @@ record Decoded(CodeModel model, Optional<ImageShape> shape) {
    *
    * @throws UsageException if it has none
    */
-  static CodeModel model(Model<?> model, String path) {
-    if (model instanceof CodeModel decoding) {
+  static DecodingModel model(Model<?> model, String path) {
+    if (model instanceof DecodingModel decoding) {
       return decoding;
     }
     throw new UsageException(
@@ -55,7 +55,7 @@ record Decoded(CodeModel model, Optional<ImageShape> shape) {
    * @param known from the metadata
    * @throws UsageException if the option is no shape of rows of that width
    */
-  static Decoded of(CodeModel model, Arguments arguments, Optional<ImageShape> known) {
+  static Decoded of(DecodingModel model, Arguments arguments, Optional<ImageShape> known) {
     int width = model.numFeatures();
     Optional<String> named = arguments.find(IMAGE);
     if (named.isPresent()) {

@@ -2,6 +2,7 @@ package io.sparkae.jobs;
 
 import io.sparkae.data.FeatureProvenance.ImageShape;
 import io.sparkae.ml.CodeModel;
+import io.sparkae.ml.DecodingModel;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,9 +38,26 @@ abstract class DecodingCommand implements Command {
   record Given(
       SparkSession spark,
       Model<?> loaded,
-      CodeModel model,
+      DecodingModel model,
       Optional<NumberedRows> rows,
-      Arguments arguments) {}
+      Arguments arguments) {
+    /**
+     * The model, which has an encoder, too.
+     *
+     * @throws UsageException if it has none
+     */
+    CodeModel coding() {
+      if (model instanceof CodeModel coding) {
+        return coding;
+      }
+      throw new UsageException(
+          "--model "
+              + arguments.get(Common.SAVED_MODEL)
+              + " is a "
+              + loaded.getClass().getSimpleName()
+              + ", which has no encoder");
+    }
+  }
 
   /**
    * Codes in the order of the picture.
@@ -84,7 +102,7 @@ abstract class DecodingCommand implements Command {
       String saved = arguments.get(Common.SAVED_MODEL);
       outputs.requireApart(output.name(), path, Common.SAVED_MODEL.name(), saved);
       Model<?> loaded = Models.load(session.spark(), inputs, saved);
-      CodeModel model = Decoded.model(loaded, saved);
+      DecodingModel model = Decoded.model(loaded, saved);
       Optional<NumberedRows> rows = rows(inputs, outputs, loaded, arguments);
       Optional<ImageShape> shape = rows.flatMap(NumberedRows::imageShape);
       Decoded decoded = Decoded.of(model, arguments, shape);

@@ -82,6 +82,13 @@ final class EncodeCommand implements Command {
   private static final Option<String> RAW_PREDICTION_COL =
       Option.text(
           "raw-prediction-col", "COLUMN", "column of a classifier's logits; default rawPrediction");
+  private static final Option<String> DISCRIMINATOR_COL =
+      Option.text(
+              "discriminator-col",
+              "COLUMN",
+              "column of the probability, by the discriminator of a generative adversarial network,"
+                  + " that a row is of the data")
+          .withDefault("discriminator");
   private static final Option<Boolean> KEEP_FEATURES =
       Option.flag("keep-features", "keep the columns of the features, too");
 
@@ -118,6 +125,7 @@ final class EncodeCommand implements Command {
         PREDICTION_COL,
         PROBABILITY_COL,
         RAW_PREDICTION_COL,
+        DISCRIMINATOR_COL,
         KEEP_FEATURES,
         Common.HANDLE_INVALID,
         Common.OVERWRITE,
@@ -161,6 +169,9 @@ final class EncodeCommand implements Command {
     Models.clearOutputs(model);
     if (arguments.given(OUTPUT_COL) || model.hasParam("outputCol")) {
       name(model, arguments, schema, OUTPUT_COL, "outputCol");
+    }
+    if (arguments.given(DISCRIMINATOR_COL) || model.hasParam("discriminatorCol")) {
+      name(model, arguments, schema, DISCRIMINATOR_COL, "discriminatorCol");
     }
     name(model, arguments, schema, RECONSTRUCTION_COL, "reconstructionCol");
     name(model, arguments, schema, ERROR_COL, "errorCol");

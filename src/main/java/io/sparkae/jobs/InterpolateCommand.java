@@ -43,7 +43,7 @@ final class InterpolateCommand extends DecodingCommand {
   @Override
   Codes codes(Given given) {
     Arguments arguments = given.arguments();
-    CodeModel model = given.model();
+    CodeModel model = given.coding();
     List<Vector> ends =
         given.rows().orElseThrow().get(List.of(arguments.get(FROM), arguments.get(TO)));
     Vector from = model.encode(ends.get(0));

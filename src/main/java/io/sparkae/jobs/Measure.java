@@ -1,5 +1,7 @@
 package io.sparkae.jobs;
 
+import io.sparkae.ml.AdversarialAutoencoderModel;
+import io.sparkae.ml.GenerativeAdversarialNetworkModel;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,9 +26,13 @@ interface Measure {
       return List.of(
           new ReconstructionMeasure(unitFactors), new VariationalMeasure(likelihoodSamples));
     }
-    return Models.reconstructs(model)
-        ? List.of(new ReconstructionMeasure(unitFactors), new CodeMeasure())
-        : List.of();
+    if (model instanceof GenerativeAdversarialNetworkModel) {
+      return List.of(new DiscriminatorMeasure());
+    }
+    return model instanceof AdversarialAutoencoderModel
+        ? List.of(
+            new ReconstructionMeasure(unitFactors), new CodeMeasure(), new CodeMomentsMeasure())
+        : List.of(new ReconstructionMeasure(unitFactors), new CodeMeasure());
   }
 
   /** Has the model make the columns that are needed. */

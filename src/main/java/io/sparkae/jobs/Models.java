@@ -1,9 +1,11 @@
 package io.sparkae.jobs;
 
+import io.sparkae.ml.AdversarialAutoencoder;
 import io.sparkae.ml.Autoencoder;
 import io.sparkae.ml.DeepBeliefNetwork;
 import io.sparkae.ml.DenseClassifier;
 import io.sparkae.ml.EncoderClassifier;
+import io.sparkae.ml.GenerativeAdversarialNetwork;
 import io.sparkae.ml.RestrictedBoltzmannMachine;
 import io.sparkae.ml.StackedAutoencoder;
 import io.sparkae.ml.TrainedModel;
@@ -41,6 +43,7 @@ final class Models {
           "elboCol",
           "logLikelihoodCol",
           "likelihoodSamples",
+          "discriminatorCol",
           "rawPredictionCol",
           "probabilityCol",
           "predictionCol");
@@ -55,6 +58,8 @@ final class Models {
     ESTIMATORS.put("denseClassifier", DenseClassifier::new);
     ESTIMATORS.put("restrictedBoltzmannMachine", RestrictedBoltzmannMachine::new);
     ESTIMATORS.put("variationalAutoencoder", VariationalAutoencoder::new);
+    ESTIMATORS.put("adversarialAutoencoder", AdversarialAutoencoder::new);
+    ESTIMATORS.put("generativeAdversarialNetwork", GenerativeAdversarialNetwork::new);
   }
 
   private Models() {}

@@ -1,7 +1,7 @@
 package io.sparkae.jobs;
 
 import io.sparkae.ml.CodeSpace;
-import io.sparkae.ml.VariationalAutoencoderModel;
+import io.sparkae.ml.GenerativeModel;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -63,8 +63,13 @@ final class SampleCommand extends DecodingCommand {
 
   private static Dataset<Row> draws(Given given, long rows) {
     long seed = given.arguments().get(SEED);
-    if (given.model() instanceof VariationalAutoencoderModel) {
-      return CodeSpace.prior(given.spark(), rows, given.model().getCodeSize(), seed);
+    if (given.model() instanceof GenerativeModel generative) {
+      try {
+        return generative.sampleCodes(given.spark(), rows, seed);
+      } catch (IllegalArgumentException e) { // of a prior whose samples are gone
+        throw new UsageException(
+            "--model " + given.arguments().get(Common.SAVED_MODEL) + ": " + e.getMessage());
+      }
     }
     NumberedRows table =
         given

@@ -2,6 +2,7 @@ package io.sparkae.jobs;
 
 import static org.apache.spark.sql.functions.lit;
 
+import io.sparkae.ml.AdversarialAutoencoder;
 import io.sparkae.ml.AutoencoderModel;
 import io.sparkae.ml.EncoderClassifier;
 import io.sparkae.spark.InputColumn;
@@ -42,6 +43,7 @@ final class TrainCommand implements Command {
       Option.flag("no-report", "leave out the file " + REPORT + " in the model's folder");
 
   private static final String ENCODER = "encoder";
+  private static final String PRIOR_SAMPLES = "prior-samples";
   private static final String IS_VALIDATION = "sparkae_validation";
 
   @Override
@@ -84,6 +86,12 @@ final class TrainCommand implements Command {
       requireEncoder(inputs, estimator, session.spark());
       if (estimator instanceof EncoderClassifier classifier) {
         outputs.requireApart(OUTPUT.name(), output, ENCODER, classifier.getEncoder());
+      }
+      if (estimator instanceof AdversarialAutoencoder adversarial
+          && adversarial.getPriorSamples() != null) {
+        String samples = adversarial.getPriorSamples();
+        inputs.table(PRIOR_SAMPLES, samples);
+        outputs.requireApart(OUTPUT.name(), output, PRIOR_SAMPLES, samples);
       }
       Dataset<Row> table = table(inputs, estimator, params, arguments);
       Progress.attach(estimator, console);
@@ -133,7 +141,7 @@ final class TrainCommand implements Command {
   private static void nameIndicator(Estimator<?> estimator, Arguments arguments) {
     if (arguments.find(VALIDATION).isPresent()) {
       String param = "validationIndicatorCol";
-      if (estimator.isSet(estimator.getParam(param))) {
+      if (estimator.hasParam(param) && estimator.isSet(estimator.getParam(param))) {
         throw new UsageException(
             "--validation and --validation-indicator-col exclude each other: give one of them");
       }

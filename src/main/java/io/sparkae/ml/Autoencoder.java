@@ -2,15 +2,10 @@ package io.sparkae.ml;
 
 import io.sparkae.core.objective.AutoencoderNetwork;
 import io.sparkae.core.objective.AutoencoderObjective;
-import io.sparkae.core.objective.AutoencoderSettings;
-import io.sparkae.core.train.FullBatchLoop;
 import io.sparkae.spark.InputColumn;
-import io.sparkae.spark.Trainer;
-import java.util.List;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -18,7 +13,7 @@ import org.apache.spark.sql.types.StructType;
  * layers deep, minimising the mean over rows of a loss summed over features. Source: Hinton and
  * Salakhutdinov 2006.
  */
-public final class Autoencoder extends TrainedEstimator<Autoencoder, AutoencoderModel>
+public final class Autoencoder extends NetworkEstimator<Autoencoder, AutoencoderModel>
     implements AutoencoderParams,
         ColumnSetters<Autoencoder>,
         NetworkSetters<Autoencoder>,
@@ -49,46 +44,29 @@ public final class Autoencoder extends TrainedEstimator<Autoencoder, Autoencoder
     return holders;
   }
 
-  /**
-   * Trains.
-   *
-   * @throws IllegalArgumentException before any Spark job, if the Params or the schema make no
-   *     sense
-   */
   @Override
-  public AutoencoderModel fit(Dataset<?> dataset) {
-    transformSchema(dataset.schema());
-    AutoencoderSettings settings = autoencoderSettings();
-    InputColumn column = Features.inspect(dataset, this, settings.loss());
-    AutoencoderNetwork network = new AutoencoderNetwork(column.spec().width(), settings);
-    AutoencoderObjective objective = new AutoencoderObjective(network, column.spec().sparse());
-    Trainer.Outcome outcome =
-        Validation.train(this, objective, dataset, List.of(column), listener());
-    AutoencoderModel model =
-        new AutoencoderModel(
-            uid(),
-            column.spec().width(),
-            outcome.result().state().parameters().clone(),
-            TrainingSummary.of(objective, outcome, "").with(this, List.of()));
-    return finished(model);
+  AutoencoderObjective objective(int width, boolean sparse) {
+    return new AutoencoderObjective(new AutoencoderNetwork(width, autoencoderSettings()), sparse);
   }
 
   @Override
-  public StructType transformSchema(StructType schema) {
-    AutoencoderNetwork anyWidth = new AutoencoderNetwork(1, autoencoderSettings());
-    FullBatchLoop.requireSuited(
-        new AutoencoderObjective(anyWidth, false), "optimizer", optimizerKind());
-    trainingSettings();
-    IdleParams.refuseKSparsity(this);
-    IdleParams.refuseUnless(
-        getSparsityWeight() > 0,
-        this,
-        List.of(sparsityTarget(), sparsityDecay()),
-        "sparsityWeight is 0",
-        "sparsityWeight");
-    validationSettings();
-    Validation.checkIndicator(this, schema);
+  InputColumn ranged(InputColumn features) {
+    return Features.inRange(features, autoencoderSettings().loss());
+  }
+
+  @Override
+  void refuseIdle() {
+    IdleParams.refuseOptionsOf(this);
+  }
+
+  @Override
+  StructType outputs(StructType schema) {
     return OutputSchema.of(this, schema, getCodeSize());
+  }
+
+  @Override
+  TrainedModelReader.Maker<AutoencoderModel> maker() {
+    return AutoencoderModel::new;
   }
 
   /**

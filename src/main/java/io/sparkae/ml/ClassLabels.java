@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.sum;
 
 import io.sparkae.core.graph.ColumnSpec;
 import io.sparkae.core.objective.ClassifierObjective;
+import io.sparkae.core.objective.Prior;
 import io.sparkae.spark.InputColumn;
 import io.sparkae.spark.JobDescription;
 import java.util.List;
@@ -102,6 +103,22 @@ final class ClassLabels {
             && nominal.getNumValues().isDefined()
         ? (int) nominal.getNumValues().get()
         : 0;
+  }
+
+  /** The data with {@link Prior#UNKNOWN} where a class is null or NaN. */
+  static Dataset<Row> withUnknown(Dataset<?> data, String name) {
+    Column label = InputColumn.named(name).cast(DataTypes.DoubleType);
+    return data.withColumn(
+        name,
+        functions
+            .when(label.isNull().or(label.isNaN()), functions.lit((double) Prior.UNKNOWN))
+            .otherwise(label));
+  }
+
+  /** The column as an objective reads it that heeds rows of unknown classes. */
+  static InputColumn columnWithUnknown(String name, int classes) {
+    return InputColumn.of(List.of(name), ColumnSpec.dense(ClassifierObjective.LABEL, 1))
+        .within(Prior.UNKNOWN, classes - 1.0, ", the class indices");
   }
 
   /** The column as an objective reads it. */

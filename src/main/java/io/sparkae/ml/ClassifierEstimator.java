@@ -178,8 +178,7 @@ abstract class ClassifierEstimator<S extends ClassifierEstimator<S>>
     ClassifierNetwork anyNet = new ClassifierNetwork(1, settings(EncoderSettings.NONE, 2, noise()));
     FullBatchLoop.requireSuited(
         new ClassifierObjective(anyNet, false), "optimizer", trainingSettings().optimizer().kind());
-    validationSettings();
-    Validation.checkIndicator(this, schema);
+    Validation.check(this, schema);
     ClassLabels.check(schema, getLabelCol());
     StructType result = PredictionSchema.of(this, schema, 0);
     checkLayers(schema);

@@ -1,14 +1,9 @@
 package io.sparkae.ml;
 
 import org.apache.spark.ml.linalg.Vector;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 
-/** A trained model with codes that lead back to rows. */
-public interface CodeModel extends TrainedModel {
-  /** {@return width of the code} */
-  int getCodeSize();
-
+/** A trained model that makes codes of rows, and rows of codes. */
+public interface CodeModel extends DecodingModel {
   /**
    * {@return the code of one row}
    *
@@ -16,23 +11,4 @@ public interface CodeModel extends TrainedModel {
    * @throws IllegalArgumentException if the row has another width
    */
   Vector encode(Vector features);
-
-  /**
-   * {@return the row that a code leads to}
-   *
-   * @param code one code
-   * @throws IllegalArgumentException if the code has another width
-   */
-  Vector decode(Vector code);
-
-  /**
-   * {@return the dataset with the rows that codes lead to, as a column of vectors at its end}
-   *
-   * @param codes has a column of codes
-   * @param codeCol its name
-   * @param outputCol name of the new column
-   * @throws IllegalArgumentException if there is no such column of vectors or arrays, or {@code
-   *     outputCol} is there already
-   */
-  Dataset<Row> decode(Dataset<?> codes, String codeCol, String outputCol);
 }

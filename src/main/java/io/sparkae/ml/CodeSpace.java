@@ -1,7 +1,8 @@
 package io.sparkae.ml;
 
 import io.sparkae.core.Check;
-import io.sparkae.core.objective.NormalPrior;
+import io.sparkae.core.objective.Prior;
+import io.sparkae.core.objective.StandardPrior;
 import io.sparkae.core.random.RandomStreams;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -39,6 +40,24 @@ public final class CodeSpace {
    * @param seed of the draws
    */
   public static Dataset<Row> prior(SparkSession spark, long rows, int codeSize, long seed) {
+    return prior(spark, StandardPrior.GAUSSIAN, 0, rows, codeSize, seed);
+  }
+
+  /**
+   * {@return codes drawn from a distribution}: {@code id} (0, 1, 2…) and {@code code}, the same in
+   * any number of partitions
+   *
+   * @param spark where they are made
+   * @param prior the distribution
+   * @param classes parts that it has, as likely each; 0 for its own
+   * @param rows how many
+   * @param codeSize numbers of a code
+   * @param seed of the draws
+   * @throws IllegalArgumentException if the distribution is not of codes of that size
+   */
+  public static Dataset<Row> prior(
+      SparkSession spark, Prior prior, int classes, long rows, int codeSize, long seed) {
+    prior.requireSize(codeSize);
     StructType schema =
         new StructType()
             .add("id", DataTypes.LongType, false)
@@ -46,7 +65,8 @@ public final class CodeSpace {
     return spark
         .range(rows)
         .mapPartitions(
-            (MapPartitionsFunction<Long, Row>) ids -> new Draws(ids, codeSize, seed),
+            (MapPartitionsFunction<Long, Row>)
+                ids -> new Draws(ids, prior, classes, codeSize, seed),
             Encoders.row(schema))
         .to(schema); // the encoder keeps no metadata
   }
@@ -103,11 +123,15 @@ public final class CodeSpace {
 
   private static final class Draws implements Iterator<Row> {
     private final Iterator<Long> ids;
+    private final Prior prior;
+    private final int classes;
     private final RandomStreams random;
     private final float[] code;
 
-    Draws(Iterator<Long> ids, int codeSize, long seed) {
+    Draws(Iterator<Long> ids, Prior prior, int classes, int codeSize, long seed) {
       this.ids = ids;
+      this.prior = prior;
+      this.classes = classes;
       this.random = new RandomStreams(seed);
       this.code = new float[codeSize];
     }
@@ -120,7 +144,7 @@ public final class CodeSpace {
     @Override
     public Row next() {
       long id = ids.next();
-      NormalPrior.draw(random, id, code);
+      prior.draw(random, 0, id, Prior.UNKNOWN, classes, code, 0, code.length);
       return RowFactory.create(
           id, Vectors.dense(AutoencoderProgram.toDoubles(code, 0, code.length)));
     }

@@ -2,24 +2,20 @@ package io.sparkae.ml;
 
 import io.sparkae.core.Check;
 import io.sparkae.core.graph.Activation;
-import io.sparkae.core.graph.ColumnSpec;
 import io.sparkae.core.graph.ParameterLayout;
 import io.sparkae.core.objective.ClassifierNetwork;
 import io.sparkae.core.objective.ClassifierRunner;
 import io.sparkae.core.objective.EncoderSettings;
 import io.sparkae.core.objective.KSparsity;
 import io.sparkae.core.objective.Noise;
-import io.sparkae.spark.BatchedRows;
-import io.sparkae.spark.HandleInvalid;
-import io.sparkae.spark.InputColumn;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.util.MLReader;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
 /** A trained classifier: tells logits, probabilities and the most probable class of rows. */
@@ -112,37 +108,23 @@ public final class EncoderClassifierModel extends TrainedNetwork<EncoderClassifi
         numFeatures(), classifierSettings(encoder, getNumClasses(), 0, Noise.NONE, false));
   }
 
-  /**
-   * The dataset with the named output columns; rows that are invalid stop the run or are dropped,
-   * as {@link #handleInvalid()} says.
-   *
-   * @throws IllegalArgumentException if the schema makes no sense, or the features are of another
-   *     width than those of the training
-   */
   @Override
-  public Dataset<Row> transform(Dataset<?> dataset) {
-    StructType schema = transformSchema(dataset.schema());
-    if (HandleInvalid.of(getHandleInvalid()) == HandleInvalid.SKIP) {
-      Features.checkRowWidths(dataset, this, numFeatures()); // it would skip them all
-    }
-    InputColumn column =
-        InputColumn.of(
-            Features.columns(this), ColumnSpec.dense(ColumnSpec.FEATURES, numFeatures()));
-    ClassifierProgram program =
-        new ClassifierProgram(
-            network(),
-            !getRawPredictionCol().isEmpty(),
-            !getProbabilityCol().isEmpty(),
-            !getPredictionCol().isEmpty());
-    return BatchedRows.append(
-        dataset, schema, column, HandleInvalid.of(getHandleInvalid()), program, weights());
+  StructType outputs(StructType schema) {
+    return PredictionSchema.of(this, schema, getNumClasses());
   }
 
   @Override
-  public StructType transformSchema(StructType schema) {
-    StructType result = PredictionSchema.of(this, schema, getNumClasses());
-    Features.checkWidth(schema, this, numFeatures());
-    return result;
+  List<Param<String>> outputParams() {
+    return List.of(rawPredictionCol(), probabilityCol(), predictionCol());
+  }
+
+  @Override
+  ClassifierProgram program() {
+    return new ClassifierProgram(
+        network(),
+        !getRawPredictionCol().isEmpty(),
+        !getProbabilityCol().isEmpty(),
+        !getPredictionCol().isEmpty());
   }
 
   /**
@@ -174,21 +156,10 @@ public final class EncoderClassifierModel extends TrainedNetwork<EncoderClassifi
    * @throws IllegalArgumentException if the row has another width
    */
   public synchronized Vector predictRaw(Vector features) {
-    Check.that(
-        features.size() == numFeatures(),
-        "the size of features",
-        String.valueOf(numFeatures()),
-        features.size());
     if (single == null) {
       single = new ClassifierRunner(network(), weights(), 1);
     }
-    float[] values = single.minibatch().column(0).values();
-    double[] source = features.toArray();
-    for (int i = 0; i < numFeatures(); i++) {
-      values[i] = (float) source[i];
-    }
-    single.minibatch().setRows(1);
-    single.run();
+    run(single.minibatch(), single::run, features, numFeatures(), "features");
     double[] logits = new double[getNumClasses()];
     single.logits(0, logits);
     return Vectors.dense(logits);

@@ -179,16 +179,22 @@ final class Features {
             + String.join(", ", schema.fieldNames()));
   }
 
-  /** What a stage reads, its values in the range that the loss asks for. */
-  static InputColumn inspect(Dataset<?> data, InputParams stage, LossKind loss) {
-    return inRange(inspect(data, stage), loss);
-  }
-
   /** The features in the range that the loss asks for. */
   static InputColumn inRange(InputColumn features, LossKind loss) {
     return loss == LossKind.CROSS_ENTROPY
         ? features.within(0, 1, ", which crossEntropy needs (scale the features)")
         : features;
+  }
+
+  /**
+   * Features in [0, 1].
+   *
+   * @param who asks for that
+   * @param otherwise the Param and its value that ask for nothing
+   */
+  static InputColumn inUnitInterval(InputColumn features, String who, String otherwise) {
+    return features.within(
+        0, 1, ", which " + who + " needs (scale the features, or set " + otherwise + ")");
   }
 
   /**

@@ -253,8 +253,7 @@ abstract class GreedyStack<S extends GreedyStack<S>> extends TrainedEstimator<S,
     refuseIdle();
     FullBatchLoop.requireSuited(
         new AutoencoderObjective(net, false), "optimizer", trainingSettings().optimizer().kind());
-    validationSettings();
-    Validation.checkIndicator(this, schema);
+    Validation.check(this, schema);
     return OutputSchema.of(this, schema, getCodeSize());
   }
 }

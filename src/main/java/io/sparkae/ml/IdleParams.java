@@ -29,7 +29,9 @@ final class IdleParams {
       idle.removeAll(phased.heededBefore());
     }
     refuse(stage, "optimizer", kind, idle);
-    refuseMomentum(stage, "optimizer", kind, stage.momentum());
+    if (!(stage instanceof GameParams game && game.discriminatorKind().hasMomentum())) {
+      refuseMomentum(stage, "optimizer", kind, stage.momentum());
+    }
   }
 
   /**
@@ -118,6 +120,21 @@ final class IdleParams {
         List.of(stage.kSparseAnnealing()),
         "kSparseStart is 0",
         "kSparseStart");
+  }
+
+  /**
+   * Refuses the particulars of those options of an autoencoder that are turned off.
+   *
+   * @throws IllegalArgumentException naming the first that is set to anything but its default
+   */
+  static void refuseOptionsOf(AutoencoderParams stage) {
+    refuseKSparsity(stage);
+    refuseUnless(
+        stage.getSparsityWeight() > 0,
+        stage,
+        List.of(stage.sparsityTarget(), stage.sparsityDecay()),
+        "sparsityWeight is 0",
+        "sparsityWeight");
   }
 
   private static void refuse(Params stage, List<Param<?>> idle, String why) {

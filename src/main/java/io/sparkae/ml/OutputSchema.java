@@ -49,6 +49,12 @@ final class OutputSchema {
     return appendNumber(result, "logLikelihoodCol", stage.getLogLikelihoodCol());
   }
 
+  /** The schema with the column of a generative adversarial network, if it is named. */
+  static StructType of(GenerativeAdversarialNetworkParams stage, StructType schema) {
+    Features.checkInput(schema, stage);
+    return appendNumber(schema, "discriminatorCol", stage.getDiscriminatorCol());
+  }
+
   /** With a column of codes, unless its name is null. */
   private static StructType appendCodes(
       StructType schema, String param, String name, int codeSize) {

@@ -2,16 +2,12 @@ package io.sparkae.ml;
 
 import io.sparkae.core.objective.RbmNetwork;
 import io.sparkae.core.objective.RbmObjective;
-import io.sparkae.core.objective.RbmSettings;
 import io.sparkae.core.objective.RbmUnits;
-import io.sparkae.core.train.FullBatchLoop;
 import io.sparkae.spark.InputColumn;
-import io.sparkae.spark.Trainer;
 import java.util.List;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -22,7 +18,7 @@ import org.apache.spark.sql.types.StructType;
  * guide to training restricted Boltzmann machines".
  */
 public final class RestrictedBoltzmannMachine
-    extends TrainedEstimator<RestrictedBoltzmannMachine, RestrictedBoltzmannMachineModel>
+    extends NetworkEstimator<RestrictedBoltzmannMachine, RestrictedBoltzmannMachineModel>
     implements RestrictedBoltzmannMachineParams,
         ColumnSetters<RestrictedBoltzmannMachine>,
         RbmColumnSetters<RestrictedBoltzmannMachine>,
@@ -54,53 +50,36 @@ public final class RestrictedBoltzmannMachine
     return holders;
   }
 
-  /**
-   * Trains.
-   *
-   * @throws IllegalArgumentException before any Spark job, if the Params or the schema make no
-   *     sense
-   */
   @Override
-  public RestrictedBoltzmannMachineModel fit(Dataset<?> dataset) {
-    transformSchema(dataset.schema());
-    RbmSettings settings = rbmSettings();
-    InputColumn column = Features.inspect(dataset, this);
-    if (settings.visibleType() == RbmUnits.BERNOULLI) {
-      column =
-          column.within(
-              0,
-              1,
-              ", which visibleType bernoulli needs (scale the features, or set visibleType to"
-                  + " gaussian)");
-    }
-    int width = column.spec().width();
-    RbmObjective objective =
-        new RbmObjective(new RbmNetwork(width, settings), column.spec().sparse());
-    Trainer.Outcome outcome =
-        Validation.train(this, objective, dataset, List.of(column), listener());
-    RestrictedBoltzmannMachineModel model =
-        new RestrictedBoltzmannMachineModel(
-            uid(),
-            width,
-            outcome.result().state().parameters().clone(),
-            TrainingSummary.of(objective, outcome, "").with(this, List.of()));
-    return finished(model);
+  RbmObjective objective(int width, boolean sparse) {
+    return new RbmObjective(new RbmNetwork(width, rbmSettings()), sparse);
   }
 
   @Override
-  public StructType transformSchema(StructType schema) {
-    RbmNetwork anyWidth = new RbmNetwork(1, rbmSettings());
-    FullBatchLoop.requireSuited(new RbmObjective(anyWidth, false), "optimizer", optimizerKind());
-    trainingSettings();
+  InputColumn ranged(InputColumn features) {
+    return rbmSettings().visibleType() == RbmUnits.BERNOULLI
+        ? Features.inUnitInterval(features, "visibleType bernoulli", "visibleType to gaussian")
+        : features;
+  }
+
+  @Override
+  void refuseIdle() {
     IdleParams.refuseUnless(
         getSparsityWeight() > 0,
         this,
         List.of(sparsityTarget(), sparsityDecay()),
         "sparsityWeight is 0",
         "sparsityWeight");
-    validationSettings();
-    Validation.checkIndicator(this, schema);
+  }
+
+  @Override
+  StructType outputs(StructType schema) {
     return OutputSchema.of(this, schema);
+  }
+
+  @Override
+  TrainedModelReader.Maker<RestrictedBoltzmannMachineModel> maker() {
+    return RestrictedBoltzmannMachineModel::new;
   }
 
   /**

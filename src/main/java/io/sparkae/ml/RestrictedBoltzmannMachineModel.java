@@ -1,22 +1,14 @@
 package io.sparkae.ml;
 
-import io.sparkae.core.Check;
-import io.sparkae.core.graph.ColumnSpec;
 import io.sparkae.core.graph.ParameterLayout;
 import io.sparkae.core.objective.RbmNetwork;
 import io.sparkae.core.objective.RbmRunner;
-import io.sparkae.spark.BatchedRows;
-import io.sparkae.spark.HandleInvalid;
-import io.sparkae.spark.InputColumn;
-import java.util.Optional;
+import java.util.List;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.util.MLReader;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A trained restricted Boltzmann machine: makes hidden means (probabilities of bernoulli units),
@@ -33,10 +25,8 @@ public final class RestrictedBoltzmannMachineModel
         RbmColumnSetters<RestrictedBoltzmannMachineModel> {
   private static final long serialVersionUID = 1L;
 
-  private static final Logger LOG = LoggerFactory.getLogger(RestrictedBoltzmannMachineModel.class);
-
   private final RbmHolders holders;
-  private transient RbmRunner single;
+  private transient RbmRunner single; // made when it is first used
 
   RestrictedBoltzmannMachineModel(
       String uid, int visible, float[] parameters, TrainingSummary summary) {
@@ -71,48 +61,23 @@ public final class RestrictedBoltzmannMachineModel
     return new RbmNetwork(numFeatures(), rbmSettings());
   }
 
-  /**
-   * The dataset with the named output columns; rows that are invalid stop the run or are dropped,
-   * as {@link #handleInvalid()} says.
-   *
-   * @throws IllegalArgumentException if the schema makes no sense, or the features are of another
-   *     width than those of the training, as far as metadata or, where rows are to be skipped, the
-   *     first rows tell
-   */
   @Override
-  public Dataset<Row> transform(Dataset<?> dataset) {
-    StructType schema = transformSchema(dataset.schema());
-    HandleInvalid handling = HandleInvalid.of(getHandleInvalid());
-    if (handling == HandleInvalid.SKIP) {
-      Features.checkRowWidths(dataset, this, numFeatures()); // it would skip them all
-    }
-    if (schema.size() == dataset.schema().size()) {
-      LOG.warn(
-          "{} makes no column: name outputCol, reconstructionCol, errorCol, freeEnergyCol or"
-              + " sampleCol",
-          uid());
-      return dataset.toDF();
-    }
-    InputColumn column =
-        InputColumn.of(
-            Features.columns(this), ColumnSpec.dense(ColumnSpec.FEATURES, numFeatures()));
-    if (getSampleCol() == null) {
-      return BatchedRows.append(dataset, schema, column, handling, program(), weights());
-    }
-    Dataset<Row> keyed = RowKey.add(dataset);
-    StructType keyedSchema = OutputSchema.of(this, keyed.schema());
-    return RowKey.drop(
-        BatchedRows.append(
-            keyed,
-            keyedSchema,
-            column,
-            handling,
-            program(),
-            weights(),
-            Optional.of(RowKey.COLUMN)));
+  StructType outputs(StructType schema) {
+    return OutputSchema.of(this, schema);
   }
 
-  private RbmProgram program() {
+  @Override
+  List<Param<String>> outputParams() {
+    return List.of(outputCol(), reconstructionCol(), errorCol(), freeEnergyCol(), sampleCol());
+  }
+
+  @Override
+  boolean draws() {
+    return getSampleCol() != null;
+  }
+
+  @Override
+  RbmProgram program() {
     return new RbmProgram(
         network(),
         getOutputCol() != null,
@@ -121,13 +86,6 @@ public final class RestrictedBoltzmannMachineModel
         getFreeEnergyCol() != null,
         getSampleCol() != null ? getSampleSteps() : 0,
         getSeed());
-  }
-
-  @Override
-  public StructType transformSchema(StructType schema) {
-    StructType result = OutputSchema.of(this, schema);
-    Features.checkWidth(schema, this, numFeatures());
-    return result;
   }
 
   /**
@@ -140,18 +98,7 @@ public final class RestrictedBoltzmannMachineModel
     if (single == null) {
       single = new RbmRunner(network(), weights(), 1);
     }
-    Check.that(
-        features.size() == numFeatures(),
-        "the size of features",
-        String.valueOf(numFeatures()),
-        features.size());
-    float[] values = single.minibatch().column(0).values();
-    double[] source = features.toArray();
-    for (int i = 0; i < numFeatures(); i++) {
-      values[i] = (float) source[i];
-    }
-    single.minibatch().setRows(1);
-    single.run();
+    run(single.minibatch(), single::run, features, numFeatures(), "features");
     return Vectors.dense(AutoencoderProgram.toDoubles(single.hidden(), 0, getHiddenUnits()));
   }
 

@@ -2,6 +2,7 @@ package io.sparkae.ml;
 
 import io.sparkae.core.objective.Objective;
 import io.sparkae.core.train.TrainingListener;
+import io.sparkae.core.train.TrainingSettings;
 import io.sparkae.spark.HandleInvalid;
 import io.sparkae.spark.InputColumn;
 import io.sparkae.spark.Trainer;
@@ -9,6 +10,7 @@ import io.sparkae.spark.TrainingRows;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.ml.param.Params;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.functions;
@@ -21,11 +23,23 @@ final class Validation {
   private Validation() {}
 
   /**
+   * Checks how a stage validates, if it does.
+   *
+   * @throws IllegalArgumentException naming the Param and its value
+   */
+  static void check(Params stage, StructType schema) {
+    if (stage instanceof ValidationParams validating) {
+      validating.validationSettings();
+      checkIndicator(validating, schema);
+    }
+  }
+
+  /**
    * Checks that the indicator column, if one is named, is there and of booleans.
    *
    * @throws IllegalArgumentException naming the column and what it is
    */
-  static void checkIndicator(ValidationParams stage, StructType schema) {
+  private static void checkIndicator(ValidationParams stage, StructType schema) {
     String name = stage.getValidationIndicatorCol();
     if (name == null) {
       return;
@@ -51,23 +65,27 @@ final class Validation {
   }
 
   /**
-   * Trains a stage's objective; rows whose indicator is true are validated on, all others (null
-   * too) trained on.
+   * Trains a stage's objective; if it validates, on rows whose indicator is true, and all others
+   * (null too) are trained on.
    *
    * @param columns what the objective reads
    * @param listener who hears of it; null for nobody
    */
-  static <S extends InputParams & TrainingParams & ValidationParams> Trainer.Outcome train(
+  static <S extends InputParams & TrainingParams> Trainer.Outcome train(
       S stage,
       Objective objective,
       Dataset<?> data,
       List<InputColumn> columns,
       TrainingListener listener) {
+    TrainingSettings settings =
+        stage instanceof ValidationParams validating
+            ? stage.trainingSettings().withValidation(validating.validationSettings())
+            : stage.trainingSettings();
     Trainer trainer =
         new Trainer(
             JavaSparkContext.fromSparkContext(data.sparkSession().sparkContext()),
             objective,
-            stage.trainingSettings().withValidation(stage.validationSettings()),
+            settings,
             listener == null ? TrainingListener.NONE : listener);
     try (TrainingRows rows = pack(stage, data, columns)) {
       return trainer.trainLast(rows);
@@ -80,16 +98,18 @@ final class Validation {
    *
    * @param columns what the objective reads
    */
-  static <S extends InputParams & ValidationParams> TrainingRows pack(
-      S stage, Dataset<?> data, List<InputColumn> columns) {
+  static TrainingRows pack(InputParams stage, Dataset<?> data, List<InputColumn> columns) {
     HandleInvalid handling = HandleInvalid.of(stage.getHandleInvalid());
-    if (stage.getValidationIndicatorCol() == null) {
-      double fraction = stage.validationSettings().fraction();
+    if (!(stage instanceof ValidationParams validating)) {
+      return TrainingRows.pack(data, columns, handling, 0);
+    }
+    if (validating.getValidationIndicatorCol() == null) {
+      double fraction = validating.validationSettings().fraction();
       return TrainingRows.pack(data, columns, handling, fraction);
     }
     Column marked =
         functions.coalesce(
-            InputColumn.named(stage.getValidationIndicatorCol()), functions.lit(false));
+            InputColumn.named(validating.getValidationIndicatorCol()), functions.lit(false));
     return TrainingRows.pack(
         data.filter(functions.not(marked)), data.filter(marked), columns, handling);
   }

@@ -3,15 +3,10 @@ package io.sparkae.ml;
 import io.sparkae.core.objective.Likelihood;
 import io.sparkae.core.objective.VariationalNetwork;
 import io.sparkae.core.objective.VariationalObjective;
-import io.sparkae.core.objective.VariationalSettings;
-import io.sparkae.core.train.FullBatchLoop;
 import io.sparkae.spark.InputColumn;
-import io.sparkae.spark.Trainer;
-import java.util.List;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -22,7 +17,7 @@ import org.apache.spark.sql.types.StructType;
  * Grosse and Salakhutdinov 2015.
  */
 public final class VariationalAutoencoder
-    extends TrainedEstimator<VariationalAutoencoder, VariationalAutoencoderModel>
+    extends NetworkEstimator<VariationalAutoencoder, VariationalAutoencoderModel>
     implements VariationalAutoencoderParams,
         ColumnSetters<VariationalAutoencoder>,
         VariationalColumnSetters<VariationalAutoencoder>,
@@ -54,48 +49,26 @@ public final class VariationalAutoencoder
     return holders;
   }
 
-  /**
-   * Trains.
-   *
-   * @throws IllegalArgumentException before any Spark job, if the Params or the schema make no
-   *     sense
-   */
   @Override
-  public VariationalAutoencoderModel fit(Dataset<?> dataset) {
-    transformSchema(dataset.schema());
-    VariationalSettings settings = variationalSettings();
-    InputColumn column = Features.inspect(dataset, this);
-    if (settings.likelihood() == Likelihood.BERNOULLI) {
-      column =
-          column.within(
-              0,
-              1,
-              ", which likelihood bernoulli needs (scale the features, or set likelihood to"
-                  + " gaussian)");
-    }
-    int width = column.spec().width();
-    VariationalObjective objective =
-        new VariationalObjective(new VariationalNetwork(width, settings), column.spec().sparse());
-    Trainer.Outcome outcome =
-        Validation.train(this, objective, dataset, List.of(column), listener());
-    VariationalAutoencoderModel model =
-        new VariationalAutoencoderModel(
-            uid(),
-            width,
-            outcome.result().state().parameters().clone(),
-            TrainingSummary.of(objective, outcome, "").with(this, List.of()));
-    return finished(model);
+  VariationalObjective objective(int width, boolean sparse) {
+    return new VariationalObjective(new VariationalNetwork(width, variationalSettings()), sparse);
   }
 
   @Override
-  public StructType transformSchema(StructType schema) {
-    VariationalNetwork anyWidth = new VariationalNetwork(1, variationalSettings());
-    FullBatchLoop.requireSuited(
-        new VariationalObjective(anyWidth, false), "optimizer", optimizerKind());
-    trainingSettings();
-    validationSettings();
-    Validation.checkIndicator(this, schema);
+  InputColumn ranged(InputColumn features) {
+    return variationalSettings().likelihood() == Likelihood.BERNOULLI
+        ? Features.inUnitInterval(features, "likelihood bernoulli", "likelihood to gaussian")
+        : features;
+  }
+
+  @Override
+  StructType outputs(StructType schema) {
     return OutputSchema.of(this, schema);
+  }
+
+  @Override
+  TrainedModelReader.Maker<VariationalAutoencoderModel> maker() {
+    return VariationalAutoencoderModel::new;
   }
 
   /**

@@ -44,6 +44,8 @@ class ConfFolderTest {
           entry("encoder-classifier.conf", "digits"),
           entry("vae.conf", "digits"),
           entry("iwae.conf", "digits"),
+          entry("adversarial.conf", "digits"),
+          entry("gan.conf", "digits"),
           entry("dense-classifier.conf", "digits"),
           entry("table.conf", "table"),
           entry("word-counts.conf", "words"));

@@ -115,8 +115,8 @@ class InputTypesTest {
     Dataset<Row> sparse =
         Tables.column(
             "features", SQLDataTypes.VectorType(), thin, 2, r -> Tables.vector(r).toSparse());
-    assertThat(Features.inspect(sparse, Easy.autoencoder(), LOSS).spec().sparse()).isTrue();
-    assertThat(Features.inspect(Tables.vectors(thin, 2), Easy.autoencoder(), LOSS).spec().sparse())
+    assertThat(Features.inspect(sparse, Easy.autoencoder()).spec().sparse()).isTrue();
+    assertThat(Features.inspect(Tables.vectors(thin, 2), Easy.autoencoder()).spec().sparse())
         .isFalse();
     Autoencoder autoencoder = Easy.autoencoder().setEpochs(5);
     float[] dense = autoencoder.fit(Tables.vectors(thin, 2)).parameters();

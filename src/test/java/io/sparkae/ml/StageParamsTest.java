@@ -40,7 +40,10 @@ class StageParamsTest {
           Map.entry("binarization", "threshold"),
           Map.entry("codeActivation", "tanh"),
           Map.entry("corruption", "masking"),
+          Map.entry("discriminatorActivation", "elu"),
+          Map.entry("discriminatorOptimizer", "sgd"),
           Map.entry("family", "binomial"),
+          Map.entry("generatorLoss", "saturating"),
           Map.entry("handleInvalid", "skip"),
           Map.entry("hiddenType", "gaussian"),
           Map.entry("kSparseAlpha", 1.5),
@@ -50,6 +53,7 @@ class StageParamsTest {
           Map.entry("loss", "cosine"),
           Map.entry("optimizer", "nesterov"),
           Map.entry("outputActivation", "softplus"),
+          Map.entry("prior", "mixture"),
           Map.entry("schedule", "step"),
           Map.entry("validationMetric", "loss"),
           Map.entry("visibleType", "gaussian"));
@@ -78,7 +82,9 @@ class StageParamsTest {
         new EncoderClassifier(),
         new DenseClassifier(),
         new RestrictedBoltzmannMachine(),
-        new VariationalAutoencoder());
+        new VariationalAutoencoder(),
+        new AdversarialAutoencoder(),
+        new GenerativeAdversarialNetwork());
   }
 
   static Stream<PipelineStage> stages() {

@@ -33,8 +33,12 @@ public final class AdversarialNetwork implements Serializable {
     players = layout.size();
     List<Integer> widths = new ArrayList<>(settings.discriminatorLayers());
     widths.add(1);
-    discriminator =
-        new DenseLayers("discriminator", settings.autoencoder().codeSize(), widths, layout);
+    discriminator = new DenseLayers("discriminator", discriminatorInputs(settings), widths, layout);
+  }
+
+  private static int discriminatorInputs(AdversarialSettings settings) {
+    int told = settings.classes() > 0 ? settings.classes() + 1 : 0;
+    return settings.autoencoder().codeSize() + told;
   }
 
   /** {@return shapes and prior} */
@@ -61,12 +65,27 @@ public final class AdversarialNetwork implements Serializable {
 
   /** Adds the discriminator as its own player sees it; the node is rows × 1 logit. */
   Node discriminator(Graph graph, Node codes) {
-    return discriminator.add(graph, codes, settings.discriminatorActivation(), Activation.LINEAR);
+    return discriminator.add(
+        graph, withClasses(graph, codes), settings.discriminatorActivation(), Activation.LINEAR);
   }
 
   /** Adds the discriminator as the encoder sees it, which cannot move it. */
   Node judge(Graph graph, Node codes) {
     return discriminator.addFixed(
-        graph, codes, settings.discriminatorActivation(), Activation.LINEAR);
+        graph, withClasses(graph, codes), settings.discriminatorActivation(), Activation.LINEAR);
+  }
+
+  /** The classes of the minibatch's rows; null if they have none. */
+  float[] labels(Graph graph) {
+    return settings.classes() > 0
+        ? graph.minibatch().column(ClassifierObjective.LABEL).values()
+        : null;
+  }
+
+  private Node withClasses(Graph graph, Node codes) {
+    return settings.classes() > 0
+        ? graph.add(
+            new WithClass(graph.minibatch().capacity(), codes, labels(graph), settings.classes()))
+        : codes;
   }
 }

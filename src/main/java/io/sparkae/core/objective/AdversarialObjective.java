@@ -2,24 +2,25 @@ package io.sparkae.core.objective;
 
 import io.sparkae.core.graph.ColumnSpec;
 import io.sparkae.core.graph.Graph;
-import io.sparkae.core.graph.Loss;
 import io.sparkae.core.graph.Minibatch;
 import io.sparkae.core.graph.Node;
 import io.sparkae.core.graph.ParameterLayout;
 import io.sparkae.core.graph.Pass;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The game of an adversarial autoencoder: encoder and decoder minimise the reconstruction's loss
- * plus λ·−log D(code), the discriminator −log D(z) − log(1 − D(code)) with z from the prior. Each
- * player's direction is the gradient of its own loss, over its own parameters. Source: Makhzani et
- * al. 2015.
+ * The game of an adversarial autoencoder: encoder and decoder minimise an autoencoder's loss plus
+ * λ·−log D(code), the discriminator −log D(z) − log(1 − D(code)) with z from the prior. Each
+ * player's direction is the gradient of its own loss, over its own parameters. Where rows have
+ * classes, the discriminator is told them, and z is from the part of the prior that is the class's.
+ * Source: Makhzani et al. 2015.
  */
 public final class AdversarialObjective implements Objective {
   private static final long serialVersionUID = 1L;
 
   private final AdversarialNetwork network;
-  private final boolean sparse;
+  private final AutoencoderObjective autoencoder;
 
   /**
    * The objective of a network.
@@ -29,13 +30,25 @@ public final class AdversarialObjective implements Objective {
    */
   public AdversarialObjective(AdversarialNetwork network, boolean sparse) {
     this.network = network;
-    this.sparse = sparse;
+    this.autoencoder = new AutoencoderObjective(network.autoencoder(), sparse);
+  }
+
+  /** {@return classes of the rows; 0 if they have none} */
+  public int classes() {
+    return settings().classes();
+  }
+
+  private AdversarialSettings settings() {
+    return network.settings();
   }
 
   @Override
   public List<ColumnSpec> columns() {
-    int width = network.autoencoder().inputs();
-    return List.of(new ColumnSpec(ColumnSpec.FEATURES, width, sparse));
+    List<ColumnSpec> columns = new ArrayList<>(autoencoder.columns());
+    if (settings().classes() > 0) {
+      columns.add(ColumnSpec.dense(ClassifierObjective.LABEL, 1));
+    }
+    return columns;
   }
 
   @Override
@@ -45,10 +58,15 @@ public final class AdversarialObjective implements Objective {
 
   @Override
   public List<LossSpec> losses() {
-    return List.of(
-        new LossSpec("reconstruction", WeightSpec.ROWS.name()),
-        new LossSpec("adversarial", WeightSpec.ROWS.name()),
-        new LossSpec("discriminator", WeightSpec.ROWS.name()));
+    List<LossSpec> losses = new ArrayList<>(autoencoder.losses());
+    losses.add(new LossSpec("adversarial", WeightSpec.ROWS.name()));
+    losses.add(new LossSpec("discriminator", WeightSpec.ROWS.name()));
+    return losses;
+  }
+
+  @Override
+  public List<StatisticSpec> statistics() {
+    return autoencoder.statistics();
   }
 
   @Override
@@ -68,46 +86,63 @@ public final class AdversarialObjective implements Objective {
 
   @Override
   public Workspace newWorkspace(Minibatch minibatch) {
-    AutoencoderNetwork autoencoder = network.autoencoder();
-    AutoencoderSettings settings = autoencoder.settings();
-    int capacity = minibatch.capacity();
     Graph graph = new Graph(minibatch);
-    Node code = autoencoder.encoder(graph, graph.input(ColumnSpec.FEATURES), settings.noise());
-    Node judged = network.judge(graph, graph.add(new Branch(code)));
-    LogitLoss adversarial =
-        graph.add(LogitLoss.of(judged, 1, network.settings().adversarialWeight()));
-    Loss reconstruction =
-        graph.loss(
-            settings.loss(),
-            autoencoder.decoderForLoss(graph, code, settings.noise()),
-            ColumnSpec.FEATURES);
-    Node prior =
-        graph.add(new PriorSample(capacity, settings.codeSize(), network.settings().prior()));
-    LogitLoss real = graph.add(LogitLoss.of(network.discriminator(graph, prior), 1, 1));
-    Node fakes = network.discriminator(graph, graph.add(new Detached(code)));
-    LogitLoss fake = graph.add(LogitLoss.of(fakes, 0, 1));
-    return new Game(graph, reconstruction, adversarial, real, fake);
+    Critics critics = new Critics(network, graph);
+    AutoencoderObjective.Program program = autoencoder.newProgram(graph, critics::add);
+    int first = autoencoder.losses().size();
+    return new Game(program, critics.adversarial, critics.real, critics.fake, first);
   }
 
+  /** The discriminator's three readers of codes. */
+  private static final class Critics {
+    private final AdversarialNetwork network;
+    private final Graph graph;
+    private LogitLoss adversarial;
+    private LogitLoss real;
+    private LogitLoss fake;
+
+    Critics(AdversarialNetwork network, Graph graph) {
+      this.network = network;
+      this.graph = graph;
+    }
+
+    void add(Node code) {
+      AdversarialSettings settings = network.settings();
+      Node judged = network.judge(graph, graph.add(new Branch(code)));
+      adversarial = graph.add(LogitLoss.of(judged, 1, settings.adversarialWeight()));
+      Node prior =
+          graph.add(
+              new PriorSample(
+                  graph.minibatch().capacity(),
+                  settings.autoencoder().codeSize(),
+                  settings.prior(),
+                  network.labels(graph),
+                  settings.classes()));
+      real = graph.add(LogitLoss.of(network.discriminator(graph, prior), 1, 1));
+      Node fakes = network.discriminator(graph, graph.add(new Detached(code)));
+      fake = graph.add(LogitLoss.of(fakes, 0, 1));
+    }
+  }
+
+  /** {@code first} is the place of the players' losses. */
   private record Game(
-      Graph graph, Loss reconstruction, LogitLoss adversarial, LogitLoss real, LogitLoss fake)
+      AutoencoderObjective.Program autoencoder,
+      LogitLoss adversarial,
+      LogitLoss real,
+      LogitLoss fake,
+      int first)
       implements Workspace {
     @Override
     public void compute(Pass pass, Sums sums) {
-      graph.forward(pass);
-      graph.backward(pass, sums.directions()[0]);
-      sums.weights()[0][0] += pass.rows();
-      sums.losses()[0] += reconstruction.sum();
-      sums.losses()[1] += adversarial.sum();
-      sums.losses()[2] += real.sum() + fake.sum();
+      autoencoder.compute(pass, sums);
+      sums.losses()[first] += adversarial.sum();
+      sums.losses()[first + 1] += real.sum() + fake.sum();
     }
 
     /** The reconstruction alone: the players' other losses say nothing about the model. */
     @Override
     public void evaluate(Pass pass, Sums sums) {
-      graph.forward(pass);
-      sums.weights()[0][0] += pass.rows();
-      sums.losses()[0] += reconstruction.sum();
+      autoencoder.evaluate(pass, sums);
     }
   }
 }

@@ -13,13 +13,15 @@ import java.util.List;
  * @param discriminatorLayers widths of the discriminator's hidden layers
  * @param discriminatorActivation of those layers
  * @param adversarialWeight weight of −log D(code) in the encoder's loss
+ * @param classes of the rows, which the discriminator is told; 0 if rows have none
  */
 public record AdversarialSettings(
     AutoencoderSettings autoencoder,
     Prior prior,
     List<Integer> discriminatorLayers,
     Activation discriminatorActivation,
-    double adversarialWeight)
+    double adversarialWeight,
+    int classes)
     implements Serializable {
   /**
    * Checks the ranges.
@@ -29,6 +31,7 @@ public record AdversarialSettings(
    * @param discriminatorLayers each at least 1; may be empty
    * @param discriminatorActivation any
    * @param adversarialWeight finite, at least 0
+   * @param classes at least 0
    */
   public AdversarialSettings {
     discriminatorLayers = List.copyOf(discriminatorLayers);
@@ -42,5 +45,6 @@ public record AdversarialSettings(
         "adversarialWeight",
         "at least 0",
         adversarialWeight);
+    Check.that(classes >= 0, "numClasses", "a whole number of at least 0", classes);
   }
 }

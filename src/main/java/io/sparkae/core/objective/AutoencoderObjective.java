@@ -9,6 +9,7 @@ import io.sparkae.core.graph.ParameterLayout;
 import io.sparkae.core.graph.Pass;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Mean over rows of L(x̂, x), x̂ reconstructed from x or from a corrupted x̃, plus any penalties:
@@ -100,10 +101,19 @@ public final class AutoencoderObjective implements Objective {
   }
 
   private Program newProgram(Minibatch minibatch) {
-    Graph graph = new Graph(minibatch);
+    return newProgram(new Graph(minibatch), code -> {});
+  }
+
+  /**
+   * The program in a graph, and more that reads the code.
+   *
+   * @param readers adds it, behind branches of the code that it is given
+   */
+  Program newProgram(Graph graph, Consumer<Node> readers) {
     Noise noise = settings().noise();
     Node code = network.encoder(graph, graph.input(ColumnSpec.FEATURES), noise);
     List<Penalty> penalties = codePenalties(graph, code);
+    readers.accept(code);
     Loss loss =
         graph.loss(
             settings().loss(), network.decoderForLoss(graph, code, noise), ColumnSpec.FEATURES);
@@ -156,7 +166,7 @@ public final class AutoencoderObjective implements Objective {
     return penalties;
   }
 
-  private record Program(Graph graph, Loss loss, Penalty[] penalties) implements Workspace {
+  record Program(Graph graph, Loss loss, Penalty[] penalties) implements Workspace {
     @Override
     public void compute(Pass pass, Sums sums) {
       graph.forward(pass);

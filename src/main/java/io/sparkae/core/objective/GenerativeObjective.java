@@ -72,7 +72,8 @@ public final class GenerativeObjective implements Objective {
     LogitLoss realLoss =
         graph.add(
             LogitLoss.of(network.discriminator(graph, real), 1 - settings.labelSmoothing(), 1));
-    Node codes = graph.add(new PriorSample(capacity, settings.codeSize(), Prior.GAUSSIAN));
+    Node codes =
+        graph.add(new PriorSample(capacity, settings.codeSize(), StandardPrior.GAUSSIAN, null, 0));
     Node generated = network.generator(graph, codes);
     Node judged = network.judge(graph, generated);
     LogitLoss generatorLoss =

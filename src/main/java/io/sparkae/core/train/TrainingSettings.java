@@ -3,6 +3,7 @@ package io.sparkae.core.train;
 import io.sparkae.core.Check;
 import io.sparkae.core.optimize.OptimizerSettings;
 import java.io.Serializable;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -125,6 +126,28 @@ public record TrainingSettings(
     return new TrainingSettings(
         other,
         groupOptimizers,
+        batchSize,
+        epochs,
+        averaging,
+        replicas,
+        microBatches,
+        stepsPerRound,
+        seed,
+        validation);
+  }
+
+  /**
+   * {@return the same with a rule of its own for a group}
+   *
+   * @param group name of a parameter group
+   * @param own its rule
+   */
+  public TrainingSettings withGroup(String group, OptimizerSettings own) {
+    Map<String, OptimizerSettings> groups = new HashMap<>(groupOptimizers);
+    groups.put(group, own);
+    return new TrainingSettings(
+        optimizer,
+        groups,
         batchSize,
         epochs,
         averaging,

@@ -41,7 +41,7 @@ class GamesTest extends ObjectiveContractTest {
         new AdversarialNetwork(
             WIDTH,
             new AdversarialSettings(
-                autoencoder(noise, tied), prior, List.of(4, 3), Activation.TANH, weight));
+                autoencoder(noise, tied), prior, List.of(4, 3), Activation.TANH, weight, 0));
     return toCase(
         "adversarial " + prior + noise + tied,
         new AdversarialObjective(network, false),
@@ -81,9 +81,9 @@ class GamesTest extends ObjectiveContractTest {
   @Override
   protected Stream<ObjectiveCase> cases() {
     return Stream.of(
-        adversarial(Prior.GAUSSIAN, Noise.NONE, false, 1),
-        adversarial(Prior.MIXTURE, new Noise(Corruption.MASKING, 0.3, 0, 0, 0), true, 0.3),
-        adversarial(Prior.SWISS_ROLL, Noise.NONE, true, 2),
+        adversarial(StandardPrior.GAUSSIAN, Noise.NONE, false, 1),
+        adversarial(StandardPrior.MIXTURE, new Noise(Corruption.MASKING, 0.3, 0, 0, 0), true, 0.3),
+        adversarial(StandardPrior.SWISS_ROLL, Noise.NONE, true, 2),
         generative(false, 0),
         generative(true, 0.1));
   }
@@ -155,7 +155,7 @@ class GamesTest extends ObjectiveContractTest {
   /** Without the adversarial weight, encoder and decoder get what an autoencoder's get. */
   @Test
   void withoutItsWeightThePriorSaysNothing() {
-    ObjectiveCase game = adversarial(Prior.GAUSSIAN, Noise.NONE, false, 0);
+    ObjectiveCase game = adversarial(StandardPrior.GAUSSIAN, Noise.NONE, false, 0);
     AutoencoderNetwork plain = new AutoencoderNetwork(WIDTH, autoencoder(Noise.NONE, false));
     AutoencoderObjective alone = new AutoencoderObjective(plain, false);
     float[] parameters = Arrays.copyOf(game.parameters(), plain.layout().size());
@@ -173,17 +173,17 @@ class GamesTest extends ObjectiveContractTest {
   void priorsAreWhatTheyAreCalled() {
     int rows = 40_000;
     RandomStreams random = new RandomStreams(3);
-    for (Prior prior : Prior.values()) {
+    for (StandardPrior prior : StandardPrior.values()) {
       double[] mean = new double[2];
       double radius = 0;
       float[] code = new float[2];
       for (int row = 0; row < rows; row++) {
-        prior.draw(random, 1, row, code, 0, 2);
+        prior.draw(random, 1, row, Prior.UNKNOWN, 0, code, 0, 2);
         mean[0] += code[0] / rows;
         mean[1] += code[1] / rows;
         radius += Math.hypot(code[0], code[1]) / rows;
       }
-      if (prior != Prior.SWISS_ROLL) {
+      if (prior != StandardPrior.SWISS_ROLL) {
         assertThat(mean).containsExactly(new double[2], within(0.06));
       }
       double expected =
