@@ -32,6 +32,16 @@ final class IdleParams {
     if (!(stage instanceof GameParams game && game.discriminatorKind().hasMomentum())) {
       refuseMomentum(stage, "optimizer", kind, stage.momentum());
     }
+    boolean adam =
+        kind == OptimizerSettings.Kind.ADAM
+            || stage instanceof GameParams other
+                && other.discriminatorKind() == OptimizerSettings.Kind.ADAM;
+    refuseUnless(
+        adam,
+        stage,
+        List.of(stage.adamBeta1()),
+        "optimizer is " + Check.camelCase(kind),
+        "optimizer to adam");
   }
 
   /**
@@ -159,6 +169,7 @@ final class IdleParams {
         stage.maxIter(),
         stage.stepSize(),
         stage.momentum(),
+        stage.adamBeta1(),
         stage.schedule(),
         stage.scheduleDecay(),
         stage.scheduleEvery(),

@@ -22,6 +22,7 @@ public interface TrainingParams extends FullBatchParams {
     private final Param<String> optimizer;
     private final DoubleParam stepSize;
     private final DoubleParam momentum;
+    private final DoubleParam adamBeta1;
     private final Param<String> schedule;
     private final DoubleParam scheduleDecay;
     private final IntParam scheduleEvery;
@@ -44,6 +45,7 @@ public interface TrainingParams extends FullBatchParams {
                   + " maxIter and tol, the others take batchSize rows for a number of epochs");
       stepSize = make.positive("stepSize", "step size before the schedule");
       momentum = make.fraction("momentum", "of momentum and nesterov");
+      adamBeta1 = make.fraction("adamBeta1", "decay of the mean of gradients that adam goes by");
       schedule =
           make.choice("schedule", "how the step size changes over training", Schedule.Kind.class);
       scheduleDecay =
@@ -85,6 +87,7 @@ public interface TrainingParams extends FullBatchParams {
       parent.setDefault(optimizer, Check.camelCase(rule.kind()));
       parent.setDefault(stepSize, rule.stepSize());
       parent.setDefault(momentum, rule.momentum());
+      parent.setDefault(adamBeta1, rule.beta1());
       parent.setDefault(schedule, Check.camelCase(rule.schedule().kind()));
       parent.setDefault(scheduleDecay, rule.schedule().decay());
       parent.setDefault(scheduleEvery, rule.schedule().every());
@@ -122,6 +125,14 @@ public interface TrainingParams extends FullBatchParams {
    */
   default DoubleParam momentum() {
     return trainingParams().momentum;
+  }
+
+  /**
+   * {@return decay β₁ of the mean of gradients that adam goes by, in [0, 1); default 0.9; 0.5 where
+   * two players train against each other}
+   */
+  default DoubleParam adamBeta1() {
+    return trainingParams().adamBeta1;
   }
 
   /** {@return how the step size changes over training; default constant} */
@@ -202,6 +213,11 @@ public interface TrainingParams extends FullBatchParams {
   /** {@return momentum} */
   default double getMomentum() {
     return (double) getOrDefault(momentum());
+  }
+
+  /** {@return decay of the mean of gradients} */
+  default double getAdamBeta1() {
+    return (double) getOrDefault(adamBeta1());
   }
 
   /** {@return name of the schedule} */
@@ -288,7 +304,7 @@ public interface TrainingParams extends FullBatchParams {
             kind,
             getStepSize(),
             getMomentum(),
-            defaults.beta1(),
+            getAdamBeta1(),
             defaults.beta2(),
             defaults.epsilon(),
             new Schedule(

@@ -37,6 +37,16 @@ public interface TrainingSetters<S> extends TrainingParams, FullBatchSetters<S> 
   }
 
   /**
+   * Sets {@link #adamBeta1()}.
+   *
+   * @param value in [0, 1)
+   * @return this
+   */
+  default S setAdamBeta1(double value) {
+    return Setting.apply(this, adamBeta1(), value);
+  }
+
+  /**
    * Sets {@link #schedule()}.
    *
    * @param value name of a schedule

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class AutoencoderParamsTest {
   private static final String[] NAMES = {
     "activation",
+    "adamBeta1",
     "averaging",
     "batchSize",
     "clipNorm",
@@ -153,6 +154,7 @@ class AutoencoderParamsTest {
             .setOptimizer("nesterov")
             .setStepSize(0.25)
             .setMomentum(0.75)
+            .setAdamBeta1(0.9)
             .setSchedule("step")
             .setScheduleDecay(0.125)
             .setScheduleEvery(3)

@@ -172,6 +172,9 @@ class InvalidParamsTest {
                 + " that takes minibatches",
             a -> lbfgs.apply(a).setKSparse(2).setKSparseStart(5)),
         refused(
+            "adamBeta1 does nothing while optimizer is sgd: leave it out, or set optimizer to adam",
+            a -> a.setOptimizer("sgd").setAdamBeta1(0.5)),
+        refused(
             "momentum does nothing with optimizer adam: leave it out, or set optimizer to momentum"
                 + " or nesterov",
             a -> a.setMomentum(0.5)),

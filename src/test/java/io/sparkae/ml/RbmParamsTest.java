@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 /** What Spark's ParamsSuite asks of every stage. */
 class RbmParamsTest {
   private static final String[] NAMES = {
+    "adamBeta1",
     "averaging",
     "batchSize",
     "clipNorm",
@@ -123,6 +124,7 @@ class RbmParamsTest {
             .setOptimizer("nesterov")
             .setStepSize(0.75)
             .setMomentum(0.875)
+            .setAdamBeta1(0.9)
             .setSchedule("cosine")
             .setScheduleDecay(0.0625)
             .setScheduleEvery(4)
