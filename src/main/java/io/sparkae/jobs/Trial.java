@@ -15,17 +15,20 @@ record Trial(String column, Pretraining pretraining, Tuning tuning, long seed) {
   /**
    * @param width units of each hidden layer
    * @param corruptionLevel part of a layer's inputs that is masked; 0 for none
+   * @param batchSize rows of a step
    * @param stepSize step size
    * @param epochs passes over the rows for each layer
    */
-  record Pretraining(int width, double corruptionLevel, double stepSize, int epochs) {}
+  record Pretraining(
+      int width, double corruptionLevel, int batchSize, double stepSize, int epochs) {}
 
   /**
+   * @param dropout probability to drop a hidden unit
    * @param stepSize step size
    * @param epochs passes over the rows at most
    * @param patience epochs without fewer errors after which the tuning ends
    */
-  record Tuning(double stepSize, int epochs, int patience) {}
+  record Tuning(double dropout, double stepSize, int epochs, int patience) {}
 
   /**
    * What came out.
@@ -49,27 +52,29 @@ record Trial(String column, Pretraining pretraining, Tuning tuning, long seed) {
 
   Trial withWidth(int width) {
     Pretraining p = pretraining;
-    return with(new Pretraining(width, p.corruptionLevel, p.stepSize, p.epochs));
+    return with(new Pretraining(width, p.corruptionLevel, p.batchSize, p.stepSize, p.epochs));
   }
 
   Trial withCorruptionLevel(double level) {
     Pretraining p = pretraining;
-    return with(new Pretraining(p.width, level, p.stepSize, p.epochs));
+    return with(new Pretraining(p.width, level, p.batchSize, p.stepSize, p.epochs));
   }
 
   Trial withLayerStepSize(double stepSize) {
     Pretraining p = pretraining;
-    return with(new Pretraining(p.width, p.corruptionLevel, stepSize, p.epochs));
+    return with(new Pretraining(p.width, p.corruptionLevel, p.batchSize, stepSize, p.epochs));
   }
 
-  Trial withLayerEpochs(int epochs) {
-    Pretraining p = pretraining;
-    return with(new Pretraining(p.width, p.corruptionLevel, p.stepSize, epochs));
+  private Trial with(Tuning other) {
+    return new Trial(column, pretraining, other, seed);
+  }
+
+  Trial withDropout(double dropout) {
+    return with(new Tuning(dropout, tuning.stepSize, tuning.epochs, tuning.patience));
   }
 
   Trial withStepSize(double stepSize) {
-    Tuning other = new Tuning(stepSize, tuning.epochs, tuning.patience);
-    return new Trial(column, pretraining, other, seed);
+    return with(new Tuning(tuning.dropout, stepSize, tuning.epochs, tuning.patience));
   }
 
   /** The settings in a few words. */
@@ -80,11 +85,14 @@ record Trial(String column, Pretraining pretraining, Tuning tuning, long seed) {
             : "";
     return String.format(
         Locale.ROOT,
-        "%d units%s, %d epochs of %s a layer, tuned by steps of %s",
+        "%d units%s, %d epochs of %s a layer, tuned by steps of %s%s",
         pretraining.width,
         noise,
         pretraining.epochs,
         pretraining.stepSize,
-        tuning.stepSize);
+        tuning.stepSize,
+        tuning.dropout > 0
+            ? String.format(Locale.ROOT, " with %.0f%% dropout", 100 * tuning.dropout)
+            : "");
   }
 }

@@ -15,7 +15,10 @@ import org.apache.spark.sql.Row;
 
 /** Trains the nets of trials on one set, and measures their test errors. */
 final class TrialRunner {
-  private static final int BATCH_SIZE = 100;
+  private static final int TUNING_BATCH_SIZE = 50;
+
+  /** Part of the hidden units' dropout that the features have. */
+  private static final double INPUT_DROPOUT = 0.4;
 
   /** The column of booleans that is true for the validation rows. */
   static final String IS_VALIDATION = "validation";
@@ -70,7 +73,9 @@ final class TrialRunner {
             .setEpochs(trial.tuning().epochs())
             .setPatience(trial.tuning().patience())
             .setValidationIndicatorCol(IS_VALIDATION)
-            .setBatchSize(BATCH_SIZE)
+            .setHiddenDropout(trial.tuning().dropout())
+            .setInputDropout(INPUT_DROPOUT * trial.tuning().dropout())
+            .setBatchSize(TUNING_BATCH_SIZE)
             .setSeed(trial.seed());
     listen(classifier);
     EncoderClassifierModel model = classifier.fit(trainAndValidation);
@@ -113,11 +118,12 @@ final class TrialRunner {
               .setTiedWeights(true)
               .setLayerCorruption(settings.corruptionLevel() > 0 ? "masking" : "none")
               .setLayerCorruptionLevels(new double[] {settings.corruptionLevel()})
+              .setLayerOptimizer("sgd")
               .setLayerStepSizes(new double[] {settings.stepSize()})
               .setLayerEpochs(new int[] {settings.epochs()})
               .setValidationIndicatorCol(IS_VALIDATION)
               .setFineTune(false)
-              .setBatchSize(BATCH_SIZE)
+              .setBatchSize(settings.batchSize())
               .setSeed(trial.seed());
       listen(stack);
       return stack.fit(trainAndValidation);
@@ -130,7 +136,7 @@ final class TrialRunner {
             .setLayerEpochs(new int[] {settings.epochs()})
             .setValidationIndicatorCol(IS_VALIDATION)
             .setFineTune(false)
-            .setBatchSize(BATCH_SIZE)
+            .setBatchSize(settings.batchSize())
             .setSeed(trial.seed());
     listen(network);
     return network.fit(trainAndValidation);

@@ -14,10 +14,12 @@ import java.util.function.UnaryOperator;
  */
 record TrialSearch(Trial start, List<List<UnaryOperator<Trial>>> alternatives) {
   /** Passes over 10,000 rows for each layer; fewer rows get as many more, most ten times. */
-  private static final int LAYER_EPOCHS = 30;
+  private static final int LAYER_EPOCHS = 60;
 
-  private static final int EPOCHS = 60;
-  private static final int PATIENCE = 10;
+  private static final int MACHINE_EPOCHS = 90;
+
+  private static final int EPOCHS = 80;
+  private static final int PATIENCE = 20;
   private static final int ROWS = 10_000;
 
   /** Runs a trial, or knows its result. */
@@ -39,16 +41,19 @@ record TrialSearch(Trial start, List<List<UnaryOperator<Trial>>> alternatives) {
     List<Double> levels = Vincent2008.corruptionLevels(column).orElse(List.of(0.0));
     boolean machine = Vincent2008.corruptionLevels(column).isEmpty();
     double more = Math.min(10, Math.max(1, (double) ROWS / rows));
+    int layerEpochs = machine ? MACHINE_EPOCHS : LAYER_EPOCHS;
     Trial start =
         new Trial(
             column,
             new Trial.Pretraining(
                 quick ? 100 : 1000,
                 levels.get(0),
-                machine ? 0.05 : 0.001,
-                quick ? 20 : (int) (LAYER_EPOCHS * more)),
+                machine ? 100 : 10,
+                machine ? 0.05 : 0.1,
+                quick ? 20 : (int) (layerEpochs * more)),
             new Trial.Tuning(
-                quick ? 0.003 : 0.0003,
+                quick ? 0 : 0.5,
+                quick ? 0.003 : 0.0005,
                 quick ? 60 : (int) (EPOCHS * more),
                 quick ? 20 : (int) (PATIENCE * more)),
             seed);
@@ -56,15 +61,14 @@ record TrialSearch(Trial start, List<List<UnaryOperator<Trial>>> alternatives) {
       return new TrialSearch(start, List.of(List.of(t -> t.withStepSize(0.01))));
     }
     List<List<UnaryOperator<Trial>>> alternatives = new ArrayList<>();
-    alternatives.add(List.of(t -> t.withStepSize(0.001), t -> t.withStepSize(0.0001)));
+    alternatives.add(List.of(t -> t.withDropout(0)));
     alternatives.add(
         levels.stream()
             .skip(1)
             .<UnaryOperator<Trial>>map(level -> t -> t.withCorruptionLevel(level))
             .toList());
-    alternatives.add(machine ? List.of(t -> t.withLayerStepSize(0.01)) : List.of());
-    alternatives.add(List.of(t -> t.withLayerEpochs(3 * t.pretraining().epochs())));
-    alternatives.add(List.of(t -> t.withWidth(500)));
+    alternatives.add(List.of(t -> t.withLayerStepSize(t.pretraining().stepSize() / 5)));
+    alternatives.add(List.of(t -> t.withStepSize(t.tuning().stepSize() / 2)));
     return new TrialSearch(start, alternatives);
   }
 

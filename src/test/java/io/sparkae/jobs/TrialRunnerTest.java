@@ -34,7 +34,10 @@ class TrialRunnerTest {
     double noise = Vincent2008.corruptionLevels(column).map(levels -> levels.get(0)).orElse(0.0);
     Trial trial =
         new Trial(
-            column, new Trial.Pretraining(5, noise, 0.01, 1), new Trial.Tuning(0.01, 2, 1), 3);
+            column,
+            new Trial.Pretraining(5, noise, 10, 0.01, 1),
+            new Trial.Tuning(0.5, 0.01, 2, 1),
+            3);
     Trial.Result result = runner.run(trial);
     assertThat(result.testRows()).isEqualTo(40);
     assertThat(result.epochs()).isBetween(1, 2);

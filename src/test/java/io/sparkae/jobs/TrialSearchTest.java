@@ -25,12 +25,12 @@ class TrialSearchTest {
     return new Trial.Result(validation, validation + 1, 10, 2.5, 50_000);
   }
 
-  /** Errors that fall towards 500 units, noise of 10% and small steps, all apart. */
+  /** Errors that fall towards no dropout, noise of 10%, small steps in both, all apart. */
   private static double errors(Trial trial) {
-    return trial.pretraining().width() / 500.0
+    return trial.tuning().dropout()
         + 10 * Math.abs(trial.pretraining().corruptionLevel() - 0.1)
-        + 1000 * Math.abs(trial.tuning().stepSize() - 0.0001)
-        + trial.pretraining().epochs() / 10.0;
+        + 1000 * trial.tuning().stepSize()
+        + trial.pretraining().stepSize();
   }
 
   @Test
@@ -44,9 +44,10 @@ class TrialSearchTest {
               return wrong(errors(trial));
             });
     assertThat(seen).hasSize(search.trials()).doesNotHaveDuplicates();
-    assertThat(best.trial().tuning().stepSize()).isEqualTo(0.0001);
+    assertThat(best.trial().tuning().stepSize()).isEqualTo(0.00025);
+    assertThat(best.trial().tuning().dropout()).isZero();
     assertThat(best.trial().pretraining().corruptionLevel()).isEqualTo(0.1);
-    assertThat(best.trial().pretraining().width()).isEqualTo(500);
+    assertThat(best.trial().pretraining().stepSize()).isEqualTo(0.02);
     assertThat(best.trial().pretraining().epochs())
         .isEqualTo(search.start().pretraining().epochs());
     assertThat(best.trial().seed()).isEqualTo(3);
