@@ -3,6 +3,7 @@ package io.sparkae.jobs;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import io.sparkae.core.objective.VariationalRunner;
 import io.sparkae.report.ReportData;
 import io.sparkae.spark.InputColumn;
 import java.util.ArrayList;
@@ -27,16 +28,19 @@ import org.apache.spark.sql.types.DataTypes;
  * @param codes code of each row
  * @param errors squared error of each row, summed over features
  * @param labels label of each row; empty if there are none
+ * @param logVariances of the code of each row; empty if codes have no distribution
  */
 record EncodedRows(
     double[][] originals,
     double[][] reconstructions,
     double[][] codes,
     double[] errors,
-    double[] labels) {
+    double[] labels,
+    double[][] logVariances) {
   private static final String CODE = "sparkae_code";
   private static final String RECONSTRUCTION = "sparkae_reconstruction";
   private static final String LABEL = "sparkae_label";
+  private static final String LOG_VARIANCE = "sparkae_log_variance";
   private static final String ERROR = "sparkae_error";
 
   /** Encodes a sample; rows that are invalid are left out, as are those without a label. */
@@ -49,6 +53,10 @@ record EncodedRows(
             "errorCol", ERROR,
             "handleInvalid", "skip");
     settings.forEach((param, value) -> named.set(param, value));
+    boolean variational = Models.isVariational(named);
+    if (variational) {
+      named.set("logVarianceCol", LOG_VARIANCE);
+    }
     Column label =
         sample
             .labelColumn()
@@ -57,7 +65,13 @@ record EncodedRows(
     Dataset<Row> encoded =
         named
             .transform(sample.table())
-            .select(features(model), col(RECONSTRUCTION), col(CODE), col(ERROR), label.as(LABEL));
+            .select(
+                features(model),
+                col(RECONSTRUCTION),
+                col(CODE),
+                col(ERROR),
+                label.as(LABEL),
+                variational ? col(LOG_VARIANCE) : lit(0).as(LOG_VARIANCE));
     List<Row> rows = encoded.filter(col(LABEL).isNotNull()).collectAsList();
     if (rows.isEmpty()) {
       throw new UsageException("the table has no valid rows to make a report of");
@@ -69,7 +83,10 @@ record EncodedRows(
         rows.stream().mapToDouble(row -> row.getDouble(3)).toArray(),
         sample.labelColumn().isPresent()
             ? rows.stream().mapToDouble(row -> row.getDouble(4)).toArray()
-            : new double[0]);
+            : new double[0],
+        variational
+            ? rows.stream().map(row -> features(row, 5)).toArray(double[][]::new)
+            : new double[0][]);
   }
 
   /** What a model reads, as one column. */
@@ -106,9 +123,21 @@ record EncodedRows(
       int u = unit;
       double[] values = IntStream.range(0, size()).mapToDouble(i -> codes[i][u]).toArray();
       double zeros = (double) IntStream.range(0, size()).filter(i -> values[i] == 0).count();
-      units.add(new ReportData.Unit(mean(values), Math.sqrt(variance(values)), zeros / size()));
+      units.add(
+          new ReportData.Unit(
+              mean(values), Math.sqrt(variance(values)), zeros / size(), divergence(unit)));
     }
     return units;
+  }
+
+  /** KL(q(z|x)‖p(z)) of a unit, mean over the rows; null where codes have no distribution. */
+  private Double divergence(int unit) {
+    return logVariances.length == 0
+        ? null
+        : IntStream.range(0, size())
+            .mapToDouble(i -> VariationalRunner.divergence(codes[i][unit], logVariances[i][unit]))
+            .average()
+            .orElseThrow();
   }
 
   /** The features with the largest mean squared errors, the largest first. */

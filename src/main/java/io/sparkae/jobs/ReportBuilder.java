@@ -2,6 +2,8 @@ package io.sparkae.jobs;
 
 import io.sparkae.data.FeatureProvenance;
 import io.sparkae.ml.ClassifierTrainingParams;
+import io.sparkae.ml.DecodingModel;
+import io.sparkae.ml.GameParams;
 import io.sparkae.ml.TrainedModel;
 import io.sparkae.ml.TrainingSummary;
 import io.sparkae.report.ReportData;
@@ -19,6 +21,7 @@ import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.param.Params;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructField;
 
 /** Collects what a report shows of a model: from its parameters, and from rows it encodes. */
@@ -46,18 +49,18 @@ final class ReportBuilder {
   /** What can be told without any rows. */
   ReportData.ModelReport withoutRows() {
     notes.add("There were no rows to make codes and reconstructions of: name some with --input.");
-    return uncoded(facts(), null);
+    return uncoded(facts(), List.of());
   }
 
-  private ReportData.ModelReport uncoded(Map<String, String> facts, ReportData.Picture filters) {
+  private ReportData.ModelReport uncoded(
+      Map<String, String> facts, List<ReportData.Picture> pictures) {
     return new ReportData.ModelReport(
         name,
         facts,
         allSettings(),
         curves(),
         pretraining(),
-        null,
-        filters,
+        pictures,
         null,
         null,
         List.of(),
@@ -88,8 +91,13 @@ final class ReportBuilder {
     Map<String, String> facts = facts();
     if (!Models.reconstructs(model)) {
       facts.put("data", provenance(table, columns));
-      return uncoded(
-          facts, image.map(shape -> ReportPictures.filters(trained, shape)).orElse(null));
+      List<ReportData.Picture> pictures = new ArrayList<>();
+      image.ifPresent(
+          shape -> {
+            pictures.addAll(newRows(table.sparkSession(), new double[0][], shape));
+            pictures.add(ReportPictures.filters(trained, shape));
+          });
+      return uncoded(facts, pictures);
     }
     EncodedRows encoded = EncodedRows.of(model, sample);
     ReportSample.Groups groups = sample.groups(encoded.labels());
@@ -97,21 +105,33 @@ final class ReportBuilder {
     facts.put("squared error of these rows", format(encoded.meanError()) + " (mean)");
     facts.put("data", provenance(table, columns));
     List<String> names = sample.featureNames(columns, width);
-    boolean pictures = image.isPresent();
+    List<ReportData.Picture> pictures = new ArrayList<>();
+    image.ifPresent(
+        shape -> {
+          pictures.add(ReportPictures.pairs(encoded, shape));
+          pictures.addAll(newRows(table.sparkSession(), encoded.originals(), shape));
+          pictures.add(ReportPictures.filters(trained, shape, encoded.units()));
+        });
     return new ReportData.ModelReport(
         name,
         facts,
         allSettings(),
         curves(),
         pretraining(),
-        image.map(shape -> ReportPictures.pairs(encoded, shape)).orElse(null),
-        image.map(shape -> ReportPictures.filters(trained, shape, encoded.units())).orElse(null),
+        pictures,
         Planes.codes(encoded.codes(), groups),
         principal(encoded, groups),
         encoded.units(),
-        pictures ? List.of() : encoded.featureErrors(names, MOST_FEATURES),
-        pictures ? List.of() : encoded.pairs(names, MOST_ROWS, MOST_COLUMNS),
+        image.isPresent() ? List.of() : encoded.featureErrors(names, MOST_FEATURES),
+        image.isPresent() ? List.of() : encoded.pairs(names, MOST_ROWS, MOST_COLUMNS),
         notes);
+  }
+
+  private List<ReportData.Picture> newRows(
+      SparkSession spark, double[][] rows, FeatureProvenance.ImageShape shape) {
+    return model instanceof DecodingModel decoding
+        ? new ReportNewRows(decoding, shape).pictures(spark, rows, notes)
+        : List.of();
   }
 
   private ReportData.Scatter principal(EncodedRows encoded, ReportSample.Groups groups) {
@@ -135,6 +155,11 @@ final class ReportBuilder {
 
   private boolean isFullBatch() {
     return trained.summary().map(FullBatchPhases::isLast).orElse(false);
+  }
+
+  /** Whether several players were trained, each with a loss of its own. */
+  private boolean isGame() {
+    return model instanceof GameParams;
   }
 
   private boolean validatesErrors() {
@@ -166,7 +191,13 @@ final class ReportBuilder {
       facts.put("epochs", epochs + (summary.stoppedEarly() ? ", then stopped early" : ""));
       facts.put("steps", whole(summary.totalSteps()));
     }
-    facts.put("last training loss", format(summary.objectiveHistory()[epochs - 1]));
+    if (isGame()) {
+      summary
+          .lossHistory()
+          .forEach((name, losses) -> facts.put("last loss, " + name, format(losses[epochs - 1])));
+    } else {
+      facts.put("last training loss", format(summary.objectiveHistory()[epochs - 1]));
+    }
     facts.put(
         "training time",
         String.format(
@@ -233,7 +264,8 @@ final class ReportBuilder {
         summary.validationHistory(),
         validatesErrors() ? "validation errors, part of the rows" : "validation",
         summary.stepSizes(),
-        summary.bestEpoch());
+        summary.bestEpoch(),
+        isGame());
   }
 
   /** The model's Params, and those of its training that it has no use for. */

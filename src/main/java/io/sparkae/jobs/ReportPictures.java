@@ -27,28 +27,45 @@ final class ReportPictures {
   /** The first rows, and under each its reconstruction. */
   static ReportData.Picture pairs(EncodedRows rows, ImageShape shape) {
     int count = Math.min(PAIRS, rows.size());
+    List<double[]> all = new ArrayList<>(List.of(rows.originals()).subList(0, count));
+    all.addAll(List.of(rows.reconstructions()).subList(0, count));
+    return picture(
+        "Rows and their reconstructions",
+        onScale(all, all.subList(0, count)),
+        shape,
+        count,
+        "Rows above, and under each what the model makes of its code.");
+  }
+
+  /**
+   * Rows that a model made.
+   *
+   * @param columns side by side
+   */
+  static ReportData.Picture made(
+      String title, List<double[]> rows, ImageShape shape, int columns, String caption) {
+    return picture(title, onScale(rows, rows), shape, columns, caption);
+  }
+
+  /** Rows with 0 as dark and 1 as light, or the ends of others' values if those go beyond. */
+  private static List<float[]> onScale(List<double[]> rows, List<double[]> others) {
     double low = Double.POSITIVE_INFINITY;
     double high = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < count; i++) {
-      for (double value : rows.originals()[i]) {
+    for (double[] row : others) {
+      for (double value : row) {
         low = Math.min(low, value);
         high = Math.max(high, value);
       }
     }
     boolean unit = low >= 0 && high <= 1;
-    List<float[]> images = new ArrayList<>();
-    for (double[][] half : List.of(rows.originals(), rows.reconstructions())) {
-      for (int i = 0; i < count; i++) {
-        images.add(unit ? between(half[i], 0, 1) : between(half[i], low, high));
-      }
-    }
-    return picture(
-        images, shape, count, "Rows above, and under each what the model makes of its code.");
+    double dark = unit ? 0 : low;
+    double light = unit ? 1 : high;
+    return rows.stream().map(row -> between(row, dark, light)).toList();
   }
 
   /** The weights of the units of the first layer with the longest weight vectors. */
   static ReportData.Picture filters(TrainedModel model, ImageShape shape) {
-    ParameterSlice weights = model.layout().slices().get(0);
+    ParameterSlice weights = firstLayer(model);
     return filters(model, shape, lengths(model.parameters(), weights), "longest first");
   }
 
@@ -59,7 +76,7 @@ final class ReportPictures {
    */
   static ReportData.Picture filters(
       TrainedModel model, ImageShape shape, List<ReportData.Unit> code) {
-    ParameterSlice weights = model.layout().slices().get(0);
+    ParameterSlice weights = firstLayer(model);
     if (weights.columns() != code.size()) {
       return filters(model, shape);
     }
@@ -68,6 +85,14 @@ final class ReportPictures {
       spreads[unit] *= code.get(unit).deviation();
     }
     return filters(model, shape, spreads, "those first that change most from row to row");
+  }
+
+  /** The first weights that read rows. */
+  private static ParameterSlice firstLayer(TrainedModel model) {
+    return model.layout().slices().stream()
+        .filter(slice -> slice.rows() == model.numFeatures())
+        .findFirst()
+        .orElseThrow();
   }
 
   private static double[] lengths(float[] parameters, ParameterSlice weights) {
@@ -83,7 +108,7 @@ final class ReportPictures {
 
   private static ReportData.Picture filters(
       TrainedModel model, ImageShape shape, double[] ranks, String order) {
-    ParameterSlice weights = model.layout().slices().get(0);
+    ParameterSlice weights = firstLayer(model);
     float[] parameters = model.parameters();
     List<float[]> images =
         IntStream.range(0, ranks.length)
@@ -93,6 +118,7 @@ final class ReportPictures {
             .map(unit -> filter(parameters, weights, unit))
             .toList();
     return picture(
+        "Encoder filters",
         images,
         shape,
         COLUMNS,
@@ -122,12 +148,12 @@ final class ReportPictures {
   }
 
   private static ReportData.Picture picture(
-      List<float[]> images, ImageShape shape, int columns, String caption) {
+      String title, List<float[]> images, ImageShape shape, int columns, String caption) {
     int across = Math.min(columns, images.size());
     int scale = Math.max(1, Math.min(4, SHEET_WIDTH / (across * (shape.width() + 1) + 1)));
     BufferedImage sheet = Pictures.grid(images, shape, columns, scale);
     String png = Base64.getEncoder().encodeToString(Pictures.png(sheet));
     return new ReportData.Picture(
-        "data:image/png;base64," + png, sheet.getWidth(), sheet.getHeight(), caption);
+        title, "data:image/png;base64," + png, sheet.getWidth(), sheet.getHeight(), caption);
   }
 }

@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
  */
 record TrialSearch(Trial start, List<List<UnaryOperator<Trial>>> alternatives) {
   /** Passes over 10,000 rows for each layer; fewer rows get as many more, most ten times. */
-  private static final int LAYER_EPOCHS = 60;
+  private static final int LAYER_EPOCHS = 50;
 
   private static final int MACHINE_EPOCHS = 90;
 
@@ -48,7 +48,7 @@ record TrialSearch(Trial start, List<List<UnaryOperator<Trial>>> alternatives) {
             new Trial.Pretraining(
                 quick ? 100 : 1000,
                 levels.get(0),
-                machine ? 100 : 10,
+                machine ? 100 : 5,
                 machine ? 0.05 : 0.1,
                 quick ? 20 : (int) (layerEpochs * more)),
             new Trial.Tuning(

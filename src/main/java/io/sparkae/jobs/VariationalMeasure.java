@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.udf;
 
+import io.sparkae.core.objective.VariationalRunner;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +26,9 @@ final class VariationalMeasure implements Measure {
   private static final String LOG_VARIANCE = "sparkae_log_variance";
   private static final String ELBO = "sparkae_elbo";
   private static final String LOG_LIKELIHOOD = "sparkae_log_likelihood";
-  private static final double ACTIVE = 0.01;
+
+  /** Variance of the mean from row to row above which a unit is active. */
+  static final double ACTIVE = 0.01;
 
   private final int samples;
 
@@ -59,8 +62,7 @@ final class VariationalMeasure implements Measure {
   private static double kl(Vector mean, Vector logVariance) {
     double sum = 0;
     for (int i = 0; i < mean.size(); i++) {
-      double variance = Math.exp(logVariance.apply(i));
-      sum += (variance + mean.apply(i) * mean.apply(i) - logVariance.apply(i) - 1) / 2;
+      sum += VariationalRunner.divergence(mean.apply(i), logVariance.apply(i));
     }
     return sum;
   }

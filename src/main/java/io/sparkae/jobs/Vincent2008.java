@@ -68,7 +68,7 @@ final class Vincent2008 {
   static Optional<List<Double>> corruptionLevels(String column) {
     return switch (column) {
       case "SAA-3" -> Optional.of(List.of(0.0));
-      case "SdA-3" -> Optional.of(List.of(0.25, 0.1, 0.4));
+      case "SdA-3" -> Optional.of(List.of(0.1, 0.25, 0.4));
       default -> Optional.empty();
     };
   }

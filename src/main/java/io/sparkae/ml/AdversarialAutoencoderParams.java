@@ -40,6 +40,7 @@ public interface AdversarialAutoencoderParams
         known,
         Arrays.stream(getDiscriminatorLayers()).boxed().toList(),
         Check.choice(Activation.class, "discriminatorActivation", getDiscriminatorActivation()),
+        getDiscriminatorDropout(),
         getAdversarialWeight(),
         classes);
   }

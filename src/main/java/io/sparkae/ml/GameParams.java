@@ -26,6 +26,7 @@ public interface GameParams extends TrainingParams {
 
     private final IntArrayParam discriminatorLayers;
     private final Param<String> discriminatorActivation;
+    private final DoubleParam discriminatorDropout;
     private final Param<String> discriminatorOptimizer;
     private final DoubleParam discriminatorStepSize;
 
@@ -37,6 +38,10 @@ public interface GameParams extends TrainingParams {
       discriminatorActivation =
           make.choice(
               "discriminatorActivation", "of the discriminator's hidden layers", Activation.class);
+      discriminatorDropout =
+          make.fraction(
+              "discriminatorDropout",
+              "probability to drop a unit of the discriminator's hidden layers");
       discriminatorOptimizer =
           make.choice(
               "discriminatorOptimizer",
@@ -50,6 +55,7 @@ public interface GameParams extends TrainingParams {
 
     void setDefaults(Params parent) {
       parent.setDefault(discriminatorLayers, new int[] {500, 500});
+      parent.setDefault(discriminatorDropout, 0.0);
       parent.setDefault(discriminatorActivation, Check.camelCase(Activation.LEAKY_RELU));
     }
   }
@@ -65,6 +71,18 @@ public interface GameParams extends TrainingParams {
   /** {@return activation of the discriminator's hidden layers; default leakyRelu} */
   default Param<String> discriminatorActivation() {
     return gameParams().discriminatorActivation;
+  }
+
+  /**
+   * {@return probability to drop a unit of the discriminator's hidden layers, in [0, 1); default 0}
+   */
+  default DoubleParam discriminatorDropout() {
+    return gameParams().discriminatorDropout;
+  }
+
+  /** {@return probability to drop a unit of the discriminator's hidden layers} */
+  default double getDiscriminatorDropout() {
+    return (double) getOrDefault(discriminatorDropout());
   }
 
   /** {@return rule of the discriminator's steps; that of {@link #optimizer()} unless set} */

@@ -27,6 +27,16 @@ public interface GameSetters<S> extends GameParams {
   }
 
   /**
+   * Sets {@link #discriminatorDropout()}.
+   *
+   * @param value in [0, 1)
+   * @return this
+   */
+  default S setDiscriminatorDropout(double value) {
+    return Setting.apply(this, discriminatorDropout(), value);
+  }
+
+  /**
    * Sets {@link #discriminatorOptimizer()}.
    *
    * @param value sgd, momentum, nesterov, adaGrad or adam

@@ -52,6 +52,7 @@ public interface GenerativeAdversarialNetworkParams
         Check.choice(Activation.class, "outputActivation", getOutputActivation()),
         Arrays.stream(getDiscriminatorLayers()).boxed().toList(),
         Check.choice(Activation.class, "discriminatorActivation", getDiscriminatorActivation()),
+        getDiscriminatorDropout(),
         getGeneratorLoss().equals("saturating"),
         getLabelSmoothing());
   }

@@ -20,8 +20,7 @@ public record ReportData(String title, String source, List<ModelReport> models) 
    * @param settings the Params
    * @param curves how training went
    * @param pretraining how trainings before it went, such as those of layers
-   * @param pairs picture of rows above their reconstructions
-   * @param filters picture of the first layer's weights
+   * @param pictures rows above their reconstructions, new rows, the first layer's weights
    * @param codes the codes in two dimensions
    * @param principal the rows' first two principal components
    * @param units statistics of each unit of the code
@@ -35,8 +34,7 @@ public record ReportData(String title, String source, List<ModelReport> models) 
       List<Setting> settings,
       Curves curves,
       List<Curves> pretraining,
-      Picture pairs,
-      Picture filters,
+      List<Picture> pictures,
       Scatter codes,
       Scatter principal,
       List<Unit> units,
@@ -65,6 +63,7 @@ public record ReportData(String title, String source, List<ModelReport> models) 
    * @param validationName what those losses are
    * @param stepSizes step size of the last step
    * @param bestEpoch epoch that the model is of, from 0
+   * @param game whether the losses are those of several players, whose sum means nothing
    */
   public record Curves(
       String name,
@@ -73,17 +72,19 @@ public record ReportData(String title, String source, List<ModelReport> models) 
       double[] validation,
       String validationName,
       double[] stepSizes,
-      int bestEpoch) {}
+      int bestEpoch,
+      boolean game) {}
 
   /**
    * A picture.
    *
+   * @param title what it is called
    * @param uri PNG as a data URI
    * @param width pixels
    * @param height pixels
    * @param caption what it shows
    */
-  public record Picture(String uri, int width, int height, String caption) {}
+  public record Picture(String title, String uri, int width, int height, String caption) {}
 
   /**
    * Points of the plane.
@@ -102,8 +103,10 @@ public record ReportData(String title, String source, List<ModelReport> models) 
    * @param mean mean activation
    * @param deviation standard deviation of the activation
    * @param zeros part of the rows on which it is exactly 0
+   * @param divergence KL(q(z|x)‖p(z)) of the unit, mean over rows; null where codes have no
+   *     distribution
    */
-  public record Unit(double mean, double deviation, double zeros) {}
+  public record Unit(double mean, double deviation, double zeros, Double divergence) {}
 
   /**
    * A feature.

@@ -109,8 +109,7 @@
     const sets = [];
     let longest = 0;
     models.forEach((model, m) => {
-      if (!model.curves) return;
-      const names = Object.keys(model.curves.losses);
+      if (!model.curves || model.curves.game) return;
       const total = Object.values(model.curves.losses).reduce((a, b) => a.map((value, i) => value + b[i]));
       longest = Math.max(longest, total.length);
       if (several) {
@@ -120,9 +119,6 @@
       }
       sets.push(curve("training", total, 0));
       if (model.curves.validation.length) sets.push(curve(model.curves.validationName, model.curves.validation, 1, true));
-      if (names.length > 1) {
-        names.forEach((name, i) => sets.push({ ...curve(name, model.curves.losses[name], i + 2), hidden: true }));
-      }
     });
     if (!sets.length) return null;
     const units = [...new Set(models.filter((model) => model.curves).map((model) => model.curves.unit))].join(" or ");
@@ -142,6 +138,25 @@
       }
     }
     return result;
+  }
+
+  // Each part of the loss by itself: they may differ a hundredfold.
+  function parts(model) {
+    const curves = model.curves;
+    const names = curves ? Object.keys(curves.losses) : [];
+    if (names.length < 2) return [];
+    return names.map((name) => {
+      const result = card(`Loss: ${name}`);
+      const sets = [curve(name, curves.losses[name], 0)];
+      if (curves.game && name === "reconstruction" && curves.validation.length) {
+        sets.push(curve(curves.validationName, curves.validation, 1, true));
+      }
+      chart(result, "", {
+        type: "line", label: `${name} by ${curves.unit}`, legend: sets.length > 1, x: curves.unit, y: "mean loss of a row",
+        data: { labels: epochs(curves.losses[name].length), datasets: sets },
+      });
+      return result;
+    });
   }
 
   function pretraining(model) {
@@ -243,6 +258,7 @@
   function units(model) {
     if (!model.units.length) return null;
     const result = card("Units of the code", true);
+    const distributed = model.units.some((unit) => typeof unit.divergence === "number");
     const labels = model.units.map((_, i) => i);
     const asleep = model.units.filter((unit) => unit.deviation < 1e-6).length;
     chart(result, "", {
@@ -252,10 +268,16 @@
         datasets: [
           { label: "standard deviation", data: finite(model.units.map((unit) => unit.deviation)), tone: 0 },
           { label: "mean", data: finite(model.units.map((unit) => unit.mean)), tone: 1 },
-          { label: "part of rows at 0", data: finite(model.units.map((unit) => unit.zeros)), tone: 7 },
+          distributed
+            ? { label: "KL(q(z|x), p(z))", data: finite(model.units.map((unit) => unit.divergence)), tone: 2 }
+            : { label: "part of rows at 0", data: finite(model.units.map((unit) => unit.zeros)), tone: 7 },
         ],
       },
     });
+    if (distributed) {
+      const active = model.units.filter((unit) => unit.deviation ** 2 > 0.01).length;
+      return add(result, make("p", "caption", `${active} of ${model.units.length} units are active: their means vary from row to row by a variance of more than 0.01.`));
+    }
     return add(result, make("p", "caption", asleep ? `${asleep} of ${model.units.length} units never change.` : `All ${model.units.length} units change from row to row.`));
   }
 
@@ -317,10 +339,9 @@
     if (several) add(root, make("h2", "", model.name));
     add(root, grid);
     add(grid,
-      several ? null : facts(model), several ? null : settings(model), several ? null : learning([model]), ...pretraining(model),
-      picture("Rows and their reconstructions", model.pairs, true),
+      several ? null : facts(model), several ? null : settings(model), several ? null : learning([model]), ...parts(model), ...pretraining(model),
+      ...model.pictures.map((image) => picture(image.title, image, true)),
       scatter("Codes", model.codes), scatter("Principal components", model.principal),
-      picture("Encoder filters", model.filters, true),
       units(model), features(model), stepSizes(model), rowPairs(model));
     model.notes.forEach((note) => add(root, make("p", "quiet", note)));
   });

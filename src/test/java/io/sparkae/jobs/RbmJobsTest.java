@@ -173,10 +173,11 @@ class RbmJobsTest {
             .get(0);
     assertThat(model.get("facts").get("network").textValue())
         .isEqualTo("784 bernoulli visible and 12 bernoulli hidden units");
-    assertThat(model.get("filters").get("caption").textValue())
+    assertThat(ReportPage.picture(model, "Encoder filters").get("caption").textValue())
         .startsWith("Weights of 12 of the 12 units")
         .contains("those first that change most from row to row");
-    assertThat(model.get("pairs").get("uri").textValue()).startsWith("data:image/png;base64,");
+    assertThat(ReportPage.picture(model, "Rows and their reconstructions").get("uri").textValue())
+        .startsWith("data:image/png;base64,");
     assertThat(model.get("curves").get("losses").get("reconstruction")).hasSize(3);
     assertThat(model.get("units")).hasSize(HIDDEN);
     assertThat(model.get("codes").get("x")).hasSize(ROWS);

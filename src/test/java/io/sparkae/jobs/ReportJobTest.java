@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sparkae.data.LocalSpark;
 import io.sparkae.ml.Autoencoder;
 import io.sparkae.ml.AutoencoderModel;
@@ -13,7 +12,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -96,10 +94,7 @@ class ReportJobTest {
   }
 
   private static JsonNode report(String file) throws IOException {
-    String html = Files.readString(folder.resolve(file));
-    String start = "id=\"data\">";
-    int from = html.indexOf(start) + start.length();
-    return new ObjectMapper().readTree(html.substring(from, html.indexOf("</script>", from)));
+    return ReportPage.data(folder.resolve(file));
   }
 
   @Test
@@ -115,7 +110,7 @@ class ReportJobTest {
     assertThat(model.get("codes").get("groups").get(4).intValue()).isEqualTo(1);
     assertThat(model.get("principal").get("x")).hasSize(90);
     assertThat(model.get("units")).hasSize(3);
-    assertThat(model.get("pairs").isNull()).isTrue();
+    assertThat(model.get("pictures")).isEmpty();
     assertThat(model.get("features")).hasSize(WIDTH);
     Dataset<Row> table = LocalSpark.session().read().parquet(path("numbers"));
     double error =
@@ -144,13 +139,16 @@ class ReportJobTest {
     succeed("generate", "--set", "rectangles", "--rows", "40", "--output", path("pictures"));
     train("pictures", "pictures-model");
     JsonNode model = report("pictures-model/report.html").get("models").get(0);
-    JsonNode pairs = model.get("pairs");
+    JsonNode pairs = ReportPage.picture(model, "Rows and their reconstructions");
     byte[] png = Base64.getDecoder().decode(pairs.get("uri").textValue().split(",")[1]);
     var sheet = ImageIO.read(new ByteArrayInputStream(png));
     int scale = 2; // 16 pictures of 28 pixels and their margins twice fit into 1100 pixels
     assertThat(sheet.getWidth()).isEqualTo(scale * (16 * 29 + 1));
     assertThat(sheet.getHeight()).isEqualTo(scale * (2 * 29 + 1));
-    assertThat(model.get("filters").get("caption").textValue()).startsWith("Weights of 3 of the 3");
+    assertThat(ReportPage.picture(model, "Encoder filters").get("caption").textValue())
+        .startsWith("Weights of 3 of the 3");
+    assertThat(ReportPage.titles(model))
+        .containsExactly("Rows and their reconstructions", "Ways between rows", "Encoder filters");
     assertThat(model.get("features")).isEmpty();
     assertThat(model.get("rows")).isEmpty();
   }

@@ -25,10 +25,10 @@ class TrialSearchTest {
     return new Trial.Result(validation, validation + 1, 10, 2.5, 50_000);
   }
 
-  /** Errors that fall towards no dropout, noise of 10%, small steps in both, all apart. */
+  /** Errors that fall towards no dropout, noise of 25%, small steps in both, all apart. */
   private static double errors(Trial trial) {
     return trial.tuning().dropout()
-        + 10 * Math.abs(trial.pretraining().corruptionLevel() - 0.1)
+        + 10 * Math.abs(trial.pretraining().corruptionLevel() - 0.25)
         + 1000 * trial.tuning().stepSize()
         + trial.pretraining().stepSize();
   }
@@ -46,7 +46,7 @@ class TrialSearchTest {
     assertThat(seen).hasSize(search.trials()).doesNotHaveDuplicates();
     assertThat(best.trial().tuning().stepSize()).isEqualTo(0.00025);
     assertThat(best.trial().tuning().dropout()).isZero();
-    assertThat(best.trial().pretraining().corruptionLevel()).isEqualTo(0.1);
+    assertThat(best.trial().pretraining().corruptionLevel()).isEqualTo(0.25);
     assertThat(best.trial().pretraining().stepSize()).isEqualTo(0.02);
     assertThat(best.trial().pretraining().epochs())
         .isEqualTo(search.start().pretraining().epochs());

@@ -31,14 +31,14 @@ class HtmlReportTest {
                     new double[] {4, 2.5, 2},
                     "validation",
                     new double[] {0.1, 0.1, 0.1},
-                    2),
+                    2,
+                    false),
                 List.of(),
-                null,
-                null,
+                List.of(),
                 new ReportData.Scatter(
                     "caption", new float[] {1}, new float[] {2}, new int[] {0}, List.of(name)),
                 null,
-                List.of(new ReportData.Unit(0.5, 0.25, 0)),
+                List.of(new ReportData.Unit(0.5, 0.25, 0, 0.125)),
                 List.of(),
                 List.of(),
                 List.of())));

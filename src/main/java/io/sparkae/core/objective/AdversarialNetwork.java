@@ -63,16 +63,30 @@ public final class AdversarialNetwork implements Serializable {
         new ParameterGroup("discriminator", players, layout().size()));
   }
 
-  /** Adds the discriminator as its own player sees it; the node is rows × 1 logit. */
-  Node discriminator(Graph graph, Node codes) {
+  /**
+   * Adds the discriminator as its own player sees it; the node is rows × 1 logit.
+   *
+   * @param site where its dropout draws
+   */
+  Node discriminator(Graph graph, Node codes, int site) {
     return discriminator.add(
-        graph, withClasses(graph, codes), settings.discriminatorActivation(), Activation.LINEAR);
+        graph,
+        withClasses(graph, codes),
+        settings.discriminatorActivation(),
+        Activation.LINEAR,
+        settings.discriminatorDropout(),
+        site);
   }
 
-  /** Adds the discriminator as the encoder sees it, which cannot move it. */
+  /** Adds the discriminator as the other player sees it, which cannot move it. */
   Node judge(Graph graph, Node codes) {
     return discriminator.addFixed(
-        graph, withClasses(graph, codes), settings.discriminatorActivation(), Activation.LINEAR);
+        graph,
+        withClasses(graph, codes),
+        settings.discriminatorActivation(),
+        Activation.LINEAR,
+        settings.discriminatorDropout(),
+        Sites.JUDGE_DROPOUT);
   }
 
   /** The classes of the minibatch's rows; null if they have none. */

@@ -118,8 +118,8 @@ public final class AdversarialObjective implements Objective {
                   settings.prior(),
                   network.labels(graph),
                   settings.classes()));
-      real = graph.add(LogitLoss.of(network.discriminator(graph, prior), 1, 1));
-      Node fakes = network.discriminator(graph, graph.add(new Detached(code)));
+      real = graph.add(LogitLoss.of(network.discriminator(graph, prior, Sites.REAL_DROPOUT), 1, 1));
+      Node fakes = network.discriminator(graph, graph.add(new Detached(code)), Sites.FAKE_DROPOUT);
       fake = graph.add(LogitLoss.of(fakes, 0, 1));
     }
   }

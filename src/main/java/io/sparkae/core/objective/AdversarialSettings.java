@@ -12,6 +12,7 @@ import java.util.List;
  * @param prior the distribution that codes are to have
  * @param discriminatorLayers widths of the discriminator's hidden layers
  * @param discriminatorActivation of those layers
+ * @param discriminatorDropout probability to drop a unit of those layers
  * @param adversarialWeight weight of −log D(code) in the encoder's loss
  * @param classes of the rows, which the discriminator is told; 0 if rows have none
  */
@@ -20,6 +21,7 @@ public record AdversarialSettings(
     Prior prior,
     List<Integer> discriminatorLayers,
     Activation discriminatorActivation,
+    double discriminatorDropout,
     double adversarialWeight,
     int classes)
     implements Serializable {
@@ -30,6 +32,7 @@ public record AdversarialSettings(
    * @param prior of codes of the autoencoder's size
    * @param discriminatorLayers each at least 1; may be empty
    * @param discriminatorActivation any
+   * @param discriminatorDropout in [0, 1); 0 where there are no such layers
    * @param adversarialWeight finite, at least 0
    * @param classes at least 0
    */
@@ -39,6 +42,16 @@ public record AdversarialSettings(
       Check.that(
           width >= 1, "discriminatorLayers", "whole numbers of at least 1", discriminatorLayers);
     }
+    Check.that(
+        discriminatorDropout >= 0 && discriminatorDropout < 1,
+        "discriminatorDropout",
+        "in [0, 1)",
+        discriminatorDropout);
+    Check.that(
+        discriminatorDropout == 0 || !discriminatorLayers.isEmpty(),
+        "discriminatorDropout",
+        "0 when discriminatorLayers is empty",
+        discriminatorDropout);
     prior.requireSize(autoencoder.codeSize());
     Check.that(
         adversarialWeight >= 0 && Double.isFinite(adversarialWeight),

@@ -70,21 +70,35 @@ final class DenseLayers implements Serializable {
     return graph.affine(input, weights[layer], false, biases[layer], activation);
   }
 
-  /** Adds all layers behind a node, which sends gradients on but does not train them. */
-  Node addFixed(Graph graph, Node input, Activation hidden, Activation last) {
+  /** Adds all layers behind a node: the last with an activation of its own. */
+  Node add(Graph graph, Node input, Activation hidden, Activation last) {
+    return add(graph, input, hidden, last, 0, 0);
+  }
+
+  /**
+   * The same with dropout of the hidden units.
+   *
+   * @param dropout probability to drop a unit
+   * @param site where the first layer's dropout draws; the others follow
+   */
+  Node add(Graph graph, Node input, Activation hidden, Activation last, double dropout, int site) {
     Node node = input;
     for (int i = 0; i < weights.length; i++) {
-      Activation activation = i == weights.length - 1 ? last : hidden;
-      node = graph.fixedAffine(node, weights[i], biases[i], activation);
+      boolean isLast = i == weights.length - 1;
+      node = add(graph, node, i, isLast ? last : hidden);
+      node = isLast ? node : DenseEncoder.dropout(graph, node, dropout, site + i);
     }
     return node;
   }
 
-  /** Adds all layers behind a node: the last with an activation of its own. */
-  Node add(Graph graph, Node input, Activation hidden, Activation last) {
+  /** The same of layers that send gradients on but are not trained. */
+  Node addFixed(
+      Graph graph, Node input, Activation hidden, Activation last, double dropout, int site) {
     Node node = input;
     for (int i = 0; i < weights.length; i++) {
-      node = add(graph, node, i, i == weights.length - 1 ? last : hidden);
+      boolean isLast = i == weights.length - 1;
+      node = graph.fixedAffine(node, weights[i], biases[i], isLast ? last : hidden);
+      node = isLast ? node : DenseEncoder.dropout(graph, node, dropout, site + i);
     }
     return node;
   }

@@ -67,14 +67,34 @@ public final class GenerativeNetwork implements Serializable {
     return generator.add(graph, codes, settings.generatorActivation(), settings.outputActivation());
   }
 
-  /** Adds the discriminator as its own player sees it; the node is rows × 1 logit. */
+  /** Adds the trained discriminator; the node is rows × 1 logit. */
   Node discriminator(Graph graph, Node rows) {
     return discriminator.add(graph, rows, settings.discriminatorActivation(), Activation.LINEAR);
   }
 
-  /** Adds the discriminator as the generator sees it, which cannot move it. */
+  /**
+   * Adds the discriminator as its own player sees it; the node is rows × 1 logit.
+   *
+   * @param site where its dropout draws
+   */
+  Node discriminator(Graph graph, Node rows, int site) {
+    return discriminator.add(
+        graph,
+        rows,
+        settings.discriminatorActivation(),
+        Activation.LINEAR,
+        settings.discriminatorDropout(),
+        site);
+  }
+
+  /** Adds the discriminator as the other player sees it, which cannot move it. */
   Node judge(Graph graph, Node rows) {
     return discriminator.addFixed(
-        graph, rows, settings.discriminatorActivation(), Activation.LINEAR);
+        graph,
+        rows,
+        settings.discriminatorActivation(),
+        Activation.LINEAR,
+        settings.discriminatorDropout(),
+        Sites.JUDGE_DROPOUT);
   }
 }

@@ -71,7 +71,10 @@ public final class GenerativeObjective implements Objective {
     Node real = graph.input(ColumnSpec.FEATURES);
     LogitLoss realLoss =
         graph.add(
-            LogitLoss.of(network.discriminator(graph, real), 1 - settings.labelSmoothing(), 1));
+            LogitLoss.of(
+                network.discriminator(graph, real, Sites.REAL_DROPOUT),
+                1 - settings.labelSmoothing(),
+                1));
     Node codes =
         graph.add(new PriorSample(capacity, settings.codeSize(), StandardPrior.GAUSSIAN, null, 0));
     Node generated = network.generator(graph, codes);
@@ -79,7 +82,8 @@ public final class GenerativeObjective implements Objective {
     LogitLoss generatorLoss =
         graph.add(
             settings.saturating() ? LogitLoss.saturating(judged, 1) : LogitLoss.of(judged, 1, 1));
-    Node fakes = network.discriminator(graph, graph.add(new Detached(generated)));
+    Node fakes =
+        network.discriminator(graph, graph.add(new Detached(generated)), Sites.FAKE_DROPOUT);
     LogitLoss fakeLoss = graph.add(LogitLoss.of(fakes, 0, 1));
     return new Game(graph, generatorLoss, realLoss, fakeLoss);
   }

@@ -14,6 +14,7 @@ import java.util.List;
  * @param outputActivation of the generated features
  * @param discriminatorLayers widths of the discriminator's hidden layers
  * @param discriminatorActivation of those layers
+ * @param discriminatorDropout probability to drop a unit of those layers
  * @param saturating whether the generator minimises log(1 − D) instead of −log D
  * @param labelSmoothing what the discriminator's target for rows of the data is below 1
  */
@@ -24,6 +25,7 @@ public record GenerativeSettings(
     Activation outputActivation,
     List<Integer> discriminatorLayers,
     Activation discriminatorActivation,
+    double discriminatorDropout,
     boolean saturating,
     double labelSmoothing)
     implements Serializable {
@@ -36,6 +38,7 @@ public record GenerativeSettings(
    * @param outputActivation any
    * @param discriminatorLayers each at least 1; may be empty
    * @param discriminatorActivation any
+   * @param discriminatorDropout in [0, 1); 0 where there are no such layers
    * @param saturating either
    * @param labelSmoothing in [0, 1)
    */
@@ -45,6 +48,16 @@ public record GenerativeSettings(
     Check.that(codeSize >= 1, "codeSize", "a whole number of at least 1", codeSize);
     checkWidths("generatorLayers", generatorLayers);
     checkWidths("discriminatorLayers", discriminatorLayers);
+    Check.that(
+        discriminatorDropout >= 0 && discriminatorDropout < 1,
+        "discriminatorDropout",
+        "in [0, 1)",
+        discriminatorDropout);
+    Check.that(
+        discriminatorDropout == 0 || !discriminatorLayers.isEmpty(),
+        "discriminatorDropout",
+        "0 when discriminatorLayers is empty",
+        discriminatorDropout);
     Check.that(
         labelSmoothing >= 0 && labelSmoothing < 1, "labelSmoothing", "in [0, 1)", labelSmoothing);
   }

@@ -18,5 +18,12 @@ final class Sites {
   /** Which part of a prior a sample is of. */
   static final int PRIOR_COMPONENT = FIRST + 3;
 
+  /** Units of a discriminator: as it judges for another player, rows of the data, and others. */
+  static final int JUDGE_DROPOUT = FIRST + 100;
+
+  static final int REAL_DROPOUT = FIRST + 200;
+
+  static final int FAKE_DROPOUT = FIRST + 300;
+
   private Sites() {}
 }

@@ -202,10 +202,18 @@ public final class VariationalRunner {
     float[] values = posterior.value();
     double sum = 0;
     for (int j = row * 2 * width; j < row * 2 * width + width; j++) {
-      double mean = values[j];
-      double logVariance = values[j + width];
-      sum += 0.5 * (Math.exp(logVariance) + mean * mean - logVariance - 1);
+      sum += divergence(values[j], values[j + width]);
     }
     return sum;
+  }
+
+  /**
+   * {@return KL(N(μ, σ²)‖N(0, 1)) = (σ² + μ² − log σ² − 1) / 2}
+   *
+   * @param mean μ
+   * @param logVariance log σ²
+   */
+  public static double divergence(double mean, double logVariance) {
+    return 0.5 * (Math.exp(logVariance) + mean * mean - logVariance - 1);
   }
 }

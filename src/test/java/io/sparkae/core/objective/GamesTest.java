@@ -36,16 +36,48 @@ class GamesTest extends ObjectiveContractTest {
         KSparsity.NONE);
   }
 
-  private static ObjectiveCase adversarial(Prior prior, Noise noise, boolean tied, double weight) {
+  private static ObjectiveCase adversarial(
+      Prior prior, Noise noise, boolean tied, double weight, double dropout) {
     AdversarialNetwork network =
         new AdversarialNetwork(
             WIDTH,
             new AdversarialSettings(
-                autoencoder(noise, tied), prior, List.of(4, 3), Activation.TANH, weight, 0));
+                autoencoder(noise, tied),
+                prior,
+                List.of(4, 3),
+                Activation.TANH,
+                dropout,
+                weight,
+                0));
     return toCase(
         "adversarial " + prior + noise + tied,
         new AdversarialObjective(network, false),
         new AdversarialObjective(network, true));
+  }
+
+  /** Rows of three classes, and two of unknown ones. */
+  private static ObjectiveCase labelled() {
+    float[][] labels = {{0}, {Prior.UNKNOWN}, {2}, {1}, {0}, {Prior.UNKNOWN}, {2}};
+    AdversarialNetwork network =
+        new AdversarialNetwork(
+            WIDTH,
+            new AdversarialSettings(
+                autoencoder(Noise.NONE, false),
+                StandardPrior.MIXTURE,
+                List.of(4),
+                Activation.TANH,
+                0,
+                1,
+                3));
+    Objective objective = new AdversarialObjective(network, false);
+    return new ObjectiveCase(
+        "adversarial with classes",
+        objective,
+        new AdversarialObjective(network, true),
+        new float[][][] {TABLE, labels},
+        ObjectiveCase.point(objective, 5, 0.5),
+        0.02,
+        2e-3);
   }
 
   private static ObjectiveCase generative(boolean saturating, double smoothing) {
@@ -59,6 +91,7 @@ class GamesTest extends ObjectiveContractTest {
                 Activation.SIGMOID,
                 List.of(6, 4),
                 Activation.TANH,
+                smoothing * 4,
                 saturating,
                 smoothing));
     return toCase(
@@ -81,9 +114,11 @@ class GamesTest extends ObjectiveContractTest {
   @Override
   protected Stream<ObjectiveCase> cases() {
     return Stream.of(
-        adversarial(StandardPrior.GAUSSIAN, Noise.NONE, false, 1),
-        adversarial(StandardPrior.MIXTURE, new Noise(Corruption.MASKING, 0.3, 0, 0, 0), true, 0.3),
-        adversarial(StandardPrior.SWISS_ROLL, Noise.NONE, true, 2),
+        adversarial(StandardPrior.GAUSSIAN, Noise.NONE, false, 1, 0),
+        adversarial(
+            StandardPrior.MIXTURE, new Noise(Corruption.MASKING, 0.3, 0, 0, 0), true, 0.3, 0.25),
+        adversarial(StandardPrior.SWISS_ROLL, Noise.NONE, true, 2, 0),
+        labelled(),
         generative(false, 0),
         generative(true, 0.1));
   }
@@ -155,7 +190,7 @@ class GamesTest extends ObjectiveContractTest {
   /** Without the adversarial weight, encoder and decoder get what an autoencoder's get. */
   @Test
   void withoutItsWeightThePriorSaysNothing() {
-    ObjectiveCase game = adversarial(StandardPrior.GAUSSIAN, Noise.NONE, false, 0);
+    ObjectiveCase game = adversarial(StandardPrior.GAUSSIAN, Noise.NONE, false, 0, 0);
     AutoencoderNetwork plain = new AutoencoderNetwork(WIDTH, autoencoder(Noise.NONE, false));
     AutoencoderObjective alone = new AutoencoderObjective(plain, false);
     float[] parameters = Arrays.copyOf(game.parameters(), plain.layout().size());
