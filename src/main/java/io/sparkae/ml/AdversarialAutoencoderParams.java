@@ -1,10 +1,7 @@
 package io.sparkae.ml;
 
-import io.sparkae.core.Check;
-import io.sparkae.core.graph.Activation;
 import io.sparkae.core.objective.AdversarialSettings;
 import io.sparkae.core.objective.Prior;
-import java.util.Arrays;
 
 /** The Params that {@link AdversarialAutoencoder} and {@link AdversarialAutoencoderModel} share. */
 public interface AdversarialAutoencoderParams
@@ -36,12 +33,6 @@ public interface AdversarialAutoencoderParams
    */
   default AdversarialSettings adversarialSettings(Prior known, int classes) {
     return new AdversarialSettings(
-        autoencoderSettings(),
-        known,
-        Arrays.stream(getDiscriminatorLayers()).boxed().toList(),
-        Check.choice(Activation.class, "discriminatorActivation", getDiscriminatorActivation()),
-        getDiscriminatorDropout(),
-        getAdversarialWeight(),
-        classes);
+        autoencoderSettings(), known, discriminatorSettings(), getAdversarialWeight(), classes);
   }
 }

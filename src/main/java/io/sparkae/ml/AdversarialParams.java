@@ -1,6 +1,7 @@
 package io.sparkae.ml;
 
 import io.sparkae.core.Check;
+import io.sparkae.core.objective.AdversarialSettings;
 import io.sparkae.core.objective.Prior;
 import io.sparkae.core.objective.StandardPrior;
 import java.io.Serializable;
@@ -60,8 +61,8 @@ public interface AdversarialParams extends Params {
 
     void setDefaults(Params parent) {
       parent.setDefault(prior, Check.camelCase(StandardPrior.GAUSSIAN));
-      parent.setDefault(adversarialWeight, 1.0);
-      parent.setDefault(numClasses, 0);
+      parent.setDefault(adversarialWeight, AdversarialSettings.DEFAULT.adversarialWeight());
+      parent.setDefault(numClasses, AdversarialSettings.DEFAULT.classes());
     }
   }
 

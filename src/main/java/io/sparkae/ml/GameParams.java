@@ -2,6 +2,7 @@ package io.sparkae.ml;
 
 import io.sparkae.core.Check;
 import io.sparkae.core.graph.Activation;
+import io.sparkae.core.objective.DiscriminatorSettings;
 import io.sparkae.core.optimize.OptimizerSettings;
 import io.sparkae.core.train.TrainingSettings;
 import java.io.Serializable;
@@ -54,9 +55,10 @@ public interface GameParams extends TrainingParams {
     }
 
     void setDefaults(Params parent) {
-      parent.setDefault(discriminatorLayers, new int[] {500, 500});
-      parent.setDefault(discriminatorDropout, 0.0);
-      parent.setDefault(discriminatorActivation, Check.camelCase(Activation.LEAKY_RELU));
+      DiscriminatorSettings defaults = DiscriminatorSettings.DEFAULT;
+      parent.setDefault(discriminatorLayers, ParamFactory.widths(defaults.layers()));
+      parent.setDefault(discriminatorDropout, defaults.dropout());
+      parent.setDefault(discriminatorActivation, Check.camelCase(defaults.activation()));
     }
   }
 
@@ -118,6 +120,18 @@ public interface GameParams extends TrainingParams {
     return isDefined(discriminatorStepSize())
         ? (Double) getOrDefault(discriminatorStepSize())
         : null;
+  }
+
+  /**
+   * {@return the discriminator's shape}
+   *
+   * @throws IllegalArgumentException if the Params contradict each other
+   */
+  default DiscriminatorSettings discriminatorSettings() {
+    return new DiscriminatorSettings(
+        Arrays.stream(getDiscriminatorLayers()).boxed().toList(),
+        Check.choice(Activation.class, "discriminatorActivation", getDiscriminatorActivation()),
+        getDiscriminatorDropout());
   }
 
   /** {@return the rule of the discriminator's steps} */

@@ -50,9 +50,7 @@ public interface GenerativeAdversarialNetworkParams
         Arrays.stream(getGeneratorLayers()).boxed().toList(),
         Check.choice(Activation.class, "activation", getActivation()),
         Check.choice(Activation.class, "outputActivation", getOutputActivation()),
-        Arrays.stream(getDiscriminatorLayers()).boxed().toList(),
-        Check.choice(Activation.class, "discriminatorActivation", getDiscriminatorActivation()),
-        getDiscriminatorDropout(),
+        discriminatorSettings(),
         getGeneratorLoss().equals("saturating"),
         getLabelSmoothing());
   }

@@ -2,6 +2,7 @@ package io.sparkae.ml;
 
 import io.sparkae.core.Check;
 import io.sparkae.core.graph.Activation;
+import io.sparkae.core.objective.GenerativeSettings;
 import java.io.Serializable;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntArrayParam;
@@ -48,12 +49,13 @@ public interface GenerativeParams extends Params {
     }
 
     void setDefaults(Params parent) {
-      parent.setDefault(codeSize, 64);
-      parent.setDefault(generatorLayers, new int[] {256, 512});
-      parent.setDefault(activation, Check.camelCase(Activation.RELU));
-      parent.setDefault(outputActivation, Check.camelCase(Activation.LINEAR));
-      parent.setDefault(generatorLoss, "nonSaturating");
-      parent.setDefault(labelSmoothing, 0.0);
+      GenerativeSettings defaults = GenerativeSettings.DEFAULT;
+      parent.setDefault(codeSize, defaults.codeSize());
+      parent.setDefault(generatorLayers, ParamFactory.widths(defaults.generatorLayers()));
+      parent.setDefault(activation, Check.camelCase(defaults.generatorActivation()));
+      parent.setDefault(outputActivation, Check.camelCase(defaults.outputActivation()));
+      parent.setDefault(generatorLoss, defaults.saturating() ? "saturating" : "nonSaturating");
+      parent.setDefault(labelSmoothing, defaults.labelSmoothing());
     }
   }
 

@@ -6,7 +6,6 @@ import io.sparkae.core.graph.LossKind;
 import io.sparkae.core.objective.AutoencoderSettings;
 import java.io.Serializable;
 import java.util.Arrays;
-import java.util.List;
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.IntArrayParam;
 import org.apache.spark.ml.param.IntParam;
@@ -53,17 +52,13 @@ public interface NetworkParams extends PenaltyParams, NoiseParams, KSparsityPara
 
     void setDefaults(Params parent) {
       AutoencoderSettings defaults = AutoencoderSettings.DEFAULT;
-      parent.setDefault(hiddenLayers, widths(defaults.hiddenLayers()));
+      parent.setDefault(hiddenLayers, ParamFactory.widths(defaults.hiddenLayers()));
       parent.setDefault(codeSize, defaults.codeSize());
       parent.setDefault(activation, Check.camelCase(defaults.activation()));
       parent.setDefault(codeActivation, Check.camelCase(defaults.codeActivation()));
       parent.setDefault(outputActivation, Check.camelCase(defaults.outputActivation()));
       parent.setDefault(loss, Check.camelCase(defaults.loss()));
       parent.setDefault(tiedWeights, defaults.tiedWeights());
-    }
-
-    private static int[] widths(List<Integer> widths) {
-      return widths.stream().mapToInt(Integer::intValue).toArray();
     }
   }
 

@@ -187,4 +187,9 @@ final class ParamFactory {
             };
     return new IntArrayParam(parent, name, doc + " (" + range + ")", valid);
   }
+
+  /** Widths of a settings record as the value of a Param. */
+  static int[] widths(List<Integer> widths) {
+    return widths.stream().mapToInt(Integer::intValue).toArray();
+  }
 }

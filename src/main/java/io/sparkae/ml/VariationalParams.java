@@ -70,10 +70,7 @@ public interface VariationalParams extends Params {
 
     void setDefaults(Params parent) {
       parent.setDefault(
-          hiddenLayers,
-          VariationalSettings.DEFAULT.encoderLayers().stream()
-              .mapToInt(Integer::intValue)
-              .toArray());
+          hiddenLayers, ParamFactory.widths(VariationalSettings.DEFAULT.encoderLayers()));
       parent.setDefault(codeSize, VariationalSettings.DEFAULT.codeSize());
       parent.setDefault(activation, Check.camelCase(VariationalSettings.DEFAULT.activation()));
       parent.setDefault(likelihood, Check.camelCase(VariationalSettings.DEFAULT.likelihood()));

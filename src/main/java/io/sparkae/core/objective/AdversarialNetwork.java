@@ -1,11 +1,9 @@
 package io.sparkae.core.objective;
 
-import io.sparkae.core.graph.Activation;
 import io.sparkae.core.graph.Graph;
 import io.sparkae.core.graph.Node;
 import io.sparkae.core.graph.ParameterLayout;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,7 +15,7 @@ public final class AdversarialNetwork implements Serializable {
 
   private final AdversarialSettings settings;
   private final AutoencoderNetwork autoencoder;
-  private final DenseLayers discriminator;
+  private final Discriminator discriminator;
   private final int players;
 
   /**
@@ -31,9 +29,8 @@ public final class AdversarialNetwork implements Serializable {
     ParameterLayout layout = new ParameterLayout();
     autoencoder = new AutoencoderNetwork(inputs, settings.autoencoder(), layout);
     players = layout.size();
-    List<Integer> widths = new ArrayList<>(settings.discriminatorLayers());
-    widths.add(1);
-    discriminator = new DenseLayers("discriminator", discriminatorInputs(settings), widths, layout);
+    discriminator =
+        new Discriminator(discriminatorInputs(settings), settings.discriminator(), layout);
   }
 
   private static int discriminatorInputs(AdversarialSettings settings) {
@@ -69,24 +66,12 @@ public final class AdversarialNetwork implements Serializable {
    * @param site where its dropout draws
    */
   Node discriminator(Graph graph, Node codes, int site) {
-    return discriminator.add(
-        graph,
-        withClasses(graph, codes),
-        settings.discriminatorActivation(),
-        Activation.LINEAR,
-        settings.discriminatorDropout(),
-        site);
+    return discriminator.add(graph, withClasses(graph, codes), site);
   }
 
   /** Adds the discriminator as the other player sees it, which cannot move it. */
   Node judge(Graph graph, Node codes) {
-    return discriminator.addFixed(
-        graph,
-        withClasses(graph, codes),
-        settings.discriminatorActivation(),
-        Activation.LINEAR,
-        settings.discriminatorDropout(),
-        Sites.JUDGE_DROPOUT);
+    return discriminator.addFixed(graph, withClasses(graph, codes));
   }
 
   /** The classes of the minibatch's rows; null if they have none. */

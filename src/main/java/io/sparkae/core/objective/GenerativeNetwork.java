@@ -1,6 +1,5 @@
 package io.sparkae.core.objective;
 
-import io.sparkae.core.graph.Activation;
 import io.sparkae.core.graph.Graph;
 import io.sparkae.core.graph.Node;
 import io.sparkae.core.graph.ParameterLayout;
@@ -19,7 +18,7 @@ public final class GenerativeNetwork implements Serializable {
   private final int features;
   private final ParameterLayout layout = new ParameterLayout();
   private final DenseLayers generator;
-  private final DenseLayers discriminator;
+  private final Discriminator discriminator;
   private final int players;
 
   /**
@@ -35,9 +34,7 @@ public final class GenerativeNetwork implements Serializable {
     widths.add(features);
     generator = new DenseLayers("generator", settings.codeSize(), widths, layout);
     players = layout.size();
-    List<Integer> judging = new ArrayList<>(settings.discriminatorLayers());
-    judging.add(1);
-    discriminator = new DenseLayers("discriminator", features, judging, layout);
+    discriminator = new Discriminator(features, settings.discriminator(), layout);
   }
 
   /** {@return shapes} */
@@ -69,7 +66,7 @@ public final class GenerativeNetwork implements Serializable {
 
   /** Adds the trained discriminator; the node is rows × 1 logit. */
   Node discriminator(Graph graph, Node rows) {
-    return discriminator.add(graph, rows, settings.discriminatorActivation(), Activation.LINEAR);
+    return discriminator.add(graph, rows);
   }
 
   /**
@@ -78,23 +75,11 @@ public final class GenerativeNetwork implements Serializable {
    * @param site where its dropout draws
    */
   Node discriminator(Graph graph, Node rows, int site) {
-    return discriminator.add(
-        graph,
-        rows,
-        settings.discriminatorActivation(),
-        Activation.LINEAR,
-        settings.discriminatorDropout(),
-        site);
+    return discriminator.add(graph, rows, site);
   }
 
   /** Adds the discriminator as the other player sees it, which cannot move it. */
   Node judge(Graph graph, Node rows) {
-    return discriminator.addFixed(
-        graph,
-        rows,
-        settings.discriminatorActivation(),
-        Activation.LINEAR,
-        settings.discriminatorDropout(),
-        Sites.JUDGE_DROPOUT);
+    return discriminator.addFixed(graph, rows);
   }
 }

@@ -12,9 +12,7 @@ import java.util.List;
  * @param generatorLayers widths of the generator's hidden layers
  * @param generatorActivation of those layers
  * @param outputActivation of the generated features
- * @param discriminatorLayers widths of the discriminator's hidden layers
- * @param discriminatorActivation of those layers
- * @param discriminatorDropout probability to drop a unit of those layers
+ * @param discriminator shape of the discriminator
  * @param saturating whether the generator minimises log(1 − D) instead of −log D
  * @param labelSmoothing what the discriminator's target for rows of the data is below 1
  */
@@ -23,12 +21,21 @@ public record GenerativeSettings(
     List<Integer> generatorLayers,
     Activation generatorActivation,
     Activation outputActivation,
-    List<Integer> discriminatorLayers,
-    Activation discriminatorActivation,
-    double discriminatorDropout,
+    DiscriminatorSettings discriminator,
     boolean saturating,
     double labelSmoothing)
     implements Serializable {
+  /** Features of any value, a loss that does not saturate. */
+  public static final GenerativeSettings DEFAULT =
+      new GenerativeSettings(
+          64,
+          List.of(256, 512),
+          Activation.RELU,
+          Activation.LINEAR,
+          DiscriminatorSettings.DEFAULT,
+          false,
+          0);
+
   /**
    * Checks the ranges.
    *
@@ -36,28 +43,14 @@ public record GenerativeSettings(
    * @param generatorLayers each at least 1; may be empty
    * @param generatorActivation any
    * @param outputActivation any
-   * @param discriminatorLayers each at least 1; may be empty
-   * @param discriminatorActivation any
-   * @param discriminatorDropout in [0, 1); 0 where there are no such layers
+   * @param discriminator any
    * @param saturating either
    * @param labelSmoothing in [0, 1)
    */
   public GenerativeSettings {
     generatorLayers = List.copyOf(generatorLayers);
-    discriminatorLayers = List.copyOf(discriminatorLayers);
     Check.that(codeSize >= 1, "codeSize", "a whole number of at least 1", codeSize);
     checkWidths("generatorLayers", generatorLayers);
-    checkWidths("discriminatorLayers", discriminatorLayers);
-    Check.that(
-        discriminatorDropout >= 0 && discriminatorDropout < 1,
-        "discriminatorDropout",
-        "in [0, 1)",
-        discriminatorDropout);
-    Check.that(
-        discriminatorDropout == 0 || !discriminatorLayers.isEmpty(),
-        "discriminatorDropout",
-        "0 when discriminatorLayers is empty",
-        discriminatorDropout);
     Check.that(
         labelSmoothing >= 0 && labelSmoothing < 1, "labelSmoothing", "in [0, 1)", labelSmoothing);
   }

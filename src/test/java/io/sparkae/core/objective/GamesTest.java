@@ -44,9 +44,7 @@ class GamesTest extends ObjectiveContractTest {
             new AdversarialSettings(
                 autoencoder(noise, tied),
                 prior,
-                List.of(4, 3),
-                Activation.TANH,
-                dropout,
+                new DiscriminatorSettings(List.of(4, 3), Activation.TANH, dropout),
                 weight,
                 0));
     return toCase(
@@ -64,9 +62,7 @@ class GamesTest extends ObjectiveContractTest {
             new AdversarialSettings(
                 autoencoder(Noise.NONE, false),
                 StandardPrior.MIXTURE,
-                List.of(4),
-                Activation.TANH,
-                0,
+                new DiscriminatorSettings(List.of(4), Activation.TANH, 0),
                 1,
                 3));
     Objective objective = new AdversarialObjective(network, false);
@@ -89,9 +85,7 @@ class GamesTest extends ObjectiveContractTest {
                 List.of(4),
                 Activation.TANH,
                 Activation.SIGMOID,
-                List.of(6, 4),
-                Activation.TANH,
-                smoothing * 4,
+                new DiscriminatorSettings(List.of(6, 4), Activation.TANH, 4 * smoothing),
                 saturating,
                 smoothing));
     return toCase(
