@@ -1,7 +1,9 @@
 package io.sparkae.ml;
 
+import io.sparkae.core.graph.Activation;
 import io.sparkae.core.objective.GenerativeNetwork;
 import io.sparkae.core.objective.GenerativeObjective;
+import io.sparkae.spark.InputColumn;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
@@ -47,6 +49,14 @@ public final class GenerativeAdversarialNetwork
   @Override
   GenerativeObjective objective(int width, boolean sparse) {
     return new GenerativeObjective(new GenerativeNetwork(width, generativeSettings()), sparse);
+  }
+
+  @Override
+  InputColumn ranged(InputColumn features) {
+    return generativeSettings().outputActivation() == Activation.SIGMOID
+        ? Features.inUnitInterval(
+            features, "outputActivation sigmoid", "outputActivation to linear")
+        : features;
   }
 
   @Override

@@ -108,6 +108,14 @@ class GenerativeAdversarialNetworkTest {
   }
 
   @Test
+  void rowsThatASigmoidCannotMakeAreRefused() {
+    assertThat(catchThrowable(() -> estimator().setOutputActivation("sigmoid").fit(TABLE)))
+        .hasMessageContaining(
+            "which outputActivation sigmoid needs (scale the features, or set outputActivation to"
+                + " linear)");
+  }
+
+  @Test
   void sameModelIsReadThatWasWritten() throws IOException {
     GenerativeAdversarialNetwork estimator = estimator().setEpochs(2);
     GenerativeAdversarialNetworkModel model = estimator.fit(TABLE);

@@ -1,5 +1,6 @@
 package io.sparkae.core.objective;
 
+import io.sparkae.core.graph.Activation;
 import io.sparkae.core.graph.Graph;
 import io.sparkae.core.graph.Node;
 import io.sparkae.core.graph.ParameterLayout;
@@ -9,7 +10,8 @@ import java.util.List;
 
 /**
  * The layers of a generative adversarial network: from a code to a row, and from a row to the logit
- * that it is of the data. Source: Goodfellow et al. 2014.
+ * that it is of the data. Of features in [0, 1], which a sigmoid makes, the discriminator reads 2x
+ * − 1: it wins at once otherwise. Source: Goodfellow et al. 2014.
  */
 public final class GenerativeNetwork implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -64,9 +66,16 @@ public final class GenerativeNetwork implements Serializable {
     return generator.add(graph, codes, settings.generatorActivation(), settings.outputActivation());
   }
 
+  /** Rows as the discriminator reads them: features in [0, 1] as 2x − 1. */
+  private Node seen(Graph graph, Node rows) {
+    return settings.outputActivation() == Activation.SIGMOID
+        ? graph.add(new Centred(graph.minibatch().capacity(), rows))
+        : rows;
+  }
+
   /** Adds the trained discriminator; the node is rows × 1 logit. */
   Node discriminator(Graph graph, Node rows) {
-    return discriminator.add(graph, rows);
+    return discriminator.add(graph, seen(graph, rows));
   }
 
   /**
@@ -75,11 +84,11 @@ public final class GenerativeNetwork implements Serializable {
    * @param site where its dropout draws
    */
   Node discriminator(Graph graph, Node rows, int site) {
-    return discriminator.add(graph, rows, site);
+    return discriminator.add(graph, seen(graph, rows), site);
   }
 
   /** Adds the discriminator as the other player sees it, which cannot move it. */
   Node judge(Graph graph, Node rows) {
-    return discriminator.addFixed(graph, rows);
+    return discriminator.addFixed(graph, seen(graph, rows));
   }
 }
