@@ -75,7 +75,7 @@ final class DenseLayers implements Serializable {
     Node node = input;
     for (int i = 0; i < weights.length; i++) {
       Activation activation = i == weights.length - 1 ? last : hidden;
-      node = graph.fixedAffine(node, weights[i], biases[i], activation);
+      node = graph.fixedAffine(node, weights[i], false, biases[i], activation);
     }
     return node;
   }

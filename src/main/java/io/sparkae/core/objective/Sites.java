@@ -18,5 +18,11 @@ final class Sites {
   /** Which part of a prior a sample is of. */
   static final int PRIOR_COMPONENT = FIRST + 3;
 
+  /** Where searches for codes begin. */
+  static final int SEARCH = FIRST + 4;
+
+  /** Features that are made missing. */
+  static final int MISSING = FIRST + 5;
+
   private Sites() {}
 }
