@@ -119,6 +119,11 @@ public final class CodeSearch {
     return minibatch;
   }
 
+  /** {@return numbers of a code} */
+  public int codeSize() {
+    return points.width();
+  }
+
   /** {@return searches for each row} */
   public int starts() {
     return settings.starts();
