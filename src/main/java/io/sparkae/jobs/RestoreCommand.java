@@ -151,12 +151,9 @@ final class RestoreCommand implements Command {
       Optional<ImageShape> shape =
           Decoded.of(model, arguments, new NumberedRows(table, loaded).imageShape()).shape();
       try {
-        Restorer restorer = restorer(model, loaded, inputs, table, arguments);
-        Dataset<Row> restored = restorer.transform(table).persist(StorageLevel.MEMORY_AND_DISK());
+        Restorer restorer = like(model, loaded, inputs, table, arguments);
+        Dataset<Row> restored = restored(restorer, table, arguments);
         write(restored, restorer, loaded, shape, outputs, arguments, console);
-      } catch (IllegalArgumentException e) {
-        throw new UsageException(
-            new ParamOptions(loaded, Set.of()).compoundInOptionWords(e.getMessage()));
       } catch (Exception e) {
         throw Common.inOptionWords(e);
       }
@@ -174,7 +171,7 @@ final class RestoreCommand implements Command {
     }
   }
 
-  private static Restorer restorer(
+  private static Restorer like(
       CodeModel model, Model<?> loaded, Inputs inputs, Dataset<Row> table, Arguments arguments)
       throws IOException {
     Dataset<Row> like = table;
@@ -184,21 +181,33 @@ final class RestoreCommand implements Command {
         Inputs.requireColumn(LIKE.name() + " " + arguments.get(LIKE) + ":", like.schema(), column);
       }
     }
-    Restorer restorer =
-        Restorer.like(model, like)
-            .setStarts(arguments.get(STARTS))
-            .setSteps(arguments.get(STEPS))
-            .setCleaningSteps(arguments.get(CLEANING_STEPS))
-            .setStepSize(arguments.get(STEP_SIZE))
-            .setPriorWeight(arguments.get(PRIOR_WEIGHT))
-            .setEstimate(arguments.get(ESTIMATE))
-            .setSeed(arguments.get(SEED))
-            .setOutputCol(arguments.get(OUTPUT_COL))
-            .setErrorCol(arguments.find(ERROR_COL).orElse(ERROR))
-            .setConfidenceCol(arguments.find(CONFIDENCE_COL).orElse(CONFIDENCE));
-    arguments.find(DISTRUSTED).ifPresent(restorer::setDistrusted);
-    arguments.find(CODE_COL).ifPresent(restorer::setCodeCol);
-    return restorer;
+    try {
+      return Restorer.like(model, like);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage() + (arguments.given(LIKE) ? "" : " by --like"));
+    }
+  }
+
+  /** The restored rows, which are computed once. */
+  private static Dataset<Row> restored(Restorer restorer, Dataset<Row> table, Arguments arguments) {
+    try {
+      restorer
+          .setStarts(arguments.get(STARTS))
+          .setSteps(arguments.get(STEPS))
+          .setCleaningSteps(arguments.get(CLEANING_STEPS))
+          .setStepSize(arguments.get(STEP_SIZE))
+          .setPriorWeight(arguments.get(PRIOR_WEIGHT))
+          .setEstimate(arguments.get(ESTIMATE))
+          .setSeed(arguments.get(SEED))
+          .setOutputCol(arguments.get(OUTPUT_COL))
+          .setErrorCol(arguments.find(ERROR_COL).orElse(ERROR))
+          .setConfidenceCol(arguments.find(CONFIDENCE_COL).orElse(CONFIDENCE));
+      arguments.find(DISTRUSTED).ifPresent(restorer::setDistrusted);
+      arguments.find(CODE_COL).ifPresent(restorer::setCodeCol);
+      return restorer.transform(table).persist(StorageLevel.MEMORY_AND_DISK());
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(new ParamOptions(restorer, Set.of()).inOptionWords(e.getMessage()));
+    }
   }
 
   private static void write(

@@ -8,6 +8,7 @@ import io.sparkae.core.objective.Corruptor;
 import io.sparkae.spark.BatchedRows;
 import io.sparkae.spark.HandleInvalid;
 import io.sparkae.spark.InputColumn;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.ml.linalg.Vectors;
@@ -27,7 +28,8 @@ import org.apache.spark.sql.types.StructType;
  * @param seed of the draws, which are keyed by all the columns of a row
  */
 public record Damage(
-    Corruption corruption, double level, double missingFraction, List<Integer> missing, long seed) {
+    Corruption corruption, double level, double missingFraction, List<Integer> missing, long seed)
+    implements Serializable {
   private static final String DAMAGED = "sparkae_damaged";
 
   /**

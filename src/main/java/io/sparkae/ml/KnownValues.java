@@ -29,6 +29,7 @@ final class KnownValues {
         outputCol,
         functions
             .udf(both, SQLDataTypes.VectorType())
+            .asNonNullable()
             .apply(features, InputColumn.named(outputCol)));
   }
 

@@ -37,7 +37,8 @@ final class LikenessFit {
   private final List<float[]> rows;
   private final List<float[]> codes = new ArrayList<>();
   private final double[] residuals;
-  private double meanLoss;
+  private final Spread losses = new Spread();
+  private final Spread errors = new Spread();
 
   private LikenessFit(
       SearchedCoder coder, float[] parameters, FeatureMoments moments, List<float[]> rows) {
@@ -95,11 +96,12 @@ final class LikenessFit {
 
   private Likeness fit() {
     encode();
-    double nats = coder.decoder().nats(Math.max(meanLoss, 1e-9 * residuals.length));
+    double nats = coder.decoder().nats(losses.mean(), losses.variance());
     return new Likeness(
         moments.means(),
         moments.variances(),
         residuals,
+        errors.mean() > 0 ? 1 + 2 * Math.sqrt(errors.variance()) / errors.mean() : 1,
         nats,
         coder.normalCodes() ? null : normalCodes());
   }
@@ -116,7 +118,6 @@ final class LikenessFit {
     CodeSearch decoder =
         new CodeSearch(coder.decoder(), parameters, null, 1, NO_SEARCH, BATCH_ROWS, 0);
     double[] known = new double[residuals.length];
-    double loss = 0;
     for (int from = 0; from < rows.size(); from += BATCH_ROWS) {
       int count = Math.min(BATCH_ROWS, rows.size() - from);
       fill(encoder.minibatch(), decoder.minibatch(), from, count, means);
@@ -128,12 +129,11 @@ final class LikenessFit {
       }
       decoder.run();
       for (int row = 0; row < count; row++) {
-        loss += decoder.loss(row, 0);
-        addResiduals(rows.get(from + row), decoder.means(), row * means.length, known);
+        float[] features = rows.get(from + row);
+        double least = coder.decoder().leastLoss(features);
+        addErrors(features, decoder.loss(row, 0) - least, decoder.means(), row, known);
       }
     }
-    double values = Arrays.stream(known).sum();
-    meanLoss = values == 0 ? 0 : loss / values * residuals.length;
     for (int i = 0; i < residuals.length; i++) {
       residuals[i] = known[i] == 0 ? moments.variances()[i] : residuals[i] / known[i];
     }
@@ -158,13 +158,22 @@ final class LikenessFit {
     decoder.setRows(count);
   }
 
-  private void addResiduals(float[] row, float[] decoded, int at, double[] known) {
+  /** Of a row, as if all of its features were known. */
+  private void addErrors(float[] row, double loss, float[] decoded, int place, double[] known) {
+    double error = 0;
+    int count = 0;
     for (int i = 0; i < row.length; i++) {
       if (!Float.isNaN(row[i])) {
-        double difference = (double) row[i] - decoded[at + i];
+        double difference = (double) row[i] - decoded[place * row.length + i];
         residuals[i] += difference * difference;
+        error += difference * difference;
         known[i]++;
+        count++;
       }
+    }
+    if (count > 0) {
+      losses.add(loss / count * row.length);
+      errors.add(error / count * row.length);
     }
   }
 
@@ -187,5 +196,27 @@ final class LikenessFit {
       }
     }
     return true;
+  }
+
+  /** Mean and variance of numbers, one after the other. */
+  private static final class Spread {
+    private long count;
+    private double mean;
+    private double squares;
+
+    void add(double number) {
+      count++;
+      double difference = number - mean;
+      mean += difference / count;
+      squares += difference * (number - mean);
+    }
+
+    double mean() {
+      return mean;
+    }
+
+    double variance() {
+      return count < 2 ? 0 : squares / (count - 1);
+    }
   }
 }

@@ -16,11 +16,12 @@ record Restoration(double[] features, double[] code, double error, double confid
    * Puts together where the searches of a row ended: each counts by its weight w ∝ p(known
    * features|z).
    *
-   * <p>The confidence is the part of the variance of the restored features that is explained: 1 −
-   * Σᵢ(sᵢ + q·rᵢ) / Σᵢvᵢ over the restored features i, and at least 0. Here sᵢ = Σ w(x̂ᵢ −
-   * restoredᵢ)² is the spread of the searches, rᵢ the mean squared difference of rows from their
-   * reconstructions, vᵢ the variance, all of the table; and q, at least 1, is how much more than
-   * that the known features differ: Σ(x − x̂)² / Σ rᵢ over them.
+   * <p>The confidence is the part of the variance of the restored features that is explained, and
+   * at least 0. Of a row that misses something it is 1 − Σᵢ(sᵢ + q·rᵢ) / Σᵢvᵢ over the missing
+   * features i: sᵢ = Σ w(x̂ᵢ − restoredᵢ)² is the spread of the searches, rᵢ the mean squared
+   * difference of rows from their reconstructions and vᵢ the variance, both of the table; q, at
+   * least 1, is how much more than is usual in the table the known features differ. Of a row that
+   * misses nothing it is 1 − max(Σ(x − x̂)², Σ rᵢ) / Σ vᵢ over all features.
    *
    * @param row its place in the search
    * @param given the row, NaN where it is not known
@@ -47,7 +48,9 @@ record Restoration(double[] features, double[] code, double error, double confid
         expected += likeness.residuals()[i];
       }
     }
-    double surprise = expected > 0 ? Math.max(1, error / expected) : 1;
+    boolean whole = known(given) == width;
+    double usual = expected * (whole ? 1 : likeness.usual());
+    double surprise = usual > 0 ? Math.max(1, error / usual) : 1;
     double[] spread = spread(search, row, weights, features);
     float[] code = new float[search.codeSize()];
     search.codeInto(row, best, code);
@@ -55,7 +58,7 @@ record Restoration(double[] features, double[] code, double error, double confid
         features,
         AutoencoderProgram.toDoubles(code, 0, code.length),
         error,
-        confidence(given, spread, surprise, likeness));
+        confidence(given, whole, spread, surprise, likeness));
   }
 
   /** w ∝ exp(−loss), with sum 1. */
@@ -96,17 +99,20 @@ record Restoration(double[] features, double[] code, double error, double confid
     return spread;
   }
 
-  /** Of a row that misses nothing, all features are restored. */
-  private static double confidence(
-      float[] given, double[] spread, double surprise, Likeness likeness) {
-    boolean missing = false;
+  private static int known(float[] given) {
+    int known = 0;
     for (float value : given) {
-      missing |= Float.isNaN(value);
+      known += Float.isNaN(value) ? 0 : 1;
     }
+    return known;
+  }
+
+  private static double confidence(
+      float[] given, boolean whole, double[] spread, double surprise, Likeness likeness) {
     double unexplained = 0;
     double variance = 0;
     for (int i = 0; i < given.length; i++) {
-      if (!missing || Float.isNaN(given[i])) {
+      if (whole || Float.isNaN(given[i])) {
         unexplained += spread[i] + surprise * likeness.residuals()[i];
         variance += likeness.variances()[i];
       }

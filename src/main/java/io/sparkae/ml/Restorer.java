@@ -32,8 +32,8 @@ import org.apache.spark.sql.types.StructType;
  * {@link #cleaningSteps()} of that search.
  *
  * <p>Codes are taken to be normal: N(0, I) of variational autoencoders, of others with the means
- * and covariances of the codes of a table. A squared error s counts as s/(2σ²) beside that, σ²
- * being the mean of its features on that table.
+ * and covariances of the codes of a table. What a loss that is no likelihood weighs beside that is
+ * seen on that table, too ({@link io.sparkae.core.objective.FixedDecoder#nats(double, double)}).
  *
  * <p>The draws of a row are keyed by {@link #seed()} and by all its columns: it is restored the
  * same way wherever it sits, up to rounding.

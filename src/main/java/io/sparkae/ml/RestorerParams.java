@@ -127,7 +127,7 @@ public interface RestorerParams extends InputParams {
     return restorerParams().distrusted;
   }
 
-  /** {@return searches for each row that misses something; default 16} */
+  /** {@return searches for each row that misses something; default 32} */
   default IntParam starts() {
     return restorerParams().starts;
   }

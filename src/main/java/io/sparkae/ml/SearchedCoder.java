@@ -11,7 +11,8 @@ import java.io.Serializable;
  * @param decoder the decoder
  * @param normalCodes whether codes are like N(0, I); if not, what they are like has to be seen
  */
-record SearchedCoder(Encoder encoder, FixedDecoder decoder, boolean normalCodes) {
+record SearchedCoder(Encoder encoder, FixedDecoder decoder, boolean normalCodes)
+    implements Serializable {
   /** An encoder without its parameters. */
   @FunctionalInterface
   interface Encoder extends Serializable {

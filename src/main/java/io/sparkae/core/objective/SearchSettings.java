@@ -16,7 +16,7 @@ import java.io.Serializable;
 public record SearchSettings(int starts, int steps, double stepSize, double priorWeight)
     implements Serializable {
   /** Good for a variational autoencoder of MNIST's digits, half of whose features are missing. */
-  public static final SearchSettings DEFAULT = new SearchSettings(16, 60, 0.2, 1);
+  public static final SearchSettings DEFAULT = new SearchSettings(32, 60, 0.2, 1);
 
   /**
    * Checks the ranges.
