@@ -5,6 +5,7 @@ import io.sparkae.core.objective.Corruption;
 import io.sparkae.data.FeatureProvenance;
 import io.sparkae.data.FeatureProvenance.ImageShape;
 import io.sparkae.ml.Damage;
+import io.sparkae.spark.InputColumn;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -117,8 +118,7 @@ final class DamageCommand implements Command {
   private static Dataset<Row> damaged(Dataset<Row> table, Arguments arguments) {
     String column = arguments.get(FEATURES_COL);
     Inputs.requireColumn(FEATURES_COL.name(), table.schema(), column);
-    List<Row> first =
-        table.select(io.sparkae.spark.InputColumn.named(column)).na().drop().takeAsList(1);
+    List<Row> first = table.select(InputColumn.named(column)).na().drop().takeAsList(1);
     if (first.isEmpty()) {
       throw new UsageException("--input " + arguments.get(INPUT) + " has no rows to damage");
     }

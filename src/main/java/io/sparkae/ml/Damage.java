@@ -11,6 +11,7 @@ import io.sparkae.spark.InputColumn;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -71,11 +72,7 @@ public record Damage(
     Dataset<Row> keyed = RowKey.add(data);
     StructField original = schema.apply(column);
     StructField damaged =
-        new StructField(
-            DAMAGED,
-            org.apache.spark.ml.linalg.SQLDataTypes.VectorType(),
-            false,
-            original.metadata());
+        new StructField(DAMAGED, SQLDataTypes.VectorType(), false, original.metadata());
     Dataset<Row> both =
         BatchedRows.append(
             keyed,
