@@ -34,7 +34,9 @@ record Decoded(DecodingModel model, Optional<ImageShape> shape) {
   private static final Pattern SHAPE =
       Pattern.compile("([1-9]\\d{0,4})x([1-9]\\d{0,4})(?:x([13]))?");
   private static final int MOST_PICTURES = 400;
-  private static final int SCALE = 2;
+
+  /** Pixels of a picture for each of a row, along each side. */
+  static final int SCALE = 2;
 
   /**
    * The model with a decoder that an option names.
@@ -56,7 +58,15 @@ record Decoded(DecodingModel model, Optional<ImageShape> shape) {
    * @throws UsageException if the option is no shape of rows of that width
    */
   static Decoded of(DecodingModel model, Arguments arguments, Optional<ImageShape> known) {
-    int width = model.numFeatures();
+    return new Decoded(model, shape(model.numFeatures(), arguments, known));
+  }
+
+  /**
+   * The same for rows of any width.
+   *
+   * @param width features of a row
+   */
+  static Optional<ImageShape> shape(int width, Arguments arguments, Optional<ImageShape> known) {
     Optional<String> named = arguments.find(IMAGE);
     if (named.isPresent()) {
       ImageShape shape = parse(named.get());
@@ -64,14 +74,14 @@ record Decoded(DecodingModel model, Optional<ImageShape> shape) {
         throw new UsageException(
             "--image " + named.get() + " does not fit: rows have " + width + " features");
       }
-      return new Decoded(model, Optional.of(shape));
+      return Optional.of(shape);
     }
     int side = (int) Math.round(Math.sqrt(width));
     Optional<ImageShape> square =
         side * side == width && side > 3
             ? Optional.of(new ImageShape(side, side, 1))
             : Optional.empty();
-    return new Decoded(model, known.or(() -> square));
+    return known.or(() -> square);
   }
 
   private static ImageShape parse(String text) {
@@ -116,7 +126,8 @@ record Decoded(DecodingModel model, Optional<ImageShape> shape) {
     }
   }
 
-  private static float[] image(double[] features) {
+  /** Features as levels from 0 to 1. */
+  static float[] image(double[] features) {
     float[] values = new float[features.length];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) Math.max(0, Math.min(1, features[i]));

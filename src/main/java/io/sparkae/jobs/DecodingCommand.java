@@ -47,15 +47,7 @@ abstract class DecodingCommand implements Command {
      * @throws UsageException if it has none
      */
     CodeModel coding() {
-      if (model instanceof CodeModel coding) {
-        return coding;
-      }
-      throw new UsageException(
-          "--model "
-              + arguments.get(Common.SAVED_MODEL)
-              + " is a "
-              + loaded.getClass().getSimpleName()
-              + ", which has no encoder");
+      return DecodingCommand.coding(loaded, arguments.get(Common.SAVED_MODEL));
     }
   }
 
@@ -66,6 +58,23 @@ abstract class DecodingCommand implements Command {
    * @param columns pictures side by side
    */
   record Codes(Dataset<Row> table, int columns) {}
+
+  /**
+   * The model with an encoder and a decoder that an option names.
+   *
+   * @throws UsageException if it has not both
+   */
+  static CodeModel coding(Model<?> loaded, String path) {
+    if (Decoded.model(loaded, path) instanceof CodeModel coding) {
+      return coding;
+    }
+    throw new UsageException(
+        "--model "
+            + path
+            + " is a "
+            + loaded.getClass().getSimpleName()
+            + ", which has no encoder");
+  }
 
   /** Options beside those that all these commands have. */
   abstract List<Option<?>> ownOptions();

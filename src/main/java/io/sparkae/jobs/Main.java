@@ -43,6 +43,8 @@ public final class Main {
           new VaryCommand(),
           new InterpolateCommand(),
           new ArithmeticCommand(),
+          new RestoreCommand(),
+          new DamageCommand(),
           new ReportCommand(),
           new BenchCommand(),
           new InfoCommand(),

@@ -1,6 +1,7 @@
 package io.sparkae.ml;
 
 import io.sparkae.core.objective.AutoencoderNetwork;
+import io.sparkae.core.objective.FixedDecoder;
 import io.sparkae.core.train.RowProgram;
 import java.util.Arrays;
 import java.util.List;
@@ -58,6 +59,15 @@ abstract class AutoencoderNetworkModel<M extends AutoencoderNetworkModel<M>>
   @Override
   RowProgram.Batch openEncoder() {
     return new EncoderProgram(network(), false, weights()).open(1);
+  }
+
+  @Override
+  SearchedCoder coder() {
+    AutoencoderNetwork network = network();
+    return new SearchedCoder(
+        parameters -> new EncoderProgram(network, false, parameters),
+        FixedDecoder.of(network),
+        false);
   }
 
   @Override

@@ -22,6 +22,9 @@ abstract class CodingNetwork<M extends CodingNetwork<M>> extends DecodingNetwork
   /** The encoder for one row at a time; its values begin with the code. */
   abstract RowProgram.Batch openEncoder();
 
+  /** Encoder and decoder as a search for codes takes them. */
+  abstract SearchedCoder coder();
+
   @Override
   public final synchronized Vector encode(Vector features) {
     if (singleEncoder == null) {

@@ -177,11 +177,15 @@ final class ParamFactory {
   }
 
   IntArrayParam widths(String name, String doc) {
-    String range = "whole numbers of at least 1";
+    return wholeNumbers(name, doc, 1);
+  }
+
+  IntArrayParam wholeNumbers(String name, String doc, int least) {
+    String range = "whole numbers of at least " + least;
     Function1<int[], Object> valid =
         (Function1<int[], Object> & Serializable)
             values -> {
-              boolean holds = Arrays.stream(values).allMatch(value -> value >= 1);
+              boolean holds = Arrays.stream(values).allMatch(value -> value >= least);
               Check.that(holds, name, range, Arrays.toString(values));
               return true;
             };

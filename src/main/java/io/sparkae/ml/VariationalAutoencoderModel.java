@@ -1,8 +1,8 @@
 package io.sparkae.ml;
 
 import io.sparkae.core.graph.ParameterLayout;
+import io.sparkae.core.objective.FixedDecoder;
 import io.sparkae.core.objective.VariationalNetwork;
-import io.sparkae.core.objective.VariationalRunner;
 import io.sparkae.core.train.RowProgram;
 import java.util.Arrays;
 import java.util.List;
@@ -104,8 +104,17 @@ public final class VariationalAutoencoderModel extends CodingNetwork<Variational
   /** Features that are binarised by chance are so by one and the same draw for all rows. */
   @Override
   RowProgram.Batch openEncoder() {
-    VariationalRunner runner = VariationalRunner.posterior(network(), weights(), 1, getSeed());
-    return RowProgram.batch(runner.minibatch(), () -> runner.run(0), runner::posteriors);
+    return new PosteriorProgram(network(), weights(), getSeed()).open(1);
+  }
+
+  @Override
+  SearchedCoder coder() {
+    VariationalNetwork network = network();
+    long seed = getSeed();
+    return new SearchedCoder(
+        parameters -> new PosteriorProgram(network, parameters, seed),
+        FixedDecoder.of(network),
+        true);
   }
 
   @Override

@@ -190,7 +190,7 @@ public final class BatchedRows {
           minibatch.rowIndices()[batchRows.size()] = key == NO_KEY ? 0 : row.getLong(key);
           batchRows.add(row);
         } else if (handleInvalid == HandleInvalid.ERROR) {
-          throw invalid(row, fault);
+          throw reader.invalid(row, rowNumber, fault);
         } else {
           skipped++;
         }
@@ -204,16 +204,6 @@ public final class BatchedRows {
       for (int i = 0; i < batchRows.size(); i++) {
         ready.add(append(batchRows.get(i), batch.outputs(i)));
       }
-    }
-
-    private InvalidRowException invalid(Row row, String fault) {
-      int partition = TaskContext.getPartitionId();
-      int width = reader.width(row);
-      int trained = reader.column().spec().width();
-      return width == 0 || width == trained
-          ? new InvalidRowException(partition, rowNumber, fault)
-          : InvalidRowException.otherWidth(
-              partition, rowNumber, reader.column().columns().get(0), width, trained);
     }
 
     private static Row append(Row row, List<Object> outputs) {

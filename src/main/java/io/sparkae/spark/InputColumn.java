@@ -17,9 +17,15 @@ import org.apache.spark.sql.types.DataTypes;
  * @param lowest least value that is allowed, −∞ for any
  * @param highest greatest value that is allowed, +∞ for any
  * @param rangeReason who needs that range, for the message
+ * @param missing whether NaN is allowed, for what is missing
  */
 public record InputColumn(
-    List<String> columns, ColumnSpec spec, double lowest, double highest, String rangeReason)
+    List<String> columns,
+    ColumnSpec spec,
+    double lowest,
+    double highest,
+    String rangeReason,
+    boolean missing)
     implements Serializable {
   /**
    * Copies the names.
@@ -29,6 +35,7 @@ public record InputColumn(
    * @param lowest −∞ for any
    * @param highest +∞ for any
    * @param rangeReason any
+   * @param missing any
    * @throws IllegalArgumentException if several columns are not as many as the width, or are to be
    *     sparse
    */
@@ -65,7 +72,7 @@ public record InputColumn(
   /** {@return the same with rows stored in full} */
   public InputColumn dense() {
     ColumnSpec dense = ColumnSpec.dense(spec.name(), spec.width());
-    return new InputColumn(columns, dense, lowest, highest, rangeReason);
+    return new InputColumn(columns, dense, lowest, highest, rangeReason, missing);
   }
 
   /** The DataFrame's columns. */
@@ -90,7 +97,8 @@ public record InputColumn(
    * @param spec what becomes of them in a minibatch
    */
   public static InputColumn of(List<String> columns, ColumnSpec spec) {
-    return new InputColumn(columns, spec, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, "");
+    return new InputColumn(
+        columns, spec, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, "", false);
   }
 
   /**
@@ -101,6 +109,11 @@ public record InputColumn(
    * @param reason who needs that range, for the message
    */
   public InputColumn within(double least, double greatest, String reason) {
-    return new InputColumn(columns, spec, least, greatest, reason);
+    return new InputColumn(columns, spec, least, greatest, reason, missing);
+  }
+
+  /** {@return the same columns, where NaN marks what is missing} */
+  public InputColumn withMissing() {
+    return new InputColumn(columns, spec, lowest, highest, rangeReason, true);
   }
 }

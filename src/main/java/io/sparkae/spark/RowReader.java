@@ -1,6 +1,7 @@
 package io.sparkae.spark;
 
 import java.io.Serializable;
+import org.apache.spark.TaskContext;
 import org.apache.spark.ml.linalg.SparseVector;
 import org.apache.spark.sql.Row;
 
@@ -42,8 +43,27 @@ abstract class RowReader implements Serializable {
   /** Numbers that a row has, 0 if it is null. */
   abstract int width(Row row);
 
-  /** Whether a number is finite and within the input's range. */
+  /**
+   * What to throw of a row that is not valid: of another width, if that is what is wrong.
+   *
+   * @param number of the row within its partition, from 0
+   * @param fault what {@link #readDense} said
+   */
+  final InvalidRowException invalid(Row row, long number, String fault) {
+    int partition = TaskContext.getPartitionId();
+    int width = width(row);
+    int trained = column.spec().width();
+    return width == 0 || width == trained
+        ? new InvalidRowException(partition, number, fault)
+        : InvalidRowException.otherWidth(
+            partition, number, column.columns().get(0), width, trained);
+  }
+
+  /** Whether a number is finite and within the input's range, or NaN where that is allowed. */
   final boolean isValid(float value) {
+    if (Float.isNaN(value)) {
+      return column.missing();
+    }
     return value >= column.lowest() && value <= column.highest() && !Float.isInfinite(value);
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sparkae.data.LocalSpark;
-import io.sparkae.ml.AutoencoderModel;
+import io.sparkae.ml.TrainedModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,10 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.spark.ml.util.DefaultParamsReader;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The commands of the README on a standalone cluster of two workers: they work as they are written,
@@ -87,14 +90,19 @@ class ClusterIT {
   }
 
   private static float[] parameters(String model) {
-    LocalSpark.session(); // local[2]
-    return AutoencoderModel.load(folder.resolve(model).toString()).parameters();
+    String path = folder.resolve(model).toString();
+    return ((TrainedModel) DefaultParamsReader.loadParamsInstance(path, LocalSpark.session()))
+        .parameters(); // local[2]
   }
 
   /** The same training in this JVM. */
   private static float[] trainHere(String output) {
+    return trainHere(train, output);
+  }
+
+  private static float[] trainHere(String training, String output) {
     LocalSpark.session();
-    String options = train.replaceFirst("^\\S+ ", "").replaceFirst(" --master .*", "");
+    String options = training.replaceFirst("^\\S+ ", "").replaceFirst(" --master .*", "");
     String[] words =
         (options.replace("out/on-cluster", output) + AS_ON_THE_CLUSTER)
             .strip()
@@ -108,6 +116,24 @@ class ClusterIT {
   @Test
   void twoExecutorsLeaveTheBitsOfOneJvm() {
     assertThat(parameters("out/on-cluster")).isEqualTo(trainHere("out/here"));
+  }
+
+  /** Models that draw at random, and those of several players. */
+  @ParameterizedTest
+  @CsvSource({
+    "variationalAutoencoder, --hidden-layers 20 --binarization stochastic --importance-samples 3",
+    "adversarialAutoencoder, --hidden-layers 20 --label-col label",
+    "generativeAdversarialNetwork, --discriminator-dropout 0.3",
+  })
+  void modelsThatDrawLeaveTheBitsOfOneJvmToo(String model, String options)
+      throws IOException, InterruptedException {
+    String training =
+        train
+            .replaceFirst("--hidden-layers \\S+", "")
+            .replaceFirst("--code-size \\S+", "--code-size 2")
+            .replaceFirst(" --master ", " --model " + model + " " + options + " --master ");
+    succeed(training.replace("out/on-cluster", "out/" + model));
+    assertThat(parameters("out/" + model)).isEqualTo(trainHere(training, "out/" + model + "-here"));
   }
 
   @Test

@@ -144,6 +144,20 @@ class ReadmeTest {
   }
 
   @Test
+  void commandsForRestoringRowsWork() throws IOException {
+    LocalSpark.session();
+    run("generate --set digits --rows 60 --output out/train");
+    run("generate --set digits --rows 20 --output out/test");
+    List<String> commands = commands("Restoring rows");
+    assertThat(commands).hasSize(6);
+    for (String command : commands) {
+      run(command.startsWith("train") ? command + " --epochs 1" : command);
+    }
+    assertThat(folder.resolve("out/restored/restored.png")).isNotEmptyFile();
+    assertThat(folder.resolve("out/cleaned/restored.png")).isNotEmptyFile();
+  }
+
+  @Test
   void commandsForConfigurationFilesWork() throws IOException {
     List<String> commands = commands("Configuration files");
     assertThat(commands).hasSize(1);

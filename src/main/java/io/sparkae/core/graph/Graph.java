@@ -58,18 +58,24 @@ public final class Graph {
   }
 
   /**
-   * activation(input·W + b) of parameters that this operation does not move: another one does, or
-   * none. Gradients go on to the input.
+   * activation(input·W + b), with {@code transposed} activation(input·Wᵀ + b), of parameters that
+   * this operation does not move: another one does, or none. Gradients go on to the input.
    *
    * @param input rows × in
-   * @param weight W: in × out
+   * @param weight W: in × out, or out × in if {@code transposed}
+   * @param transposed whether W enters transposed
    * @param bias b, 1 × out
    * @param activation applied to each element
    * @return the node, rows × out
    */
   public Node fixedAffine(
-      Node input, ParameterSlice weight, ParameterSlice bias, Activation activation) {
-    return add(new Affine(minibatch.capacity(), input, weight, false, bias, activation, false));
+      Node input,
+      ParameterSlice weight,
+      boolean transposed,
+      ParameterSlice bias,
+      Activation activation) {
+    int capacity = minibatch.capacity();
+    return add(new Affine(capacity, input, weight, transposed, bias, activation, false));
   }
 
   /**

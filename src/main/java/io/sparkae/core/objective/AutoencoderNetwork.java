@@ -149,11 +149,26 @@ public final class AutoencoderNetwork implements Serializable {
    * sigmoid itself.
    */
   Node decoderForLoss(Graph graph, Node code, Noise noise) {
-    return decoder(
-        graph,
-        code,
-        settings.loss() == LossKind.CROSS_ENTROPY ? Activation.LINEAR : settings.outputActivation(),
-        noise);
+    return decoder(graph, code, lossOutput(), noise);
+  }
+
+  /** The same without noise, of parameters that stay as they are. */
+  Node fixedDecoderForLoss(Graph graph, Node code) {
+    Node node = code;
+    int last = decoderWeights.length - 1;
+    for (int i = 0; i <= last; i++) {
+      Activation activation = i == last ? lossOutput() : settings.activation();
+      node =
+          graph.fixedAffine(
+              node, decoderWeights[i], settings.tiedWeights(), decoderBiases[i], activation);
+    }
+    return node;
+  }
+
+  private Activation lossOutput() {
+    return settings.loss() == LossKind.CROSS_ENTROPY
+        ? Activation.LINEAR
+        : settings.outputActivation();
   }
 
   private Node decoder(Graph graph, Node code, Activation output, Noise noise) {

@@ -91,13 +91,18 @@ final class DenseLayers implements Serializable {
     return node;
   }
 
-  /** The same of layers that send gradients on but are not trained. */
+  /** Adds all layers behind a node, which sends gradients on but does not train them. */
+  Node addFixed(Graph graph, Node input, Activation hidden, Activation last) {
+    return addFixed(graph, input, hidden, last, 0, 0);
+  }
+
+  /** The same with dropout of the hidden units. */
   Node addFixed(
       Graph graph, Node input, Activation hidden, Activation last, double dropout, int site) {
     Node node = input;
     for (int i = 0; i < weights.length; i++) {
       boolean isLast = i == weights.length - 1;
-      node = graph.fixedAffine(node, weights[i], biases[i], isLast ? last : hidden);
+      node = graph.fixedAffine(node, weights[i], false, biases[i], isLast ? last : hidden);
       node = isLast ? node : DenseEncoder.dropout(graph, node, dropout, site + i);
     }
     return node;

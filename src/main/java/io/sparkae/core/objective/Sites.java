@@ -25,5 +25,11 @@ final class Sites {
 
   static final int FAKE_DROPOUT = FIRST + 300;
 
+  /** Where searches for codes begin. */
+  static final int SEARCH = FIRST + 4;
+
+  /** Features that are made missing. */
+  static final int MISSING = FIRST + 5;
+
   private Sites() {}
 }

@@ -76,6 +76,11 @@ public final class VariationalNetwork implements Serializable {
     return decoder.add(graph, codes, settings.activation(), Activation.LINEAR);
   }
 
+  /** The same of parameters that stay as they are. */
+  Node fixedDecoderForLoss(Graph graph, Node codes) {
+    return decoder.addFixed(graph, codes, settings.activation(), Activation.LINEAR);
+  }
+
   /** Adds the decoder; the node is the mean of each feature. */
   Node decoder(Graph graph, Node codes) {
     return decoder.add(graph, codes, settings.activation(), settings.likelihood().mean());

@@ -1,0 +1,178 @@
+package io.sparkae.jobs;
+
+import io.sparkae.ml.Restorer;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** What came out of restoring rows: sums over them, added in their order. */
+final class RestorationFigures implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private long rows;
+  private long missing;
+  private long known;
+  private double error;
+  private double confidence;
+  private boolean isMeasured;
+
+  // of features that are missing, beside the truth
+  private double restoredError;
+  private double imputedError;
+
+  // of rows that miss nothing, beside the truth
+  private long whole;
+  private double noise;
+  private double noiseLeft;
+  private double lowest = Double.POSITIVE_INFINITY;
+  private double highest = Double.NEGATIVE_INFINITY;
+
+  private RestorationFigures() {}
+
+  /**
+   * Of rows as {@link RestoredColumns} has them, in one job.
+   *
+   * @throws IllegalStateException if a row is not what it should be where that is told
+   */
+  static RestorationFigures of(Dataset<Row> rows, Restorer restorer) {
+    double[] means = restorer.featureMeans();
+    int[] distrusted = restorer.getDistrusted();
+    FlatMapFunction<java.util.Iterator<Row>, RestorationFigures> part =
+        iterator -> {
+          RestorationFigures figures = new RestorationFigures();
+          iterator.forEachRemaining(row -> figures.add(row, means, distrusted));
+          return List.of(figures).iterator();
+        };
+    RestorationFigures all = new RestorationFigures();
+    rows.toJavaRDD().mapPartitions(part).collect().forEach(all::add);
+    return all;
+  }
+
+  private void add(Row row, double[] means, int[] distrusted) {
+    double[] given = RestoredColumns.given(row, distrusted);
+    rows++;
+    long before = missing;
+    for (double value : given) {
+      missing += Double.isNaN(value) ? 1 : 0;
+    }
+    known += given.length - (missing - before);
+    error += row.getDouble(RestoredColumns.ERROR);
+    confidence += row.getDouble(RestoredColumns.CONFIDENCE);
+    if (!row.isNullAt(RestoredColumns.TRUTH)) {
+      double[] truth = EncodedRows.features(row, RestoredColumns.TRUTH);
+      if (truth.length != given.length) {
+        throw new IllegalStateException(
+            "the column of --truth-col has a row of "
+                + truth.length
+                + " features, not "
+                + given.length);
+      }
+      measure(given, EncodedRows.features(row, RestoredColumns.RESTORED), truth, means);
+      whole += missing == before ? given.length : 0;
+    }
+  }
+
+  private void measure(double[] given, double[] restored, double[] truth, double[] means) {
+    isMeasured = true;
+    boolean damaged = false;
+    for (double value : given) {
+      damaged |= Double.isNaN(value);
+    }
+    for (int i = 0; i < given.length; i++) {
+      double left = (restored[i] - truth[i]) * (restored[i] - truth[i]);
+      if (Double.isNaN(given[i])) {
+        restoredError += left;
+        imputedError += (means[i] - truth[i]) * (means[i] - truth[i]);
+      } else if (!damaged) {
+        noise += (given[i] - truth[i]) * (given[i] - truth[i]);
+        noiseLeft += left;
+      }
+      lowest = Math.min(lowest, truth[i]);
+      highest = Math.max(highest, truth[i]);
+    }
+  }
+
+  private void add(RestorationFigures other) {
+    rows += other.rows;
+    missing += other.missing;
+    known += other.known;
+    error += other.error;
+    confidence += other.confidence;
+    isMeasured |= other.isMeasured;
+    restoredError += other.restoredError;
+    imputedError += other.imputedError;
+    whole += other.whole;
+    noise += other.noise;
+    noiseLeft += other.noiseLeft;
+    lowest = Math.min(lowest, other.lowest);
+    highest = Math.max(highest, other.highest);
+  }
+
+  long rows() {
+    return rows;
+  }
+
+  /** 10·log₁₀(peak² / mean squared error), in decibels; the peak is 1 of truths in [0, 1]. */
+  private double ratioOfPeak(double squares) {
+    double peak = lowest >= 0 && highest <= 1 ? 1 : highest - lowest;
+    return 10 * Math.log10(peak * peak * whole / squares);
+  }
+
+  /** The figures by their names; errors are means over rows of sums over features. */
+  Map<String, Object> json() {
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("rows", rows);
+    figures.put("missingFeatures", missing);
+    if (rows == 0) {
+      return figures;
+    }
+    figures.put("knownError", error / rows);
+    figures.put("confidence", confidence / rows);
+    if (isMeasured && missing > 0) {
+      figures.put("missingError", restoredError / rows);
+      figures.put("meanImputationError", imputedError / rows);
+      figures.put("ratio", restoredError / imputedError);
+    }
+    if (isMeasured && whole > 0) {
+      figures.put("peakSignalToNoiseBefore", ratioOfPeak(noise));
+      figures.put("peakSignalToNoiseAfter", ratioOfPeak(noiseLeft));
+    }
+    return figures;
+  }
+
+  /** The figures as sentences. */
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    if (rows == 0) {
+      return lines;
+    }
+    lines.add(
+        line(
+            "%d of %d features were missing; squared error per row on the known ones %.4g, mean"
+                + " confidence %.3f",
+            missing, missing + known, error / rows, confidence / rows));
+    if (isMeasured && missing > 0) {
+      lines.add(
+          line(
+              "squared error per row on the missing features %.4g, of their means %.4g: ratio %.3f",
+              restoredError / rows, imputedError / rows, restoredError / imputedError));
+    }
+    if (isMeasured && whole > 0) {
+      lines.add(
+          line(
+              "peak signal-to-noise ratio %.2f dB before, %.2f dB after",
+              ratioOfPeak(noise), ratioOfPeak(noiseLeft)));
+    }
+    return lines;
+  }
+
+  private static String line(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+}
