@@ -117,7 +117,7 @@ final class DamageCommand implements Command {
 
   private static Dataset<Row> damaged(Dataset<Row> table, Arguments arguments) {
     String column = arguments.get(FEATURES_COL);
-    Inputs.requireColumn(FEATURES_COL.name(), table.schema(), column);
+    Inputs.requireVectors(FEATURES_COL.name(), table.schema(), column);
     List<Row> first = table.select(InputColumn.named(column)).na().drop().takeAsList(1);
     if (first.isEmpty()) {
       throw new UsageException("--input " + arguments.get(INPUT) + " has no rows to damage");

@@ -9,10 +9,14 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructType;
 
 /** What commands read: checked before the work starts, in one clear line. */
@@ -85,6 +89,26 @@ final class Inputs {
               + column
               + " is no column of the table: it has "
               + String.join(", ", schema.fieldNames()));
+    }
+  }
+
+  /**
+   * Checks that a column is there and of vectors or arrays of numbers.
+   *
+   * @throws UsageException naming the option and what the column is
+   */
+  static void requireVectors(String option, StructType schema, String column) {
+    requireColumn(option, schema, column);
+    DataType type = schema.apply(column).dataType();
+    boolean isArray = type instanceof ArrayType array && array.elementType() instanceof NumericType;
+    if (!isArray && !type.equals(SQLDataTypes.VectorType())) {
+      throw new UsageException(
+          "--"
+              + option
+              + " "
+              + column
+              + " must be of vectors or arrays of numbers, not "
+              + type.catalogString());
     }
   }
 

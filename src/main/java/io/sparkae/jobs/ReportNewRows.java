@@ -1,6 +1,7 @@
 package io.sparkae.jobs;
 
 import io.sparkae.core.graph.ColumnSpec;
+import io.sparkae.core.objective.StandardPrior;
 import io.sparkae.data.FeatureProvenance.ImageShape;
 import io.sparkae.ml.AdversarialAutoencoderModel;
 import io.sparkae.ml.CodeModel;
@@ -11,6 +12,7 @@ import io.sparkae.ml.VariationalAutoencoderModel;
 import io.sparkae.report.ReportData;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
@@ -59,7 +61,7 @@ final class ReportNewRows {
   private boolean isNormal() {
     return model instanceof VariationalAutoencoderModel
         || model instanceof AdversarialAutoencoderModel adversarial
-            && adversarial.getPrior().equals("gaussian");
+            && adversarial.standardPrior().equals(Optional.of(StandardPrior.GAUSSIAN));
   }
 
   private ReportData.Picture samples(Dataset<Row> sample) {

@@ -2,6 +2,7 @@ package io.sparkae.jobs;
 
 import io.sparkae.core.graph.ParameterSlice;
 import io.sparkae.data.FeatureProvenance.ImageShape;
+import io.sparkae.ml.GenerativeAdversarialNetworkModel;
 import io.sparkae.ml.TrainedModel;
 import io.sparkae.report.Pictures;
 import io.sparkae.report.ReportData;
@@ -65,7 +66,7 @@ final class ReportPictures {
 
   /** The weights of the units of the first layer with the longest weight vectors. */
   static ReportData.Picture filters(TrainedModel model, ImageShape shape) {
-    ParameterSlice weights = firstLayer(model);
+    ParameterSlice weights = model.firstWeights();
     return filters(model, shape, lengths(model.parameters(), weights), "longest first");
   }
 
@@ -76,7 +77,7 @@ final class ReportPictures {
    */
   static ReportData.Picture filters(
       TrainedModel model, ImageShape shape, List<ReportData.Unit> code) {
-    ParameterSlice weights = firstLayer(model);
+    ParameterSlice weights = model.firstWeights();
     if (weights.columns() != code.size()) {
       return filters(model, shape);
     }
@@ -85,14 +86,6 @@ final class ReportPictures {
       spreads[unit] *= code.get(unit).deviation();
     }
     return filters(model, shape, spreads, "those first that change most from row to row");
-  }
-
-  /** The first weights that read rows. */
-  private static ParameterSlice firstLayer(TrainedModel model) {
-    return model.layout().slices().stream()
-        .filter(slice -> slice.rows() == model.numFeatures())
-        .findFirst()
-        .orElseThrow();
   }
 
   private static double[] lengths(float[] parameters, ParameterSlice weights) {
@@ -108,7 +101,7 @@ final class ReportPictures {
 
   private static ReportData.Picture filters(
       TrainedModel model, ImageShape shape, double[] ranks, String order) {
-    ParameterSlice weights = firstLayer(model);
+    ParameterSlice weights = model.firstWeights();
     float[] parameters = model.parameters();
     List<float[]> images =
         IntStream.range(0, ranks.length)
@@ -118,7 +111,9 @@ final class ReportPictures {
             .map(unit -> filter(parameters, weights, unit))
             .toList();
     return picture(
-        "Encoder filters",
+        model instanceof GenerativeAdversarialNetworkModel
+            ? "Filters of the discriminator"
+            : "Encoder filters",
         images,
         shape,
         COLUMNS,

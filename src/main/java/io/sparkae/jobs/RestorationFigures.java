@@ -20,7 +20,7 @@ final class RestorationFigures implements Serializable {
   private long known;
   private double error;
   private double confidence;
-  private boolean isMeasured;
+  private long measured; // rows with a truth
 
   // of features that are missing, beside the truth
   private double restoredError;
@@ -79,7 +79,7 @@ final class RestorationFigures implements Serializable {
   }
 
   private void measure(double[] given, double[] restored, double[] truth, double[] means) {
-    isMeasured = true;
+    measured++;
     boolean damaged = false;
     for (double value : given) {
       damaged |= Double.isNaN(value);
@@ -104,7 +104,7 @@ final class RestorationFigures implements Serializable {
     known += other.known;
     error += other.error;
     confidence += other.confidence;
-    isMeasured |= other.isMeasured;
+    measured += other.measured;
     restoredError += other.restoredError;
     imputedError += other.imputedError;
     whole += other.whole;
@@ -134,16 +134,25 @@ final class RestorationFigures implements Serializable {
     }
     figures.put("knownError", error / rows);
     figures.put("confidence", confidence / rows);
-    if (isMeasured && missing > 0) {
-      figures.put("missingError", restoredError / rows);
-      figures.put("meanImputationError", imputedError / rows);
-      figures.put("ratio", restoredError / imputedError);
+    if (measured > 0 && missing > 0) {
+      figures.put("missingError", restoredError / measured);
+      figures.put("meanImputationError", imputedError / measured);
+      if (imputedError > 0) {
+        figures.put("ratio", restoredError / imputedError);
+      }
     }
-    if (isMeasured && whole > 0) {
-      figures.put("peakSignalToNoiseBefore", ratioOfPeak(noise));
-      figures.put("peakSignalToNoiseAfter", ratioOfPeak(noiseLeft));
+    if (measured > 0 && whole > 0) {
+      putFinite(figures, "peakSignalToNoiseBefore", ratioOfPeak(noise));
+      putFinite(figures, "peakSignalToNoiseAfter", ratioOfPeak(noiseLeft));
     }
     return figures;
+  }
+
+  /** Rows that are as they should be have no ratio. */
+  private static void putFinite(Map<String, Object> figures, String name, double value) {
+    if (Double.isFinite(value)) {
+      figures.put(name, value);
+    }
   }
 
   /** The figures as sentences. */
@@ -157,13 +166,13 @@ final class RestorationFigures implements Serializable {
             "%d of %d features were missing; squared error per row on the known ones %.4g, mean"
                 + " confidence %.3f",
             missing, missing + known, error / rows, confidence / rows));
-    if (isMeasured && missing > 0) {
+    if (measured > 0 && missing > 0) {
       lines.add(
           line(
               "squared error per row on the missing features %.4g, of their means %.4g: ratio %.3f",
-              restoredError / rows, imputedError / rows, restoredError / imputedError));
+              restoredError / measured, imputedError / measured, restoredError / imputedError));
     }
-    if (isMeasured && whole > 0) {
+    if (measured > 0 && whole > 0) {
       lines.add(
           line(
               "peak signal-to-noise ratio %.2f dB before, %.2f dB after",

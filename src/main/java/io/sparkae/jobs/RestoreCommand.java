@@ -146,7 +146,7 @@ final class RestoreCommand implements Command {
       Common.setFeatures(loaded, arguments, table.schema());
       Common.setHandleInvalid(loaded, arguments);
       if (arguments.given(TRUTH_COL)) {
-        Inputs.requireColumn(TRUTH_COL.name(), table.schema(), arguments.get(TRUTH_COL));
+        Inputs.requireVectors(TRUTH_COL.name(), table.schema(), arguments.get(TRUTH_COL));
       }
       Optional<ImageShape> shape =
           Decoded.of(model, arguments, new NumberedRows(table, loaded).imageShape()).shape();

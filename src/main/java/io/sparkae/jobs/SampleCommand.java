@@ -1,8 +1,11 @@
 package io.sparkae.jobs;
 
+import io.sparkae.core.objective.StandardPrior;
+import io.sparkae.ml.AdversarialAutoencoderModel;
 import io.sparkae.ml.CodeSpace;
 import io.sparkae.ml.GenerativeModel;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -57,6 +60,12 @@ final class SampleCommand extends DecodingCommand {
     int size = given.model().getCodeSize();
     if (size != 2) {
       throw new UsageException("--grid needs codes of 2 numbers: those of the model have " + size);
+    }
+    if (given.model() instanceof AdversarialAutoencoderModel adversarial
+        && !adversarial.standardPrior().equals(Optional.of(StandardPrior.GAUSSIAN))) {
+      throw new UsageException(
+          "--grid lays out codes as a normal distribution has them: those of the model have prior "
+              + adversarial.getPrior());
     }
     return new Codes(CodeTables.of(given.spark(), CodeSpace.grid(side)), side);
   }

@@ -94,8 +94,7 @@ public final class AdversarialAutoencoder
     if (getLabelCol() == null) {
       return new Task(objective(width, sparse, known, 0), data, List.of(features));
     }
-    int counted = ClassLabels.count(data, getLabelCol());
-    int classes = getNumClasses() == 0 ? counted : getNumClasses();
+    int classes = ClassLabels.count(data, getLabelCol(), getNumClasses());
     return new Task(
         objective(width, sparse, known, classes),
         ClassLabels.withUnknown(data, getLabelCol()),

@@ -146,6 +146,6 @@ public interface AdversarialParams extends Params {
       throw new IllegalArgumentException(
           "priorSamples is missing, which prior samples needs: name the folder of a table");
     }
-    return PriorSamples.read(spark.read().parquet(getPriorSamples()));
+    return PriorSamples.read(spark, getPriorSamples());
   }
 }

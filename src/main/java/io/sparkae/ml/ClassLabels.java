@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.sum;
 
+import io.sparkae.core.Check;
 import io.sparkae.core.graph.ColumnSpec;
 import io.sparkae.core.objective.ClassifierObjective;
 import io.sparkae.core.objective.Prior;
@@ -53,6 +54,16 @@ final class ClassLabels {
    * @throws IllegalArgumentException naming a label that is no class index
    */
   static int count(Dataset<?> data, String column) {
+    return count(data, column, 0);
+  }
+
+  /**
+   * The same where somebody told the number of classes.
+   *
+   * @param told 0 if nobody did
+   * @throws IllegalArgumentException if there are more
+   */
+  static int count(Dataset<?> data, String column, int told) {
     Column label = InputColumn.named(column).cast(DataTypes.DoubleType);
     Column broken = functions.when(label.notEqual(functions.floor(label)), 1).otherwise(0);
     Row found =
@@ -68,7 +79,7 @@ final class ClassLabels {
     }
     double least = found.getDouble(0);
     double greatest = found.getDouble(1);
-    int named = named(data.schema(), column);
+    int named = Math.max(told, named(data.schema(), column));
     if (greatest >= Math.max(MOST_CLASSES, named)) {
       throw new IllegalArgumentException(
           String.format(
@@ -90,6 +101,11 @@ final class ClassLabels {
               + ": StringIndexer makes class indices of values");
     }
     int classes = Math.max((int) greatest + 1, named);
+    Check.that(
+        told == 0 || told >= classes,
+        "numClasses",
+        "at least " + classes + ", as labelCol " + column + " has them",
+        told);
     if (classes < 2) {
       throw new IllegalArgumentException(
           "labelCol " + column + " has one class, 0: two are needed");

@@ -1,6 +1,7 @@
 package io.sparkae.ml;
 
 import io.sparkae.core.graph.ParameterLayout;
+import io.sparkae.core.graph.ParameterSlice;
 import io.sparkae.core.objective.GenerativeNetwork;
 import java.util.Arrays;
 import java.util.List;
@@ -74,6 +75,12 @@ public final class GenerativeAdversarialNetworkModel
   @Override
   public ParameterLayout layout() {
     return network().layout();
+  }
+
+  /** Those of the discriminator. */
+  @Override
+  public ParameterSlice firstWeights() {
+    return layout().slice("discriminator.0.weight");
   }
 
   @Override

@@ -4,62 +4,94 @@ import io.sparkae.core.objective.SamplePrior;
 import io.sparkae.spark.InputColumn;
 import io.sparkae.spark.JobDescription;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructField;
 
 /** A table of samples, as a distribution of codes. */
 final class PriorSamples {
-  /** Numbers that go to every executor without trouble. */
-  private static final int MOST_NUMBERS = 16_000_000;
+  /** Numbers that go out with every round without trouble. */
+  private static final int MOST_NUMBERS = 1_000_000;
 
   private PriorSamples() {}
 
   /**
-   * The distribution of a table's rows.
+   * The distribution of the rows of a table in a folder.
+   *
+   * @throws IllegalArgumentException if it cannot be read, or is none
+   */
+  static SamplePrior read(SparkSession spark, String path) {
+    Dataset<Row> table;
+    try {
+      table = spark.read().parquet(path);
+    } catch (Exception e) { // Spark throws checked exceptions that it does not declare
+      throw new IllegalArgumentException(
+          "priorSamples " + path + " cannot be read: name the folder of a Parquet table", e);
+    }
+    return read(table);
+  }
+
+  /**
+   * The distribution of a table's rows, whatever their order.
    *
    * @param table with one column of vectors of finite numbers, all of one size
    * @throws IllegalArgumentException if it is none
    */
   static SamplePrior read(Dataset<?> table) {
     String column = column(table);
+    Dataset<Row> vectors = table.select(InputColumn.named(column));
+    List<Row> first = vectors.takeAsList(1);
+    if (first.isEmpty()) {
+      throw new IllegalArgumentException("priorSamples has no rows");
+    }
+    int width = vector(first.get(0), column).size();
+    int most = MOST_NUMBERS / Math.max(1, width);
     List<Row> rows =
         JobDescription.during(
             table.sparkSession().sparkContext(),
             "sparkae: reading the samples of the prior",
-            () -> table.select(InputColumn.named(column)).limit(MOST_NUMBERS).collectAsList());
-    if (rows.isEmpty()) {
-      throw new IllegalArgumentException("priorSamples has no rows");
-    }
-    int width = vector(rows.get(0), column).size();
-    if ((long) rows.size() * width > MOST_NUMBERS) {
+            () -> vectors.limit(most + 1).collectAsList());
+    if (rows.size() > most) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "priorSamples has more than %,d numbers, which is too many to send around: draw fewer"
-                  + " rows from it",
-              MOST_NUMBERS));
+              "priorSamples has more than %,d rows of %d numbers, which is too many to send around:"
+                  + " draw fewer rows from it",
+              most,
+              width));
     }
-    float[] samples = new float[rows.size() * width];
-    for (int row = 0; row < rows.size(); row++) {
-      Vector sample = vector(rows.get(row), column);
-      if (sample.size() != width) {
+    float[][] samples = new float[rows.size()][];
+    for (int row = 0; row < samples.length; row++) {
+      samples[row] = sample(vector(rows.get(row), column), width);
+    }
+    Arrays.sort(samples, Arrays::compare); // a draw is the same however the table is partitioned
+    float[] flat = new float[samples.length * width];
+    for (int row = 0; row < samples.length; row++) {
+      System.arraycopy(samples[row], 0, flat, row * width, width);
+    }
+    return new SamplePrior(flat, width);
+  }
+
+  private static float[] sample(Vector vector, int width) {
+    if (vector.size() != width) {
+      throw new IllegalArgumentException(
+          "priorSamples has vectors of " + width + " numbers and of " + vector.size());
+    }
+    float[] sample = new float[width];
+    for (int i = 0; i < width; i++) {
+      sample[i] = (float) vector.apply(i);
+      if (!Float.isFinite(sample[i])) {
         throw new IllegalArgumentException(
-            "priorSamples has vectors of " + width + " numbers and of " + sample.size());
-      }
-      for (int i = 0; i < width; i++) {
-        samples[row * width + i] = (float) sample.apply(i);
-        if (!Float.isFinite(samples[row * width + i])) {
-          throw new IllegalArgumentException(
-              "priorSamples has the value " + sample.apply(i) + ": all must be finite");
-        }
+            "priorSamples has the value " + vector.apply(i) + ": all must be finite");
       }
     }
-    return new SamplePrior(samples, width);
+    return sample;
   }
 
   private static Vector vector(Row row, String column) {

@@ -1,6 +1,7 @@
 package io.sparkae.ml;
 
 import io.sparkae.core.graph.ParameterLayout;
+import io.sparkae.core.graph.ParameterSlice;
 import java.util.Optional;
 
 /** What every trained model of this library has. */
@@ -13,6 +14,11 @@ public interface TrainedModel {
 
   /** {@return the slices of {@link #parameters()}, the weights of the first layer at first} */
   ParameterLayout layout();
+
+  /** {@return the weights that read rows, features × units} */
+  default ParameterSlice firstWeights() {
+    return layout().slices().get(0);
+  }
 
   /** {@return a copy of the flat parameter vector} */
   float[] parameters();

@@ -180,6 +180,27 @@ class VariationalAutoencoderTest {
     assertThat(five.lossHistory().get("importanceGain")[19]).isNegative();
   }
 
+  /** With parameters that stay, the divergence tells what the encoder read. */
+  @Test
+  void zerosAndOnesAreDrawnAnewInEachEpoch() {
+    double[] drawn = divergences("stochastic");
+    assertThat(drawn[1]).isNotCloseTo(drawn[0], within(1e-5));
+    double[] cut = divergences("threshold");
+    assertThat(cut[1]).isCloseTo(cut[0], within(1e-9));
+  }
+
+  private static double[] divergences(String binarization) {
+    return estimator()
+        .setBinarization(binarization)
+        .setStepSize(1e-30)
+        .setEpochs(2)
+        .fit(TABLE)
+        .summary()
+        .orElseThrow()
+        .lossHistory()
+        .get("kl");
+  }
+
   @Test
   void weightOfTheDivergenceGrowsFromNothing() {
     TrainingSummary warm =

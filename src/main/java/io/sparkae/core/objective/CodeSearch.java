@@ -22,10 +22,9 @@ import java.util.List;
  * over points u, which the codes are made of ({@link NormalCodes}) or are themselves. The first
  * start is the point of the encoder's code and its c is 0: it ends at the most probable point
  * nearby. The others start at draws from N(0, I), and c is the draw itself: what the known features
- * say nothing of stays as it was drawn, so that where the searches end is, of linear decoders up to
- * the noise of the features, a sample of what the row may have been. Source: randomized maximum
- * likelihood, Oliver et al. 1996. Steps are Adam's, whose size falls along a cosine; of every
- * search the best point counts that it came by.
+ * say nothing of stays as it was drawn, so that the ends differ where the row may have been this or
+ * that. They are no exact sample of that: the known features are not perturbed. Steps are Adam's,
+ * whose size falls along a cosine; of every search the best point counts that it came by.
  */
 public final class CodeSearch {
   /**
@@ -181,6 +180,8 @@ public final class CodeSearch {
         System.arraycopy(centres, row * width, points.value(), row * width, width);
       }
     }
+    System.arraycopy(points.value(), 0, best, 0, rows() * width);
+    Arrays.fill(losses, 0, rows(), Double.POSITIVE_INFINITY);
     Arrays.fill(objectives, 0, rows(), Double.POSITIVE_INFINITY);
     Arrays.fill(firstMoments, 0, rows() * width, 0f);
     Arrays.fill(secondMoments, 0, rows() * width, 0f);

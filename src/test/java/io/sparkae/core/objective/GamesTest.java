@@ -22,6 +22,22 @@ class GamesTest extends ObjectiveContractTest {
   private static final int WIDTH = 5;
   private static final float[][] TABLE = Tables.lowRank(11, 7, WIDTH);
 
+  /** Codes that penalties, dropout and k-sparseness read beside the discriminator. */
+  private static ObjectiveCase withOptions() {
+    AutoencoderSettings plain = autoencoder(new Noise(Corruption.NONE, 0, 0.2, 0, 0.25), false);
+    AutoencoderSettings all =
+        plain.with(new Penalties(0.1, 0, 0.2, 0.3, 0, 0, 0.05, 0.9, 0)).with(KSparsity.of(1));
+    AdversarialNetwork network =
+        new AdversarialNetwork(
+            WIDTH,
+            new AdversarialSettings(
+                all, StandardPrior.GAUSSIAN, DiscriminatorSettings.DEFAULT, 0.7, 0));
+    return toCase(
+        "adversarial with options",
+        new AdversarialObjective(network, false),
+        new AdversarialObjective(network, true));
+  }
+
   private static AutoencoderSettings autoencoder(Noise noise, boolean tied) {
     return new AutoencoderSettings(
         List.of(6),
@@ -113,6 +129,7 @@ class GamesTest extends ObjectiveContractTest {
             StandardPrior.MIXTURE, new Noise(Corruption.MASKING, 0.3, 0, 0, 0), true, 0.3, 0.25),
         adversarial(StandardPrior.SWISS_ROLL, Noise.NONE, true, 2, 0),
         labelled(),
+        withOptions(),
         generative(false, 0),
         generative(true, 0.1));
   }
