@@ -13,6 +13,9 @@ import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.Identifiable$;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.ml.util.MLWritable;
+import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
@@ -38,7 +41,7 @@ import org.apache.spark.sql.types.StructType;
  * <p>The draws of a row are keyed by {@link #seed()} and by all its columns: it is restored the
  * same way wherever it sits, up to rounding.
  */
-public final class Restorer extends Transformer implements RestorerSetters<Restorer> {
+public final class Restorer extends Transformer implements RestorerSetters<Restorer>, MLWritable {
   private static final long serialVersionUID = 1L;
 
   private final String uid;
@@ -47,7 +50,7 @@ public final class Restorer extends Transformer implements RestorerSetters<Resto
   private final InputParams.Holder input;
   private final RestorerParams.Holder restorer;
 
-  private Restorer(String uid, CodingNetwork<?> model, Likeness likeness) {
+  Restorer(String uid, CodingNetwork<?> model, Likeness likeness) {
     this.uid = uid;
     this.model = model;
     this.likeness = likeness;
@@ -208,6 +211,31 @@ public final class Restorer extends Transformer implements RestorerSetters<Resto
     Restorer copy = new Restorer(uid, model, likeness);
     copyValues(copy, extra);
     return copy;
+  }
+
+  /** Writes the model, too, and what rows are like. */
+  @Override
+  public MLWriter write() {
+    return new RestorerWriter(this, model, likeness);
+  }
+
+  /**
+   * Reads what {@link #write()} wrote.
+   *
+   * @return the reader
+   */
+  public static MLReader<Restorer> read() {
+    return new RestorerReader();
+  }
+
+  /**
+   * Reads a restorer from a folder.
+   *
+   * @param path a folder that {@link #write()} wrote
+   * @return what was saved
+   */
+  public static Restorer load(String path) {
+    return read().load(path);
   }
 
   @Override

@@ -6,13 +6,19 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.sparkae.data.LocalSpark;
 import io.sparkae.spark.Tables;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.spark.ml.Pipeline;
+import org.apache.spark.ml.PipelineModel;
+import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -22,6 +28,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -29,6 +36,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RestorerTest {
   private static final int WIDTH = 10;
   private static final int ROWS = 600;
+
+  @TempDir private Path folder;
 
   private static float[][] rows;
   private static Dataset<Row> table;
@@ -346,5 +355,29 @@ class RestorerTest {
     assertThat(restorer.explainParams()).contains("distrusted", "default: []");
     assertThat(catchThrowable(() -> restorer.setOutputCol("id").transform(damaged(6, 4))))
         .hasMessage("outputCol id is already a column: name another");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void sameRestorerIsReadThatWasWritten(Kind kind) throws IOException {
+    Restorer restorer =
+        Restorer.like(kind.model(), table)
+            .setConfidenceCol("confidence")
+            .setStarts(3)
+            .setSteps(10)
+            .setDistrusted(new int[] {2});
+    String path = folder.resolve(kind.name()).toString();
+    new Pipeline().setStages(new PipelineStage[] {restorer}).fit(table).write().save(path);
+    Dataset<Row> damaged = damaged(7, 20);
+    assertThat(PipelineModel.load(path).transform(damaged).orderBy("id").collectAsList())
+        .isEqualTo(restorer.transform(damaged).orderBy("id").collectAsList());
+  }
+
+  @Test
+  void folderOfSomethingElseIsRefused() throws IOException {
+    String path = folder.resolve("plain").toString();
+    ((MLWritable) Kind.LINEAR.model()).write().save(path);
+    assertThat(catchThrowable(() -> Restorer.load(path)))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

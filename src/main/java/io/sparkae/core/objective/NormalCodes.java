@@ -26,6 +26,16 @@ public final class NormalCodes implements Serializable {
     this.axes = axes.clone();
   }
 
+  /** {@return μ} */
+  public float[] mean() {
+    return mean.clone();
+  }
+
+  /** {@return A, row by row} */
+  public float[] axes() {
+    return axes.clone();
+  }
+
   /** Numbers of a code. */
   int size() {
     return mean.length;
