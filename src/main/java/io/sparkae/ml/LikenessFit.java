@@ -15,7 +15,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 
 /** Sees what the rows of a table and their codes are like. */
 final class LikenessFit {
@@ -28,7 +27,6 @@ final class LikenessFit {
   private static final long DRAWN_ROWS = 4096;
   private static final long DRAWN_SEED = 1;
   private static final int BATCH_ROWS = 256;
-  private static final long HASHES = 1L << 20;
   private static final SearchSettings NO_SEARCH = new SearchSettings(1, 0, 1, 0);
 
   private final SearchedCoder coder;
@@ -79,19 +77,12 @@ final class LikenessFit {
     return new LikenessFit(coder, model.weights(), moments, sample).fit();
   }
 
-  /** Some of the rows: those whose hash is small enough. */
+  /** Some of the rows: those with the least hashes. */
   private static Dataset<Row> sample(Dataset<?> table, long rows, int width) {
-    long most = Math.max(1, Math.min(MOST_ROWS, MOST_NUMBERS / width));
-    if (rows <= most) {
-      return table.toDF();
-    }
-    long below = HASHES * most / rows;
-    return RowKey.drop(
-        RowKey.add(table)
-            .where(
-                functions
-                    .pmod(functions.col(RowKey.COLUMN), functions.lit(HASHES))
-                    .lt(functions.lit(below))));
+    int most = (int) Math.max(1, Math.min(MOST_ROWS, MOST_NUMBERS / width));
+    return rows <= most
+        ? table.toDF()
+        : RowKey.drop(RowKey.add(table).orderBy(RowKey.COLUMN).limit(most));
   }
 
   private Likeness fit() {
