@@ -65,7 +65,7 @@ abstract class AutoencoderNetworkModel<M extends AutoencoderNetworkModel<M>>
   SearchedCoder coder() {
     AutoencoderNetwork network = network();
     return new SearchedCoder(
-        parameters -> new EncoderProgram(network, false, parameters),
+        parameters -> new EncoderProgram(network.ofSums(), false, parameters),
         FixedDecoder.of(network),
         false);
   }

@@ -7,7 +7,7 @@ import java.io.Serializable;
 /**
  * Encoder and decoder of a trained net as a search for codes takes them, without its parameters.
  *
- * @param encoder whose values begin with the code
+ * @param encoder whose values begin with the sums that the units of the code take
  * @param decoder the decoder
  * @param normalCodes whether codes are like N(0, I); if not, what they are like has to be seen
  */

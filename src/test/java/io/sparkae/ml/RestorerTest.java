@@ -380,4 +380,46 @@ class RestorerTest {
     assertThat(catchThrowable(() -> Restorer.load(path)))
         .isInstanceOf(IllegalArgumentException.class);
   }
+
+  private static Autoencoder wide() {
+    return new Autoencoder()
+        .setCodeSize(8)
+        .setEpochs(60)
+        .setStepSize(0.02)
+        .setBatchSize(50)
+        .setSeed(1);
+  }
+
+  /** The error on the missing features beside that of means, and the codes that were found. */
+  private static List<double[]> codes(AutoencoderModel model) {
+    Restorer restorer = Restorer.like(model, table).setCodeCol("found").setStarts(4).setSteps(60);
+    Dataset<Row> restored = restorer.transform(damaged(7, 60));
+    assertThat(ratio(restorer, restored)).isLessThan(0.8);
+    return Easy.arrays(restored, "found");
+  }
+
+  private static double ratio(Restorer restorer, Dataset<Row> restored) {
+    double error = 0;
+    double imputed = 0;
+    for (Row row : restored.select("id", restorer.getOutputCol()).collectAsList()) {
+      double[] features = row.<Vector>getAs(1).toArray();
+      for (int i = 7; i < WIDTH; i++) {
+        double truth = rows[row.getInt(0)][i];
+        error += (features[i] - truth) * (features[i] - truth);
+        imputed += Math.pow(restorer.featureMeans()[i] - truth, 2);
+      }
+    }
+    return error / imputed;
+  }
+
+  @Test
+  void codesAreSuchAsTheirUnitsCanBe() {
+    for (double[] code : codes(wide().setCodeActivation("sigmoid").fit(table))) {
+      assertThat(Arrays.stream(code).boxed()).allMatch(h -> h >= 0 && h <= 1);
+    }
+    for (double[] code : codes(wide().setCodeActivation("relu").setKSparse(4).fit(table))) {
+      assertThat(Arrays.stream(code).boxed()).allMatch(h -> h >= 0);
+      assertThat(Arrays.stream(code).filter(h -> h > 0).count()).isLessThanOrEqualTo(4);
+    }
+  }
 }

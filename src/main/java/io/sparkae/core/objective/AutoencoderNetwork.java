@@ -152,6 +152,23 @@ public final class AutoencoderNetwork implements Serializable {
     return decoder(graph, code, lossOutput(), noise);
   }
 
+  /** {@return the same layers, with the sums that the code's units take as the code} */
+  public AutoencoderNetwork ofSums() {
+    return new AutoencoderNetwork(inputs(), settings.ofSums());
+  }
+
+  /** Adds what the code's units make of the sums that they take; the node is the code. */
+  Node codeOfSums(Graph graph, Node sums) {
+    boolean sparse = settings.kSparsity().isActive();
+    if (settings.codeActivation() == Activation.LINEAR && !sparse) {
+      return sums;
+    }
+    Node code = graph.add(new Activated(sums, settings.codeActivation()));
+    return sparse
+        ? graph.add(new KSparse(graph.minibatch().capacity(), code, settings.kSparsity()))
+        : code;
+  }
+
   /** The same without noise, of parameters that stay as they are. */
   Node fixedDecoderForLoss(Graph graph, Node code) {
     Node node = code;

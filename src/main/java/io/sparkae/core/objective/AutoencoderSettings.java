@@ -163,6 +163,24 @@ public record AutoencoderSettings(
   }
 
   /**
+   * {@return the same with the sums that the code's units take as the code, and without what is
+   * made of them}
+   */
+  public AutoencoderSettings ofSums() {
+    return new AutoencoderSettings(
+        hiddenLayers,
+        codeSize,
+        activation,
+        Activation.LINEAR,
+        outputActivation,
+        loss,
+        tiedWeights,
+        Penalties.NONE,
+        noise,
+        KSparsity.NONE);
+  }
+
+  /**
    * {@return the same with other noise}
    *
    * @param other what training draws at random

@@ -19,12 +19,13 @@ import java.util.List;
  * thread at a time.
  *
  * <p>From each of several starts, gradient steps minimise −log p(known features|u) + ½λ‖u − c‖²
- * over points u, which the codes are made of ({@link NormalCodes}) or are themselves. The first
- * start is the point of the encoder's code and its c is 0: it ends at the most probable point
- * nearby. The others start at draws from N(0, I), and c is the draw itself: what the known features
- * say nothing of stays as it was drawn, so that the ends differ where the row may have been this or
- * that. They are no exact sample of that: the known features are not perturbed. Steps are Adam's,
- * whose size falls along a cosine; of every search the best point counts that it came by.
+ * over points u, of which the sums that the code's units take are made ({@link NormalCodes}), or
+ * which are these: so codes stay in the range of their units. The first start is the point of the
+ * encoder's code and its c is 0: it ends at the most probable point nearby. The others start at
+ * draws from N(0, I), and c is the draw itself: what the known features say nothing of stays as it
+ * was drawn, so that the ends differ where the row may have been this or that. They are no exact
+ * sample of that: the known features are not perturbed. Steps are Adam's, whose size falls along a
+ * cosine; of every search the best point counts that it came by.
  */
 public final class CodeSearch {
   /**
@@ -45,6 +46,7 @@ public final class CodeSearch {
   private final Pass pass;
   private final Graph graph;
   private final SearchPoints points;
+  private final Node code;
   private final KnownFeatures known;
   private final Loss loss;
   private final float[] centres;
@@ -86,7 +88,9 @@ public final class CodeSearch {
             capacity);
     graph = new Graph(minibatch);
     points = graph.add(new SearchPoints(capacity, size, settings.starts()));
-    Node outputs = decoder.layers().add(graph, codes == null ? points : codes(parameters.length));
+    Node sums = codes == null ? points : codes(parameters.length);
+    code = decoder.code().add(graph, sums);
+    Node outputs = decoder.layers().add(graph, code);
     known =
         graph.add(new KnownFeatures(capacity, outputs, minibatch.column(KNOWN), decoder.loss()));
     loss = graph.loss(decoder.loss(), known, ColumnSpec.FEATURES);
@@ -132,7 +136,7 @@ public final class CodeSearch {
    * Sets where the first search of a row begins.
    *
    * @param row place of the row in the minibatch, from 0
-   * @param code holds the encoder's code
+   * @param code holds the sums that the units of the encoder's code take
    * @param offset where it begins
    */
   public void setStart(int row, float[] code, int offset) {
@@ -284,15 +288,11 @@ public final class CodeSearch {
    *
    * @param row place of the row in the minibatch, from 0
    * @param start number of the search, from 0
-   * @param code gets it, from index 0 on
+   * @param target gets it, from index 0 on
    */
-  public void codeInto(int row, int start, float[] code) {
+  public void codeInto(int row, int start, float[] target) {
     int at = (row * starts() + start) * points.width();
-    if (codes == null) {
-      System.arraycopy(best, at, code, 0, points.width());
-    } else {
-      codes.codeInto(best, at, code, 0);
-    }
+    System.arraycopy(code.value(), at, target, 0, points.width());
   }
 
   /** The objective's value of a search, and its gradient at a point: for tests. */

@@ -13,22 +13,26 @@ import java.io.Serializable;
  * @param loss what compares its rows with others
  * @param nats what a unit of that loss is of −log p(x|z), up to a constant; 0 where the net was not
  *     trained for that
+ * @param code adds the code behind the sums that its units take, which are searched; of linear
+ *     units that is the same
  * @param layers adds the layers behind codes: what they give is what the loss takes
  */
-public record FixedDecoder(int codeSize, int features, LossKind loss, double nats, Layers layers)
+public record FixedDecoder(
+    int codeSize, int features, LossKind loss, double nats, Layers code, Layers layers)
     implements Serializable {
   private static final double TINY = 1e-9;
 
-  /** Adds a decoder to a graph. */
+  /** Adds layers to a graph. */
   @FunctionalInterface
   public interface Layers extends Serializable {
     /**
-     * {@return the node of the loss's input: rows × features, logits for the cross-entropy}
+     * {@return the node of the code, or of the loss's input: rows × features, logits for the
+     * cross-entropy}
      *
      * @param graph that the layers are added to
-     * @param codes rows × code size
+     * @param input rows × code size
      */
-    Node add(Graph graph, Node codes);
+    Node add(Graph graph, Node input);
   }
 
   /**
@@ -42,6 +46,7 @@ public record FixedDecoder(int codeSize, int features, LossKind loss, double nat
         network.inputs(),
         network.settings().loss(),
         0,
+        network::codeOfSums,
         network::fixedDecoderForLoss);
   }
 
@@ -58,6 +63,7 @@ public record FixedDecoder(int codeSize, int features, LossKind loss, double nat
         network.inputs(),
         likelihood.loss(),
         likelihood.factor(settings.deviation()),
+        (graph, means) -> means,
         network::fixedDecoderForLoss);
   }
 

@@ -13,17 +13,17 @@ final class KSparse extends Node {
   private final boolean[] kept;
 
   KSparse(int capacity, Node code, KSparsity sparsity) {
-    super(code.width(), code.value(), code.gradient());
+    super(code.width(), code.samples(), code.value(), code.gradient());
     this.sparsity = sparsity;
     this.scratch = new float[code.width()];
-    this.kept = new boolean[Math.multiplyExact(capacity, code.width())];
+    this.kept = new boolean[Math.multiplyExact(capacity * code.samples(), code.width())];
   }
 
   @Override
   protected void forward(Pass pass) {
     int wanted = pass.isTraining() ? sparsity.training(pass.progress()) : sparsity.encoding();
     int k = Math.min(width(), wanted);
-    for (int row = 0; row < pass.rows(); row++) {
+    for (int row = 0; row < rows(pass); row++) {
       keepLargest(row * width(), k);
     }
   }
@@ -81,7 +81,7 @@ final class KSparse extends Node {
   @Override
   protected void backward(Pass pass, float[] direction) {
     float[] delta = gradient();
-    for (int i = 0; i < pass.rows() * width(); i++) {
+    for (int i = 0; i < rows(pass) * width(); i++) {
       delta[i] = kept[i] ? delta[i] : 0;
     }
   }

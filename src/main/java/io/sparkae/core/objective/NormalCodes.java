@@ -69,16 +69,4 @@ public final class NormalCodes implements Serializable {
       point[to + j] = (float) (product / square);
     }
   }
-
-  /** code = μ + point·A. */
-  void codeInto(float[] point, int from, float[] code, int to) {
-    int size = size();
-    for (int i = 0; i < size; i++) {
-      double sum = mean[i];
-      for (int j = 0; j < size; j++) {
-        sum += (double) point[from + j] * axes[j * size + i];
-      }
-      code[to + i] = (float) sum;
-    }
-  }
 }

@@ -227,13 +227,13 @@ class CodeSearchTest {
     RealMatrix w = new Array2DRowRealMatrix(CODE, FEATURES);
     float[] unit = new float[CODE];
     float[] code = new float[CODE];
-    codes.codeInto(new float[CODE], 0, code, 0);
+    codeInto(codes, new float[CODE], code);
     float[] mean = code.clone();
     RealVector rest = new ArrayRealVector(FEATURES);
     for (int j = 0; j < CODE; j++) {
       Arrays.fill(unit, 0);
       unit[j] = 1;
-      codes.codeInto(unit, 0, code, 0);
+      codeInto(codes, unit, code);
       for (int i = 0; i < FEATURES; i++) {
         double sum = 0;
         for (int k = 0; k < CODE; k++) {
@@ -277,7 +277,7 @@ class CodeSearchTest {
         for (int j = 0; j < CODE; j++) {
           point[j] = (float) u[j];
         }
-        codes().codeInto(point, 0, expected, 0);
+        codeInto(codes(), point, expected);
         float[] code = new float[CODE];
         search.codeInto(row, 0, code);
         assertThat(code).containsExactly(expected, within(2e-3f));
@@ -292,7 +292,7 @@ class CodeSearchTest {
     codes().pointInto(code, 0, point, 0);
     assertThat(point[0]).isCloseTo((-2f + 0.2f) / 0.5f, within(1e-6f));
     float[] back = new float[CODE];
-    codes().codeInto(point, 0, back, 0);
+    codeInto(codes(), point, back);
     assertThat(back).containsExactly(code, within(1e-6f));
   }
 
@@ -357,5 +357,16 @@ class CodeSearchTest {
       bytes[k] = threads.getCurrentThreadAllocatedBytes() - before;
     }
     assertThat((bytes[1] - bytes[0]) / 1000.0).isLessThanOrEqualTo(8);
+  }
+
+  /** code = μ + point·A. */
+  private static void codeInto(NormalCodes codes, float[] point, float[] code) {
+    for (int i = 0; i < code.length; i++) {
+      double sum = codes.mean()[i];
+      for (int j = 0; j < code.length; j++) {
+        sum += (double) point[j] * codes.axes()[j * code.length + i];
+      }
+      code[i] = (float) sum;
+    }
   }
 }
