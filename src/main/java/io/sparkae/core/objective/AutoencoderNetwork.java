@@ -141,7 +141,7 @@ public final class AutoencoderNetwork implements Serializable {
    * @return the reconstruction, rows × features
    */
   public Node decoder(Graph graph, Node code) {
-    return decoder(graph, code, settings.outputActivation(), Noise.NONE);
+    return decoder(graph, code, settings.outputActivation(), Noise.NONE, true);
   }
 
   /**
@@ -149,7 +149,7 @@ public final class AutoencoderNetwork implements Serializable {
    * sigmoid itself.
    */
   Node decoderForLoss(Graph graph, Node code, Noise noise) {
-    return decoder(graph, code, lossOutput(), noise);
+    return decoder(graph, code, lossOutput(), noise, true);
   }
 
   /** {@return the same layers, with the sums that the code's units take as the code} */
@@ -171,15 +171,7 @@ public final class AutoencoderNetwork implements Serializable {
 
   /** The same without noise, of parameters that stay as they are. */
   Node fixedDecoderForLoss(Graph graph, Node code) {
-    Node node = code;
-    int last = decoderWeights.length - 1;
-    for (int i = 0; i <= last; i++) {
-      Activation activation = i == last ? lossOutput() : settings.activation();
-      node =
-          graph.fixedAffine(
-              node, decoderWeights[i], settings.tiedWeights(), decoderBiases[i], activation);
-    }
-    return node;
+    return decoder(graph, code, lossOutput(), Noise.NONE, false);
   }
 
   private Activation lossOutput() {
@@ -188,14 +180,16 @@ public final class AutoencoderNetwork implements Serializable {
         : settings.outputActivation();
   }
 
-  private Node decoder(Graph graph, Node code, Activation output, Noise noise) {
+  private Node decoder(Graph graph, Node code, Activation output, Noise noise, boolean trained) {
     Node node = DenseEncoder.dropout(graph, code, noise.codeDropout(), DenseEncoder.CODE_SITE);
     int last = decoderWeights.length - 1;
     for (int i = 0; i <= last; i++) {
       Activation activation = i == last ? output : settings.activation();
+      boolean tied = settings.tiedWeights();
       node =
-          graph.affine(
-              node, decoderWeights[i], settings.tiedWeights(), decoderBiases[i], activation);
+          trained
+              ? graph.affine(node, decoderWeights[i], tied, decoderBiases[i], activation)
+              : graph.fixedAffine(node, decoderWeights[i], tied, decoderBiases[i], activation);
       if (i < last) {
         int site = DenseEncoder.HIDDEN_SITE + last + 1 + i;
         node = DenseEncoder.dropout(graph, node, noise.hiddenDropout(), site);

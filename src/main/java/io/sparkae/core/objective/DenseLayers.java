@@ -82,13 +82,7 @@ final class DenseLayers implements Serializable {
    * @param site where the first layer's dropout draws; the others follow
    */
   Node add(Graph graph, Node input, Activation hidden, Activation last, double dropout, int site) {
-    Node node = input;
-    for (int i = 0; i < weights.length; i++) {
-      boolean isLast = i == weights.length - 1;
-      node = add(graph, node, i, isLast ? last : hidden);
-      node = isLast ? node : DenseEncoder.dropout(graph, node, dropout, site + i);
-    }
-    return node;
+    return chain(graph, input, hidden, last, dropout, site, true);
   }
 
   /** Adds all layers behind a node, which sends gradients on but does not train them. */
@@ -99,10 +93,25 @@ final class DenseLayers implements Serializable {
   /** The same with dropout of the hidden units. */
   Node addFixed(
       Graph graph, Node input, Activation hidden, Activation last, double dropout, int site) {
+    return chain(graph, input, hidden, last, dropout, site, false);
+  }
+
+  private Node chain(
+      Graph graph,
+      Node input,
+      Activation hidden,
+      Activation last,
+      double dropout,
+      int site,
+      boolean trained) {
     Node node = input;
     for (int i = 0; i < weights.length; i++) {
       boolean isLast = i == weights.length - 1;
-      node = graph.fixedAffine(node, weights[i], false, biases[i], isLast ? last : hidden);
+      Activation activation = isLast ? last : hidden;
+      node =
+          trained
+              ? add(graph, node, i, activation)
+              : graph.fixedAffine(node, weights[i], false, biases[i], activation);
       node = isLast ? node : DenseEncoder.dropout(graph, node, dropout, site + i);
     }
     return node;

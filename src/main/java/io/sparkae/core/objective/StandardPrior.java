@@ -8,16 +8,8 @@ public enum StandardPrior implements Prior {
   /** N(0, I), of codes of any size and whatever the class. */
   GAUSSIAN {
     @Override
-    public void draw(
-        RandomStreams random,
-        long epoch,
-        long row,
-        int label,
-        int classes,
-        float[] codes,
-        int at,
-        int width) {
-      random.normal(Sites.PRIOR, epoch, row, codes, at, width);
+    void bend(float[] codes, int at, int label, int classes, double draw) {
+      // It is what was drawn.
     }
   },
   /**
@@ -26,19 +18,9 @@ public enum StandardPrior implements Prior {
    */
   MIXTURE {
     @Override
-    public void draw(
-        RandomStreams random,
-        long epoch,
-        long row,
-        int label,
-        int classes,
-        float[] codes,
-        int at,
-        int width) {
-      random.normal(Sites.PRIOR, epoch, row, codes, at, width);
+    void bend(float[] codes, int at, int label, int classes, double draw) {
       int components = classes > 0 ? classes : COMPONENTS;
-      float draw = random.uniformAt(Sites.PRIOR_COMPONENT, epoch, row, 0);
-      int component = label == UNKNOWN ? RandomStreams.below(components, draw) : label;
+      int component = label == UNKNOWN ? RandomStreams.below(components, (float) draw) : label;
       double angle = 2 * Math.PI * component / components;
       double along = DISTANCE + LENGTH * codes[at];
       double across = BREADTH * codes[at + 1];
@@ -52,17 +34,7 @@ public enum StandardPrior implements Prior {
    */
   SWISS_ROLL {
     @Override
-    public void draw(
-        RandomStreams random,
-        long epoch,
-        long row,
-        int label,
-        int classes,
-        float[] codes,
-        int at,
-        int width) {
-      random.normal(Sites.PRIOR, epoch, row, codes, at, width);
-      double draw = random.uniformAt(Sites.PRIOR_COMPONENT, epoch, row, 0);
+    void bend(float[] codes, int at, int label, int classes, double draw) {
       double way = Math.sqrt(label == UNKNOWN ? draw : (label + draw) / classes);
       double angle = TURNS * 2 * Math.PI * way;
       codes[at] = (float) (RADIUS * way * Math.cos(angle) + NOISE * codes[at]);
@@ -86,4 +58,23 @@ public enum StandardPrior implements Prior {
         "2 when prior is " + Check.camelCase(this),
         codeSize);
   }
+
+  @Override
+  public void draw(
+      RandomStreams random,
+      long epoch,
+      long row,
+      int label,
+      int classes,
+      float[] codes,
+      int at,
+      int width) {
+    random.normal(Sites.PRIOR, epoch, row, codes, at, width);
+    if (this != GAUSSIAN) {
+      bend(codes, at, label, classes, random.uniformAt(Sites.PRIOR_COMPONENT, epoch, row, 0));
+    }
+  }
+
+  /** Makes a draw from N(0, I) one of this distribution, by a uniform draw in [0, 1). */
+  abstract void bend(float[] codes, int at, int label, int classes, double draw);
 }
