@@ -96,6 +96,12 @@ final class DamageCommand implements Command {
     if (arguments.given(NOISE) != arguments.given(LEVEL)) {
       throw new UsageException("--noise and --level go together: give both or none");
     }
+    if (arguments.given(SEED)
+        && !arguments.given(NOISE)
+        && arguments.get(MISSING).equals(LOWER_HALF)) {
+      throw new UsageException(
+          "--seed does nothing with --missing " + LOWER_HALF + " alone: leave it out");
+    }
     try (Session session = Session.open(this, arguments)) {
       Inputs inputs = new Inputs(session.spark());
       Outputs outputs = new Outputs(session.spark());

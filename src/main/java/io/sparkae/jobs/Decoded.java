@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -117,7 +118,8 @@ record Decoded(DecodingModel model, Optional<ImageShape> shape) {
       png = Optional.of(Pictures.png(Pictures.grid(images, shape.get(), codes.columns(), SCALE)));
     }
     String path = arguments.get(output);
-    outputs.writeWithPicture(rows, path, name + ".png", png, arguments.get(Common.OVERWRITE));
+    Map<String, byte[]> files = png.map(p -> Map.of(name + ".png", p)).orElse(Map.of());
+    outputs.writeWithFiles(rows, path, files, arguments.get(Common.OVERWRITE));
     console.result(
         "%s/%s: %d rows of %s",
         path, Outputs.ROWS, codes.table().count(), String.join(", ", rows.schema().fieldNames()));

@@ -106,8 +106,8 @@ abstract class DecodingCommand implements Command {
       Inputs inputs = new Inputs(session.spark());
       Outputs outputs = new Outputs(session.spark());
       String path = arguments.get(output);
-      outputs.requireWithPicture(
-          output.name(), path, picture + ".png", arguments.get(Common.OVERWRITE));
+      outputs.requireWithFiles(
+          output.name(), path, List.of(picture + ".png"), arguments.get(Common.OVERWRITE));
       String saved = arguments.get(Common.SAVED_MODEL);
       outputs.requireApart(output.name(), path, Common.SAVED_MODEL.name(), saved);
       Model<?> loaded = Models.load(session.spark(), inputs, saved);

@@ -159,18 +159,25 @@ record EncodedRows(
         .toList();
   }
 
-  /** The first rows beside their reconstructions, of the first features. */
-  List<ReportData.RowPair> pairs(List<String> names, int mostRows, int mostFeatures) {
+  /** The first rows, and below each its reconstruction, of the first features. */
+  ReportData.Table pairs(List<String> names, int mostRows, int mostFeatures) {
     int features = Math.min(mostFeatures, names.size());
-    return IntStream.range(0, Math.min(mostRows, size()))
-        .mapToObj(
-            i ->
-                new ReportData.RowPair(
-                    names.subList(0, features),
-                    Arrays.copyOf(originals[i], features),
-                    Arrays.copyOf(reconstructions[i], features),
-                    errors[i]))
-        .toList();
+    List<String> head = new ArrayList<>(List.of(""));
+    head.addAll(names.subList(0, features));
+    head.add("error of the row");
+    List<List<Object>> lines = new ArrayList<>();
+    for (int i = 0; i < Math.min(mostRows, size()); i++) {
+      lines.add(line("row " + (i + 1), originals[i], features, ""));
+      lines.add(line("reconstruction", reconstructions[i], features, errors[i]));
+    }
+    return new ReportData.Table("Rows and their reconstructions", head, lines, "");
+  }
+
+  private static List<Object> line(String name, double[] values, int features, Object last) {
+    List<Object> line = new ArrayList<>(List.of(name));
+    Arrays.stream(values).limit(features).forEach(line::add);
+    line.add(last);
+    return line;
   }
 
   private static double mean(double[] values) {

@@ -59,12 +59,12 @@ final class Outputs {
     requireWritable(place, output);
   }
 
-  /** The same for the folder of a table and a picture; an older one of these may be replaced. */
-  void requireWithPicture(String option, String path, String name, boolean overwrite)
+  /** The same for the folder of a table and files; an older one of these may be replaced. */
+  void requireWithFiles(String option, String path, List<String> names, boolean overwrite)
       throws IOException {
     Place place = place(option, path);
     OutputFolder output = OutputFolder.of(place);
-    requireFree(place, output.obstacle(List.of(ROWS), List.of(name)), overwrite);
+    requireFree(place, output.obstacle(List.of(ROWS), names), overwrite);
     requireWritable(place, output);
   }
 
@@ -142,24 +142,24 @@ final class Outputs {
   }
 
   /**
-   * Writes a table into the folder {@value #ROWS} of an output, with a picture beside it; see
-   * {@link #whole}.
+   * Writes a table into the folder {@value #ROWS} of an output, with files beside it; see {@link
+   * #whole}.
    *
-   * @param name of the picture
-   * @param png the picture; empty for none
+   * @param beside the files by their names
    */
-  void writeWithPicture(
-      Dataset<Row> table, String output, String name, Optional<byte[]> png, boolean overwrite)
+  void writeWithFiles(
+      Dataset<Row> table, String output, Map<String, byte[]> beside, boolean overwrite)
       throws IOException {
     Place place = place("output", output);
     OutputFolder folder = OutputFolder.of(place);
+    List<String> names = List.copyOf(beside.keySet());
     whole(
         folder,
-        () -> requireFree(place, folder.obstacle(List.of(ROWS), List.of(name)), overwrite),
+        () -> requireFree(place, folder.obstacle(List.of(ROWS), names), overwrite),
         path -> {
           table.write().parquet(path + "/" + ROWS);
-          if (png.isPresent()) {
-            createFile(path + "/" + name, png.get());
+          for (Map.Entry<String, byte[]> file : beside.entrySet()) {
+            createFile(path + "/" + file.getKey(), file.getValue());
           }
         });
   }

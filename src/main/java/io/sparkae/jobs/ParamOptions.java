@@ -91,7 +91,9 @@ final class ParamOptions {
       if (!which.test(param.name())) {
         continue;
       }
-      result = result.replaceAll("\\b" + param.name() + "\\b", "--" + kebab(param.name()));
+      result =
+          result.replaceAll(
+              "(?<![-\\w])" + param.name() + "(?![-\\w])", "--" + kebab(param.name()));
     }
     return choices < 0 ? result : result + message.substring(choices);
   }

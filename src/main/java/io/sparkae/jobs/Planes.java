@@ -3,6 +3,7 @@ package io.sparkae.jobs;
 import io.sparkae.report.ReportData;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.spark.ml.feature.PCA;
 import org.apache.spark.ml.linalg.SQLDataTypes;
@@ -22,21 +23,28 @@ final class Planes {
   private Planes() {}
 
   /** Codes of two units as they are, of more units by their principal components. */
-  static ReportData.Scatter codes(double[][] codes, ReportSample.Groups groups) {
+  static Optional<ReportData.Scatter> codes(double[][] codes, ReportSample.Groups groups) {
     int width = codes[0].length;
     if (width > 2) {
-      return width > MOST_FEATURES ? null : principal(codes, groups, "the codes");
+      return width > MOST_FEATURES
+          ? Optional.empty()
+          : principal("Codes", codes, groups, "the codes");
     }
-    return scatter(
-        width == 2 ? "The two units of the code." : "The one unit of the code, upwards nothing.",
-        codes,
-        groups);
+    return Optional.of(
+        scatter(
+            "Codes",
+            width == 2
+                ? "The two units of the code."
+                : "The one unit of the code, upwards nothing.",
+            codes,
+            groups));
   }
 
-  /** The first two principal components, by MLlib; null if the rows are too few. */
-  static ReportData.Scatter principal(double[][] rows, ReportSample.Groups groups, String ofWhat) {
+  /** The first two principal components, by MLlib; none if the rows are too few. */
+  static Optional<ReportData.Scatter> principal(
+      String title, double[][] rows, ReportSample.Groups groups, String ofWhat) {
     if (rows.length < 2) {
-      return null;
+      return Optional.empty();
     }
     int components = Math.min(2, rows[0].length);
     SparkSession spark = SparkSession.active();
@@ -55,16 +63,18 @@ final class Planes {
             .collectAsList();
     double[][] points =
         projected.stream().map(row -> row.<Vector>getAs(0).toArray()).toArray(double[][]::new);
-    return scatter(
-        (components == 2 ? "First two principal components of " : "Principal component of ")
-            + ofWhat
-            + ".",
-        points,
-        groups);
+    return Optional.of(
+        scatter(
+            title,
+            (components == 2 ? "First two principal components of " : "Principal component of ")
+                + ofWhat
+                + ".",
+            points,
+            groups));
   }
 
   private static ReportData.Scatter scatter(
-      String caption, double[][] points, ReportSample.Groups groups) {
+      String title, String caption, double[][] points, ReportSample.Groups groups) {
     float[] x = new float[points.length];
     float[] y = new float[points.length];
     IntStream.range(0, points.length)
@@ -73,6 +83,6 @@ final class Planes {
               x[i] = (float) points[i][0];
               y[i] = points[i].length > 1 ? (float) points[i][1] : 0;
             });
-    return new ReportData.Scatter(caption, x, y, groups.groups(), groups.names());
+    return new ReportData.Scatter(title, caption, x, y, groups.groups(), groups.names());
   }
 }

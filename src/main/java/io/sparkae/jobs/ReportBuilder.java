@@ -1,5 +1,6 @@
 package io.sparkae.jobs;
 
+import io.sparkae.core.objective.VariationalObjective;
 import io.sparkae.data.FeatureProvenance;
 import io.sparkae.ml.ClassifierTrainingParams;
 import io.sparkae.ml.DecodingModel;
@@ -15,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
@@ -61,8 +63,7 @@ final class ReportBuilder {
         curves(),
         pretraining(),
         pictures,
-        null,
-        null,
+        List.of(),
         List.of(),
         List.of(),
         List.of(),
@@ -104,7 +105,7 @@ final class ReportBuilder {
     facts.put("rows in this report", whole(encoded.size()) + " of " + whole(rows));
     facts.put("squared error of these rows", format(encoded.meanError()) + " (mean)");
     facts.put("data", provenance(table, columns));
-    List<String> names = sample.featureNames(columns, width);
+    List<String> names = FeatureNames.of(table.schema(), columns, width);
     List<ReportData.Picture> pictures = new ArrayList<>();
     image.ifPresent(
         shape -> {
@@ -119,11 +120,12 @@ final class ReportBuilder {
         curves(),
         pretraining(),
         pictures,
-        Planes.codes(encoded.codes(), groups),
-        principal(encoded, groups),
+        Stream.of(Planes.codes(encoded.codes(), groups), principal(encoded, groups))
+            .flatMap(Optional::stream)
+            .toList(),
         encoded.units(),
         image.isPresent() ? List.of() : encoded.featureErrors(names, MOST_FEATURES),
-        image.isPresent() ? List.of() : encoded.pairs(names, MOST_ROWS, MOST_COLUMNS),
+        image.isPresent() ? List.of() : List.of(encoded.pairs(names, MOST_ROWS, MOST_COLUMNS)),
         notes);
   }
 
@@ -134,15 +136,15 @@ final class ReportBuilder {
         : List.of();
   }
 
-  private ReportData.Scatter principal(EncodedRows encoded, ReportSample.Groups groups) {
+  private Optional<ReportData.Scatter> principal(EncodedRows encoded, ReportSample.Groups groups) {
     if (trained.numFeatures() > Planes.MOST_FEATURES) {
       notes.add(
           "No principal components are shown: they take too long for rows of "
               + trained.numFeatures()
               + " features.");
-      return null;
+      return Optional.empty();
     }
-    return Planes.principal(encoded.originals(), groups, "the rows");
+    return Planes.principal("Principal components", encoded.originals(), groups, "the rows");
   }
 
   private Map<String, String> facts() {
@@ -260,7 +262,9 @@ final class ReportBuilder {
     return new ReportData.Curves(
         summary.phase(),
         fullBatch ? "iteration" : "epoch",
+        summary.objectiveHistory(),
         summary.lossHistory(),
+        summary.statisticHistory().get(VariationalObjective.UNIT_KL),
         summary.validationHistory(),
         validatesErrors() ? "validation errors, part of the rows" : "validation",
         summary.stepSizes(),

@@ -1,15 +1,12 @@
 package io.sparkae.jobs;
 
 import io.sparkae.data.FeatureProvenance;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.apache.spark.ml.attribute.Attribute;
-import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.attribute.NominalAttribute;
-import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.NumericType;
@@ -53,30 +50,6 @@ final class ReportSample {
         .flatMap(FeatureProvenance::of)
         .flatMap(FeatureProvenance::image)
         .filter(shape -> shape.channels() == 1 || shape.channels() == 3);
-  }
-
-  /** The names of the features in columns; their numbers where they have none. */
-  List<String> featureNames(List<String> columns, int width) {
-    if (columns.size() > 1) {
-      return columns;
-    }
-    List<String> names = new ArrayList<>();
-    Attribute[] attributes = attributes(columns.get(0));
-    for (int i = 0; i < width; i++) {
-      boolean named = attributes.length == width && attributes[i].name().isDefined();
-      names.add(named ? attributes[i].name().get() : "feature " + i);
-    }
-    return names;
-  }
-
-  private Attribute[] attributes(String column) {
-    Optional<StructField> field =
-        field(column).filter(found -> found.dataType().equals(SQLDataTypes.VectorType()));
-    if (field.isEmpty()) {
-      return new Attribute[0];
-    }
-    AttributeGroup group = AttributeGroup.fromStructField(field.get());
-    return group.attributes().isDefined() ? group.attributes().get() : new Attribute[0];
   }
 
   private Optional<StructField> field(String column) {

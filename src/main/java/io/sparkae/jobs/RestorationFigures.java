@@ -3,10 +3,13 @@ package io.sparkae.jobs;
 import io.sparkae.ml.Restorer;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -33,7 +36,16 @@ final class RestorationFigures implements Serializable {
   private double lowest = Double.POSITIVE_INFINITY;
   private double highest = Double.NEGATIVE_INFINITY;
 
-  private RestorationFigures() {}
+  // of each feature, over the rows with a truth that miss it
+  private final long[] missingOf;
+  private final double[] restoredErrorOf;
+  private final double[] imputedErrorOf;
+
+  private RestorationFigures(int features) {
+    missingOf = new long[features];
+    restoredErrorOf = new double[features];
+    imputedErrorOf = new double[features];
+  }
 
   /**
    * Of rows as {@link RestoredColumns} has them, in one job.
@@ -45,11 +57,11 @@ final class RestorationFigures implements Serializable {
     int[] distrusted = restorer.getDistrusted();
     FlatMapFunction<java.util.Iterator<Row>, RestorationFigures> part =
         iterator -> {
-          RestorationFigures figures = new RestorationFigures();
+          RestorationFigures figures = new RestorationFigures(means.length);
           iterator.forEachRemaining(row -> figures.add(row, means, distrusted));
           return List.of(figures).iterator();
         };
-    RestorationFigures all = new RestorationFigures();
+    RestorationFigures all = new RestorationFigures(means.length);
     rows.toJavaRDD().mapPartitions(part).collect().forEach(all::add);
     return all;
   }
@@ -87,8 +99,12 @@ final class RestorationFigures implements Serializable {
     for (int i = 0; i < given.length; i++) {
       double left = (restored[i] - truth[i]) * (restored[i] - truth[i]);
       if (Double.isNaN(given[i])) {
+        double imputed = (means[i] - truth[i]) * (means[i] - truth[i]);
         restoredError += left;
-        imputedError += (means[i] - truth[i]) * (means[i] - truth[i]);
+        imputedError += imputed;
+        missingOf[i]++;
+        restoredErrorOf[i] += left;
+        imputedErrorOf[i] += imputed;
       } else if (!damaged) {
         noise += (given[i] - truth[i]) * (given[i] - truth[i]);
         noiseLeft += left;
@@ -112,10 +128,73 @@ final class RestorationFigures implements Serializable {
     noiseLeft += other.noiseLeft;
     lowest = Math.min(lowest, other.lowest);
     highest = Math.max(highest, other.highest);
+    for (int i = 0; i < missingOf.length; i++) {
+      missingOf[i] += other.missingOf[i];
+      restoredErrorOf[i] += other.restoredErrorOf[i];
+      imputedErrorOf[i] += other.imputedErrorOf[i];
+    }
   }
 
   long rows() {
     return rows;
+  }
+
+  /** Whether it is known how rows should be. */
+  boolean isMeasured() {
+    return measured > 0;
+  }
+
+  /**
+   * The mean squared error of each missing feature, of its mean and as it was restored; 0 where it
+   * is never missing. None if no missing feature was measured.
+   */
+  Optional<List<double[]>> errorMaps() {
+    return measured > 0 && missing > 0
+        ? Optional.of(List.of(perRow(imputedErrorOf), perRow(restoredErrorOf)))
+        : Optional.empty();
+  }
+
+  private double[] perRow(double[] sums) {
+    return IntStream.range(0, sums.length)
+        .mapToDouble(i -> missingOf[i] == 0 ? 0 : sums[i] / missingOf[i])
+        .toArray();
+  }
+
+  /** The features that are missing, with the largest errors of their means first. */
+  List<List<Object>> features(List<String> names, int most) {
+    double[] imputed = perRow(imputedErrorOf);
+    double[] restored = perRow(restoredErrorOf);
+    return IntStream.range(0, missingOf.length)
+        .filter(i -> missingOf[i] > 0)
+        .boxed()
+        .sorted(Comparator.comparingDouble((Integer i) -> -imputed[i]))
+        .limit(most)
+        .map(i -> List.<Object>of(names.get(i), line("%,d", missingOf[i]), imputed[i], restored[i]))
+        .toList();
+  }
+
+  /** The figures as a report has them. */
+  Map<String, String> facts() {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("rows", line("%,d", rows));
+    facts.put("missing features", line("%,d of %,d", missing, missing + known));
+    if (rows == 0) {
+      return facts;
+    }
+    facts.put("squared error on known features", line("%.4g (mean of a row)", error / rows));
+    facts.put("confidence", line("%.3f (mean)", confidence / rows));
+    if (measured > 0 && missing > 0) {
+      facts.put("squared error on missing features", line("%.4g", restoredError / measured));
+      facts.put("the same of their means", line("%.4g", imputedError / measured));
+      if (imputedError > 0) {
+        facts.put("ratio of the two", line("%.3f", restoredError / imputedError));
+      }
+    }
+    if (measured > 0 && whole > 0) {
+      facts.put("peak signal-to-noise ratio before", line("%.2f dB", ratioOfPeak(noise)));
+      facts.put("peak signal-to-noise ratio after", line("%.2f dB", ratioOfPeak(noiseLeft)));
+    }
+    return facts;
   }
 
   /** 10·log₁₀(peak² / mean squared error), in decibels; the peak is 1 of truths in [0, 1]. */

@@ -6,7 +6,9 @@ import io.sparkae.ml.CodeModel;
 import io.sparkae.ml.Restorer;
 import io.sparkae.ml.RestorerParams;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.ml.Model;
@@ -22,8 +24,10 @@ final class RestoreCommand implements Command {
       Common.input("table of the rows to restore (Parquet); NaN marks what is missing");
   private static final Option<String> OUTPUT =
       Common.output(
-          "folder of the table (rows: the input's columns and the new ones) and the picture ("
+          "folder of the table (rows: the input's columns and the new ones), the picture ("
               + RestoredPicture.NAME
+              + ") and the report ("
+              + RestorationReport.NAME
               + ")");
   private static final Option<String> LIKE =
       Option.text(
@@ -88,6 +92,8 @@ final class RestoreCommand implements Command {
   private static final Option<String> TRUTH_COL =
       Option.text(
           "truth-col", "COLUMN", "column of the rows as they were, to measure by what came out");
+
+  private static final List<String> FILES = List.of(RestoredPicture.NAME, RestorationReport.NAME);
 
   /** Columns to measure by that are not written. */
   private static final String ERROR = "sparkae_error";
@@ -162,8 +168,7 @@ final class RestoreCommand implements Command {
 
   private static void requireOutput(Outputs outputs, Arguments arguments) throws IOException {
     String path = arguments.get(OUTPUT);
-    outputs.requireWithPicture(
-        OUTPUT.name(), path, RestoredPicture.NAME, arguments.get(Common.OVERWRITE));
+    outputs.requireWithFiles(OUTPUT.name(), path, FILES, arguments.get(Common.OVERWRITE));
     for (Option<String> read : List.of(INPUT, LIKE, Common.SAVED_MODEL)) {
       if (arguments.given(read)) {
         outputs.requireApart(OUTPUT.name(), path, read.name(), arguments.get(read));
@@ -225,8 +230,15 @@ final class RestoreCommand implements Command {
     Optional<byte[]> picture = RestoredPicture.of(columns.of(restored), restorer, shape);
     String path = arguments.get(OUTPUT);
     Dataset<Row> rows = restored.drop(ERROR, CONFIDENCE);
-    outputs.writeWithPicture(
-        rows, path, RestoredPicture.NAME, picture, arguments.get(Common.OVERWRITE));
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    picture.ifPresent(png -> files.put(RestoredPicture.NAME, png));
+    List<String> names =
+        FeatureNames.of(restored.schema(), Models.features(loaded), restorer.featureMeans().length);
+    files.put(
+        RestorationReport.NAME,
+        new RestorationReport(restorer, figures, columns.of(restored), names, shape)
+            .html(path, arguments.get(Common.SAVED_MODEL)));
+    outputs.writeWithFiles(rows, path, files, arguments.get(Common.OVERWRITE));
     restored.unpersist();
     if (arguments.get(Common.JSON)) {
       console.json(figures.json());
@@ -239,5 +251,6 @@ final class RestoreCommand implements Command {
     if (picture.isPresent()) {
       console.result("%s/%s shows the first of them", path, RestoredPicture.NAME);
     }
+    console.result("%s/%s: what came out", path, RestorationReport.NAME);
   }
 }

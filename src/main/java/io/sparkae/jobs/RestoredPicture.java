@@ -30,21 +30,26 @@ final class RestoredPicture {
     if (first.isEmpty()) {
       return Optional.empty();
     }
-    List<float[]> images = new ArrayList<>();
-    for (Row row : first) {
+    List<float[]> images = images(first, restorer).stream().map(Decoded::image).toList();
+    return Optional.of(
+        Pictures.png(Pictures.grid(images, shape.get(), first.size(), Decoded.SCALE)));
+  }
+
+  /** Rows as they were given, as they were restored and, where that is known, as they should be. */
+  static List<double[]> images(List<Row> rows, Restorer restorer) {
+    List<double[]> images = new ArrayList<>();
+    for (Row row : rows) {
       double[] given = RestoredColumns.given(row, restorer.getDistrusted());
       images.add(
-          Decoded.image(
-              Arrays.stream(given).map(value -> Double.isNaN(value) ? MISSING : value).toArray()));
+          Arrays.stream(given).map(value -> Double.isNaN(value) ? MISSING : value).toArray());
     }
     for (int column : List.of(RestoredColumns.RESTORED, RestoredColumns.TRUTH)) {
-      for (Row row : first) {
+      for (Row row : rows) {
         if (!row.isNullAt(column)) {
-          images.add(Decoded.image(EncodedRows.features(row, column)));
+          images.add(EncodedRows.features(row, column));
         }
       }
     }
-    return Optional.of(
-        Pictures.png(Pictures.grid(images, shape.get(), first.size(), Decoded.SCALE)));
+    return images;
   }
 }

@@ -73,12 +73,7 @@ final class SampleCommand extends DecodingCommand {
   private static Dataset<Row> draws(Given given, long rows) {
     long seed = given.arguments().get(SEED);
     if (given.model() instanceof GenerativeModel generative) {
-      try {
-        return generative.sampleCodes(given.spark(), rows, seed);
-      } catch (IllegalArgumentException e) { // of a prior whose samples are gone
-        throw new UsageException(
-            "--model " + given.arguments().get(Common.SAVED_MODEL) + ": " + e.getMessage());
-      }
+      return generative.sampleCodes(given.spark(), rows, seed);
     }
     NumberedRows table =
         given

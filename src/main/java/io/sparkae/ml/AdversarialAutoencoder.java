@@ -3,6 +3,7 @@ package io.sparkae.ml;
 import io.sparkae.core.objective.AdversarialNetwork;
 import io.sparkae.core.objective.AdversarialObjective;
 import io.sparkae.core.objective.Prior;
+import io.sparkae.core.objective.SamplePrior;
 import io.sparkae.core.objective.StandardPrior;
 import io.sparkae.spark.InputColumn;
 import java.util.List;
@@ -68,7 +69,12 @@ public final class AdversarialAutoencoder
   }
 
   private Prior knownPrior(Dataset<?> data) {
-    return priorTable != null ? PriorSamples.read(priorTable) : knownPrior(data.sparkSession());
+    if (standardPrior().isPresent()) {
+      return standardPrior().get();
+    }
+    return priorTable != null
+        ? PriorSamples.read(priorTable)
+        : PriorSamples.read(data.sparkSession(), getPriorSamples());
   }
 
   @Override
@@ -123,7 +129,8 @@ public final class AdversarialAutoencoder
               + getPrior()
               + ": leave it out, or set prior to samples");
     }
-    IdleParams.refuseOptionsOf(this);
+    IdleParams.refuseOptionsOf((AutoencoderParams) this);
+    IdleParams.refuseOptionsOf((GameParams) this);
   }
 
   @Override
@@ -141,7 +148,11 @@ public final class AdversarialAutoencoder
 
   @Override
   void complete(AdversarialAutoencoderModel model, Task task) {
-    model.setClasses(((AdversarialObjective) task.objective()).classes());
+    AdversarialObjective objective = (AdversarialObjective) task.objective();
+    model.setClasses(objective.classes());
+    if (objective.prior() instanceof SamplePrior samples) {
+      model.setSamples(samples);
+    }
   }
 
   @Override

@@ -3,6 +3,8 @@ package io.sparkae.ml;
 import io.sparkae.core.graph.ParameterLayout;
 import io.sparkae.core.objective.AdversarialNetwork;
 import io.sparkae.core.objective.AutoencoderNetwork;
+import io.sparkae.core.objective.Prior;
+import io.sparkae.core.objective.SamplePrior;
 import io.sparkae.core.objective.StandardPrior;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
@@ -20,7 +22,10 @@ public final class AdversarialAutoencoderModel
         ColumnSetters<AdversarialAutoencoderModel> {
   private static final long serialVersionUID = 1L;
 
+  private static final String PRIOR_FOLDER = "prior";
+
   private final AdversarialHolders holders;
+  private SamplePrior samples; // null for a distribution with a name
 
   AdversarialAutoencoderModel(String uid, int inputs, float[] parameters, TrainingSummary summary) {
     super(uid, inputs, parameters, summary);
@@ -58,16 +63,42 @@ public final class AdversarialAutoencoderModel
     return super.architecture() + ", adversarial";
   }
 
-  /**
-   * Draws codes from the distribution that those of the model were to have.
-   *
-   * @throws IllegalArgumentException if that is known by samples, and {@link #priorSamples()} does
-   *     not name them
-   */
+  /** The samples that the prior is known by. */
+  void setSamples(SamplePrior value) {
+    samples = value;
+  }
+
+  /** Draws codes from the distribution that those of the model were to have. */
   @Override
   public Dataset<Row> sampleCodes(SparkSession spark, long rows, long seed) {
     int classes = getLabelCol() == null ? 0 : getNumClasses();
-    return CodeSpace.prior(spark, knownPrior(spark), classes, rows, getCodeSize(), seed);
+    Prior prior = standardPrior().isPresent() ? standardPrior().get() : samples;
+    return CodeSpace.prior(spark, prior, classes, rows, getCodeSize(), seed);
+  }
+
+  @Override
+  void copyBeside(AdversarialAutoencoderModel copy) {
+    copy.setSamples(samples);
+  }
+
+  @Override
+  void writeBeside(SparkSession spark, String path) {
+    if (samples != null) {
+      PriorSamples.write(spark, samples, path + "/" + PRIOR_FOLDER);
+    }
+  }
+
+  @Override
+  void readBeside(SparkSession spark, String path) {
+    if (standardPrior().isEmpty()) {
+      try {
+        samples = PriorSamples.read(spark, path + "/" + PRIOR_FOLDER);
+        samples.requireSize(getCodeSize());
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(
+            path + " has not the samples of its prior: " + e.getMessage(), e);
+      }
+    }
   }
 
   @Override

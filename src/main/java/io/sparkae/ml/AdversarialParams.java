@@ -2,7 +2,6 @@ package io.sparkae.ml;
 
 import io.sparkae.core.Check;
 import io.sparkae.core.objective.AdversarialSettings;
-import io.sparkae.core.objective.Prior;
 import io.sparkae.core.objective.StandardPrior;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -12,7 +11,6 @@ import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
-import org.apache.spark.sql.SparkSession;
 
 /** What the codes of an adversarial autoencoder are to be like. */
 public interface AdversarialParams extends Params {
@@ -130,22 +128,5 @@ public interface AdversarialParams extends Params {
     return getPrior().equals(Holder.SAMPLES)
         ? Optional.empty()
         : Optional.of(Check.choice(StandardPrior.class, "prior", getPrior()));
-  }
-
-  /**
-   * {@return the distribution, its samples read where it is known by them}
-   *
-   * @param spark reads them
-   * @throws IllegalArgumentException if there are none
-   */
-  default Prior knownPrior(SparkSession spark) {
-    if (standardPrior().isPresent()) {
-      return standardPrior().get();
-    }
-    if (getPriorSamples() == null) {
-      throw new IllegalArgumentException(
-          "priorSamples is missing, which prior samples needs: name the folder of a table");
-    }
-    return PriorSamples.read(spark, getPriorSamples());
   }
 }

@@ -65,6 +65,11 @@ public final class GenerativeAdversarialNetwork
   }
 
   @Override
+  void refuseIdle() {
+    IdleParams.refuseOptionsOf(this);
+  }
+
+  @Override
   TrainedModelReader.Maker<GenerativeAdversarialNetworkModel> maker() {
     return GenerativeAdversarialNetworkModel::new;
   }

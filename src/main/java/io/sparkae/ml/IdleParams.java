@@ -147,6 +147,20 @@ final class IdleParams {
         "sparsityWeight");
   }
 
+  /**
+   * Refuses the activation of the discriminator's hidden layers where it has none.
+   *
+   * @throws IllegalArgumentException if it is set to anything but its default
+   */
+  static void refuseOptionsOf(GameParams stage) {
+    refuseUnless(
+        stage.getDiscriminatorLayers().length > 0,
+        stage,
+        List.of(stage.discriminatorActivation()),
+        "discriminatorLayers is empty",
+        "discriminatorLayers");
+  }
+
   private static void refuse(Params stage, List<Param<?>> idle, String why) {
     for (Param<?> param : idle) {
       if (isChanged(stage, param)) {

@@ -9,10 +9,13 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /** A table of samples, as a distribution of codes. */
 final class PriorSamples {
@@ -35,6 +38,21 @@ final class PriorSamples {
           "priorSamples " + path + " cannot be read: name the folder of a Parquet table", e);
     }
     return read(table);
+  }
+
+  /** Writes samples that {@link #read(SparkSession, String)} reads. */
+  static void write(SparkSession spark, SamplePrior prior, String path) {
+    int width = prior.width();
+    List<Row> rows = new ArrayList<>();
+    for (int at = 0; at < prior.samples().length; at += width) {
+      double[] sample = new double[width];
+      for (int i = 0; i < width; i++) {
+        sample[i] = prior.samples()[at + i];
+      }
+      rows.add(RowFactory.create(Vectors.dense(sample)));
+    }
+    StructType schema = new StructType().add("sample", SQLDataTypes.VectorType(), false);
+    spark.createDataFrame(rows, schema).coalesce(1).write().parquet(path);
   }
 
   /**

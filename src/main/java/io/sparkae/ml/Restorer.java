@@ -7,6 +7,7 @@ import io.sparkae.spark.BatchedRows;
 import io.sparkae.spark.HandleInvalid;
 import io.sparkae.spark.InputColumn;
 import io.sparkae.spark.JobDescription;
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.attribute.AttributeGroup;
@@ -178,6 +179,12 @@ public final class Restorer extends Transformer implements RestorerSetters<Resto
     int width = model.numFeatures();
     Features.checkInput(schema, this);
     Features.checkWidth(schema, this, width);
+    IdleParams.refuseUnless(
+        getSteps() > 0 || getCleaningSteps() > 0,
+        this,
+        List.of(stepSize()),
+        "steps and cleaningSteps are 0",
+        "one of them");
     for (int feature : getDistrusted()) {
       Check.that(feature < width, "distrusted", "features from 0 to " + (width - 1), feature);
     }

@@ -31,7 +31,7 @@ final class SummaryJson {
 
   /**
    * Reads what {@link #toJson} wrote, now or before it counted passes, which were the epochs, and
-   * knew of phases, of which there was one.
+   * knew of phases, of which there was one, and of statistics.
    *
    * @throws IllegalArgumentException naming the model's path if a field is missing or of another
    *     type
@@ -53,6 +53,9 @@ final class SummaryJson {
     if (!fields.has("phase")) {
       fields.put("phase", "");
       fields.putArray("pretraining");
+    }
+    if (!fields.has("statisticHistory")) {
+      fields.putObject("statisticHistory");
     }
     if (!fields.has("settings")) {
       fields.putObject("settings");

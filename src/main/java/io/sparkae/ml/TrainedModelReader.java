@@ -65,6 +65,9 @@ final class TrainedModelReader<M extends Params & TrainedModel> extends MLReader
     TrainingSummary summary = json == null ? null : SummaryJson.fromJson(path, json);
     M model = maker.make(metadata.uid(), inputs, parameters, summary);
     metadata.getAndSetParams(model, Option.empty());
+    if (model instanceof TrainedNetwork<?> network) {
+      network.readBeside(sparkSession(), path);
+    }
     return model;
   }
 

@@ -65,6 +65,9 @@ final class TrainedModelWriter<M extends Params & TrainedModel> extends MLWriter
         .coalesce(1)
         .write()
         .parquet(path + "/" + WEIGHTS_FOLDER);
+    if (model instanceof TrainedNetwork<?> network) {
+      network.writeBeside(sparkSession(), path);
+    }
   }
 
   private JObject extraMetadata() {

@@ -17,6 +17,7 @@ import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -96,6 +97,19 @@ abstract class TrainedNetwork<M extends TrainedNetwork<M>> extends Model<M>
   /** What executors compute of a batch of rows. */
   abstract BatchedRows.Program program();
 
+  /** Writes what belongs to the model beside Params and weights; by default nothing does. */
+  void writeBeside(SparkSession spark, String path) {}
+
+  /**
+   * Reads what {@link #writeBeside} wrote, if it is there.
+   *
+   * @throws IllegalArgumentException if it does not fit
+   */
+  void readBeside(SparkSession spark, String path) {}
+
+  /** Gives a copy what belongs to the model beside Params and weights. */
+  void copyBeside(M copy) {}
+
   /** Whether columns are drawn at random, keyed by all the columns of a row; by default not. */
   boolean draws() {
     return false;
@@ -172,6 +186,7 @@ abstract class TrainedNetwork<M extends TrainedNetwork<M>> extends Model<M>
   public final M copy(ParamMap extra) {
     M copy = maker().make(uid, inputs, parameters, summary);
     copyValues(copy, extra);
+    copyBeside(copy);
     return copy.setParent(parent());
   }
 

@@ -23,8 +23,11 @@ import org.apache.spark.ml.param.Params;
  * its losses are those after it, and its step size is the length of its step.
  *
  * @param objectiveHistory mean loss of each epoch, over its rows and with the parameters of the
- *     moment, all losses added
+ *     moment, all losses added but those of opponents
  * @param lossHistory the same for each loss alone, by its name
+ * @param statisticHistory what else was measured in each epoch, as means over its rows with the
+ *     parameters of the moment: a number for each unit, by a name ({@code unitKl} of variational
+ *     autoencoders)
  * @param validationHistory mean loss over the validation rows after each epoch, all losses added,
  *     or of a classifier whose validationMetric is error the part of them that it classified
  *     wrongly; empty if there were no such rows
@@ -50,6 +53,7 @@ import org.apache.spark.ml.param.Params;
 public record TrainingSummary(
     double[] objectiveHistory,
     Map<String, double[]> lossHistory,
+    Map<String, double[][]> statisticHistory,
     double[] validationHistory,
     double[] stepSizes,
     double[] epochSeconds,
@@ -72,6 +76,7 @@ public record TrainingSummary(
    *
    * @param objectiveHistory kept, not copied
    * @param lossHistory kept, not copied
+   * @param statisticHistory kept, not copied
    * @param validationHistory kept, not copied
    * @param stepSizes kept, not copied
    * @param epochSeconds kept, not copied
@@ -101,6 +106,7 @@ public record TrainingSummary(
     return new TrainingSummary(
         curve(epochs, TrainingResult.Epoch::loss),
         lossHistory(objective.losses(), epochs),
+        statisticHistory(epochs),
         outcome.validationRows() == 0
             ? new double[0]
             : curve(epochs, TrainingResult.Epoch::validationLoss),
@@ -138,6 +144,7 @@ public record TrainingSummary(
     return new TrainingSummary(
         objectiveHistory,
         lossHistory,
+        statisticHistory,
         validationHistory,
         stepSizes,
         epochSeconds,
@@ -174,9 +181,25 @@ public record TrainingSummary(
   private static Map<String, double[]> lossHistory(
       List<LossSpec> losses, List<TrainingResult.Epoch> epochs) {
     Map<String, double[]> history = new LinkedHashMap<>();
-    for (int i = 0; i < losses.size(); i++) {
-      int loss = i;
-      history.put(losses.get(i).name(), curve(epochs, epoch -> epoch.losses().get(loss)));
+    for (LossSpec spec : losses) {
+      String name = spec.name();
+      history.put(
+          name,
+          curve(
+              epochs,
+              epoch ->
+                  (spec.ofOpponent() ? epoch.losses().opponents() : epoch.losses().parts())
+                      .get(name)));
+    }
+    return history;
+  }
+
+  private static Map<String, double[][]> statisticHistory(List<TrainingResult.Epoch> epochs) {
+    Map<String, double[][]> history = new LinkedHashMap<>();
+    for (String name : epochs.get(0).statistics().keySet()) {
+      history.put(
+          name,
+          epochs.stream().map(epoch -> epoch.statistics().get(name)).toArray(double[][]::new));
     }
     return history;
   }

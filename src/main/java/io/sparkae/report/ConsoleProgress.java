@@ -1,6 +1,7 @@
 package io.sparkae.report;
 
 import io.sparkae.core.Check;
+import io.sparkae.core.train.MeanLosses;
 import io.sparkae.core.train.TrainingListener;
 import io.sparkae.core.train.TrainingPlan;
 import java.io.PrintStream;
@@ -83,7 +84,7 @@ public final class ConsoleProgress implements TrainingListener {
     if (bar != null) {
       bar.stepTo((long) event.epoch() * event.stepsPerEpoch() + event.stepsDone());
       bar.setExtraMessage(
-          format("loss %.4g, %,.0f rows/s", event.loss(), rowsOfRounds / secondsOfRounds));
+          format("%s, %,.0f rows/s", losses(event.losses()), rowsOfRounds / secondsOfRounds));
       return;
     }
     rowsSinceEpoch += event.rows();
@@ -91,7 +92,7 @@ public final class ConsoleProgress implements TrainingListener {
     if (secondsSinceLine >= LINE_SECONDS && event.stepsDone() < event.stepsPerEpoch()) {
       secondsSinceLine = 0;
       line(
-          "%s %d/%d: %s, %,d rows, loss %.4g",
+          "%s %d/%d: %s, %,d rows, %s",
           name,
           event.epoch() + 1,
           event.epochs(),
@@ -99,7 +100,7 @@ public final class ConsoleProgress implements TrainingListener {
               ? "looking for a step"
               : format("step %,d of %,d", event.stepsDone(), event.stepsPerEpoch()),
           rowsSinceEpoch,
-          event.loss());
+          losses(event.losses()));
     }
   }
 
@@ -113,11 +114,11 @@ public final class ConsoleProgress implements TrainingListener {
     } else {
       int left = event.epochs() - event.epoch() - 1;
       line(
-          "%s %d/%d: loss %.4g, %s%.1f s, %,.0f rows/s%s",
+          "%s %d/%d: %s, %s%.1f s, %,.0f rows/s%s",
           name,
           event.epoch() + 1,
           event.epochs(),
-          event.loss(),
+          losses(event.losses()),
           event.isValidated() ? format("validation %.4g, ", event.validationLoss()) : "",
           event.seconds(),
           event.rows() / event.seconds(),
@@ -139,6 +140,13 @@ public final class ConsoleProgress implements TrainingListener {
   public void onConverged(int iteration, String reason) {
     onEnd();
     line("ended with iteration %d: %s", iteration + 1, reason);
+  }
+
+  /** The loss, and beside it those of players who are no part of it. */
+  private static String losses(MeanLosses losses) {
+    StringBuilder text = new StringBuilder(format("loss %.4g", losses.loss()));
+    losses.opponents().forEach((player, loss) -> text.append(format(", %s %.4g", player, loss)));
+    return text.toString();
   }
 
   private static String counted(long count, String noun) {

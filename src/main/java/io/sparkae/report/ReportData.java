@@ -21,11 +21,10 @@ public record ReportData(String title, String source, List<ModelReport> models) 
    * @param curves how training went
    * @param pretraining how trainings before it went, such as those of layers
    * @param pictures rows above their reconstructions, new rows, the first layer's weights
-   * @param codes the codes in two dimensions
-   * @param principal the rows' first two principal components
+   * @param planes points of the plane, such as codes
    * @param units statistics of each unit of the code
    * @param features features with the largest errors first
-   * @param rows some rows with their reconstructions, where they are no pictures
+   * @param tables more numbers, such as rows with their reconstructions where they are no pictures
    * @param notes what is missing here and why
    */
   public record ModelReport(
@@ -35,11 +34,10 @@ public record ReportData(String title, String source, List<ModelReport> models) 
       Curves curves,
       List<Curves> pretraining,
       List<Picture> pictures,
-      Scatter codes,
-      Scatter principal,
+      List<Scatter> planes,
       List<Unit> units,
       List<FeatureError> features,
-      List<RowPair> rows,
+      List<Table> tables,
       List<String> notes) {}
 
   /**
@@ -58,7 +56,10 @@ public record ReportData(String title, String source, List<ModelReport> models) 
    * @param name what was trained; empty if there was one training
    * @param unit what an epoch is called: {@code epoch}, or {@code iteration} where each step is on
    *     all rows
-   * @param losses mean loss by name
+   * @param loss mean loss, all parts added but those of opponents
+   * @param losses each part and each opponent's by its name
+   * @param unitKl divergence of each unit of the code from the prior; null where codes have no
+   *     distribution
    * @param validation mean loss over validation rows; empty if there were none
    * @param validationName what those losses are
    * @param stepSizes step size of the last step
@@ -68,7 +69,9 @@ public record ReportData(String title, String source, List<ModelReport> models) 
   public record Curves(
       String name,
       String unit,
+      double[] loss,
       Map<String, double[]> losses,
+      double[][] unitKl,
       double[] validation,
       String validationName,
       double[] stepSizes,
@@ -89,13 +92,15 @@ public record ReportData(String title, String source, List<ModelReport> models) 
   /**
    * Points of the plane.
    *
+   * @param title what it is called
    * @param caption what the axes are
    * @param x first coordinates
    * @param y second coordinates
    * @param groups index of each point's label in {@code labels}; empty if there are no labels
    * @param labels names of the labels
    */
-  public record Scatter(String caption, float[] x, float[] y, int[] groups, List<String> labels) {}
+  public record Scatter(
+      String title, String caption, float[] x, float[] y, int[] groups, List<String> labels) {}
 
   /**
    * A unit of the code.
@@ -118,13 +123,12 @@ public record ReportData(String title, String source, List<ModelReport> models) 
   public record FeatureError(String name, double error, double variance) {}
 
   /**
-   * A row and its reconstruction, of some features.
+   * A table of texts and numbers.
    *
-   * @param names the features
-   * @param original values of the row
-   * @param reconstruction values of the reconstruction
-   * @param error squared error of the whole row
+   * @param title what it is called
+   * @param head names of the columns, of which the first names the line
+   * @param lines the lines, each as long as the head
+   * @param caption what it shows; may be empty
    */
-  public record RowPair(
-      List<String> names, double[] original, double[] reconstruction, double error) {}
+  public record Table(String title, List<String> head, List<List<Object>> lines, String caption) {}
 }

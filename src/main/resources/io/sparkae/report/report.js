@@ -61,7 +61,6 @@
         scales: {
           x: axis(config.x, config.xAxis),
           y: axis(config.y, config.yAxis),
-          ...(config.y2 ? { y2: axis(config.y2, { position: "right", grid: { drawOnChartArea: false } }) } : {}),
         },
         ...config.options,
       },
@@ -110,7 +109,7 @@
     let longest = 0;
     models.forEach((model, m) => {
       if (!model.curves || model.curves.game) return;
-      const total = Object.values(model.curves.losses).reduce((a, b) => a.map((value, i) => value + b[i]));
+      const total = model.curves.loss;
       longest = Math.max(longest, total.length);
       if (several) {
         sets.push(curve(model.name, total, m));
@@ -162,15 +161,35 @@
   function pretraining(model) {
     return model.pretraining.map((curves) => {
       const result = card(curves.name);
-      const total = Object.values(curves.losses).reduce((a, b) => a.map((value, i) => value + b[i]));
-      const sets = [curve("training", total, 0)];
+      const sets = [curve("training", curves.loss, 0)];
       if (curves.validation.length) sets.push(curve(curves.validationName, curves.validation, 1, true));
       chart(result, "", {
         type: "line", label: `loss of ${curves.name} by ${curves.unit}`, legend: sets.length > 1, x: curves.unit, y: lossAxis([curves]),
-        data: { labels: epochs(total.length), datasets: sets },
+        data: { labels: epochs(curves.loss.length), datasets: sets },
       });
       return result;
     });
+  }
+
+  // Which units of a code with a distribution carry something, and since when.
+  function divergences(model) {
+    const byEpoch = model.curves && model.curves.unitKl;
+    if (!byEpoch || !byEpoch.length) return [];
+    const unit = model.curves.unit;
+    const labels = epochs(byEpoch.length);
+    const each = card("KL(q(z|x), p(z)) of each unit");
+    chart(each, "", {
+      type: "line", label: `divergence of each unit by ${unit}`, legend: false, x: unit, y: "mean of a row, nats",
+      data: { labels, datasets: byEpoch[0].map((_, u) => ({ ...curve(`unit ${u}`, byEpoch.map((one) => one[u]), u), borderWidth: 1, pointRadius: 0 })) },
+    });
+    const above = byEpoch.map((one) => one.filter((value) => value > 0.01).length);
+    const active = card("Units in use");
+    chart(active, "", {
+      type: "line", label: `units in use by ${unit}`, legend: false, x: unit, y: "units",
+      yAxis: { min: 0 }, data: { labels, datasets: [curve("units in use", above, 0)] },
+    });
+    add(active, make("p", "caption", `Units whose divergence from the prior is above 0.01 nats on average over the rows of the ${unit}: ${above[above.length - 1]} of ${byEpoch[0].length} in the last.`));
+    return [each, active];
   }
 
   function stepSizes(model) {
@@ -186,8 +205,8 @@
     return result;
   }
 
-  function scatter(title, points) {
-    if (!points) return null;
+  function scatter(points) {
+    const title = points.title;
     const result = card(title);
     const grouped = points.groups.length > 0;
     const names = grouped ? points.labels : ["rows"];
@@ -299,15 +318,10 @@
     return result;
   }
 
-  function rowPairs(model) {
-    if (!model.rows.length) return null;
-    const result = card("Rows and their reconstructions", true);
-    const head = ["", ...model.rows[0].names, "error of the row"];
-    const lines = model.rows.flatMap((row, i) => [
-      [`row ${i + 1}`, ...row.original.map(number), ""],
-      ["reconstruction", ...row.reconstruction.map(number), number(row.error)],
-    ]);
-    return add(result, table(head, lines, true));
+  function numbers(content) {
+    const result = card(content.title, true);
+    add(result, table(content.head, content.lines.map((line) => line.map(number)), true));
+    return content.caption ? add(result, make("p", "caption", content.caption)) : result;
   }
 
   function compare(models) {
@@ -339,10 +353,10 @@
     if (several) add(root, make("h2", "", model.name));
     add(root, grid);
     add(grid,
-      several ? null : facts(model), several ? null : settings(model), several ? null : learning([model]), ...parts(model), ...pretraining(model),
+      several ? null : facts(model), several ? null : settings(model), several ? null : learning([model]), ...parts(model), ...divergences(model), ...pretraining(model),
       ...model.pictures.map((image) => picture(image.title, image, true)),
-      scatter("Codes", model.codes), scatter("Principal components", model.principal),
-      units(model), features(model), stepSizes(model), rowPairs(model));
+      ...model.planes.map(scatter),
+      units(model), features(model), stepSizes(model), ...model.tables.map(numbers));
     model.notes.forEach((note) => add(root, make("p", "quiet", note)));
   });
   colourAll();

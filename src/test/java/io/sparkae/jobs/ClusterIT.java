@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.ml.util.DefaultParamsReader;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -134,6 +135,54 @@ class ClusterIT {
             .replaceFirst(" --master ", " --model " + model + " " + options + " --master ");
     succeed(training.replace("out/on-cluster", "out/" + model));
     assertThat(parameters("out/" + model)).isEqualTo(trainHere(training, "out/" + model + "-here"));
+  }
+
+  /** So are the rows that a model of distributions draws, completes and measures. */
+  @Test
+  void drawnAndRestoredRowsAreThoseOfOneJvm() throws IOException, InterruptedException {
+    succeed(
+        train
+            .replaceFirst("--hidden-layers \\S+", "--hidden-layers 20")
+            .replaceFirst("--code-size \\S+", "--code-size 2")
+            .replaceFirst(" --master ", " --model variationalAutoencoder --master ")
+            .replace("out/on-cluster", "out/drawing"));
+    String damaged = "damage --input out/digits --output out/damaged --missing 0.3 --rows 40";
+    succeed("jobs/sparkae " + damaged + " --master $master");
+    assertSameRows("sample --model out/drawing --rows 100 --output out/samples");
+    assertSameRows(
+        "restore --model out/drawing --input out/damaged --like out/digits --starts 4 --steps 5"
+            + " --truth-col original --output out/restored");
+    String evaluate =
+        "evaluate --model out/drawing --input out/digits --likelihood-samples 20 --json";
+    JsonNode there = succeed("jobs/sparkae " + evaluate + " --master $master").json();
+    JsonNode here = Run.of(words(evaluate)).json();
+    for (String figure : List.of("negativeLogLikelihood", "negativeElbo", "kl", "activeUnits")) {
+      assertThat(there.get(figure)).as(figure).isEqualTo(here.get(figure));
+    }
+  }
+
+  private static String[] words(String command) {
+    return command.replace(" out/", " " + folder.resolve("out") + "/").split(" ");
+  }
+
+  /** Runs a command on the cluster, twice, and here. */
+  private static void assertSameRows(String command) throws IOException, InterruptedException {
+    String output = command.substring(command.lastIndexOf(' ') + 1);
+    for (String run : List.of("-first", "-second")) {
+      succeed("jobs/sparkae " + command + run + " --master $master");
+    }
+    Run here = Run.of(words(command + "-here"));
+    assertThat(here.code()).as(here.err()).isZero();
+    List<Row> rows = rows(output + "-first");
+    assertThat(rows(output + "-second")).isEqualTo(rows);
+    assertThat(rows(output + "-here")).isEqualTo(rows);
+  }
+
+  private static List<Row> rows(String output) {
+    return LocalSpark.session()
+        .read()
+        .parquet(folder.resolve(output).resolve("rows").toString())
+        .collectAsList();
   }
 
   @Test

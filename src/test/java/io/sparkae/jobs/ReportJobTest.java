@@ -105,10 +105,10 @@ class ReportJobTest {
     assertThat(model.get("curves").get("validation")).hasSize(2);
     assertThat(model.get("curves").get("losses").get("reconstruction").get(1).doubleValue())
         .isEqualTo(saved.summary().orElseThrow().objectiveHistory()[1]);
-    assertThat(model.get("codes").get("x")).hasSize(90);
-    assertThat(model.get("codes").get("labels")).hasSize(3);
-    assertThat(model.get("codes").get("groups").get(4).intValue()).isEqualTo(1);
-    assertThat(model.get("principal").get("x")).hasSize(90);
+    assertThat(ReportPage.plane(model, "Codes").get("x")).hasSize(90);
+    assertThat(ReportPage.plane(model, "Codes").get("labels")).hasSize(3);
+    assertThat(ReportPage.plane(model, "Codes").get("groups").get(4).intValue()).isEqualTo(1);
+    assertThat(ReportPage.plane(model, "Principal components").get("x")).hasSize(90);
     assertThat(model.get("units")).hasSize(3);
     assertThat(model.get("pictures")).isEmpty();
     assertThat(model.get("features")).hasSize(WIDTH);
@@ -120,8 +120,10 @@ class ReportJobTest {
       byFeature += feature.get("error").doubleValue();
     }
     assertThat(byFeature).isCloseTo(error, within(1e-6));
-    assertThat(model.get("rows")).hasSize(6);
-    assertThat(model.get("rows").get(0).get("original").get(2).doubleValue()).isEqualTo(0.5);
+    JsonNode rows = model.get("tables").get(0);
+    assertThat(rows.get("head")).hasSize(WIDTH + 2);
+    assertThat(rows.get("lines")).hasSize(2 * 6);
+    assertThat(rows.get("lines").get(0).get(1 + 2).doubleValue()).isEqualTo(0.5);
     assertThat(model.get("facts").get("network").textValue()).isEqualTo("5-3 and back");
     List<String> changed = new ArrayList<>();
     for (JsonNode setting : model.get("settings")) {
@@ -150,7 +152,7 @@ class ReportJobTest {
     assertThat(ReportPage.titles(model))
         .containsExactly("Rows and their reconstructions", "Ways between rows", "Encoder filters");
     assertThat(model.get("features")).isEmpty();
-    assertThat(model.get("rows")).isEmpty();
+    assertThat(model.get("tables")).isEmpty();
   }
 
   @Test
@@ -180,7 +182,7 @@ class ReportJobTest {
     assertThat(folder.resolve("bare/report.html")).doesNotExist();
     succeed("report", "--model", path("bare"), "--output", path("bare.html"));
     JsonNode model = report("bare.html").get("models").get(0);
-    assertThat(model.get("codes").isNull()).isTrue();
+    assertThat(model.get("planes")).isEmpty();
     assertThat(model.get("notes").get(0).textValue()).contains("--input");
     assertThat(model.get("curves").get("stepSizes")).hasSize(2);
   }
@@ -188,14 +190,19 @@ class ReportJobTest {
   @Test
   void oddTablesHaveReportsToo() throws IOException {
     train("one", "one-model");
-    assertThat(report("one-model/report.html").get("models").get(0).get("principal").isNull())
-        .isTrue();
+    assertThat(report("one-model/report.html").get("models").get(0).get("planes"))
+        .as("the codes alone")
+        .isEmpty();
     train("narrow", "narrow-model");
     JsonNode narrow = report("narrow-model/report.html").get("models").get(0);
-    assertThat(narrow.get("principal").get("groups")).as("no labels").isEmpty();
+    assertThat(ReportPage.plane(narrow, "Principal components").get("groups"))
+        .as("no labels")
+        .isEmpty();
     train("sparse", "sparse-model");
     JsonNode sparse = report("sparse-model/report.html").get("models").get(0);
-    assertThat(sparse.get("codes").get("groups")).as("labels that are no classes").isEmpty();
+    assertThat(ReportPage.plane(sparse, "Codes").get("groups"))
+        .as("labels that are no classes")
+        .isEmpty();
     assertThat(sparse.get("features")).hasSize(20);
   }
 

@@ -36,4 +36,14 @@ final class ReportPage {
   static JsonNode picture(JsonNode model, String title) {
     return model.get("pictures").get(titles(model).indexOf(title));
   }
+
+  /** The points of the plane of a title. */
+  static JsonNode plane(JsonNode model, String title) {
+    for (JsonNode plane : model.get("planes")) {
+      if (plane.get("title").textValue().equals(title)) {
+        return plane;
+      }
+    }
+    throw new AssertionError("no plane is called " + title);
+  }
 }

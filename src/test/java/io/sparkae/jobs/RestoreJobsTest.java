@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sparkae.data.LocalSpark;
+import io.sparkae.spark.Tables;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.apache.spark.ml.linalg.Vector;
@@ -127,7 +129,8 @@ class RestoreJobsTest {
         .contains(
             "restored/rows: 20 rows of features, label, original, restored, code, error, confidence",
             "7840 of 15680 features were missing",
-            "restored/restored.png shows the first of them");
+            "restored/restored.png shows the first of them",
+            "restored/report.html: what came out");
     Dataset<Row> rows = LocalSpark.session().read().parquet(path("restored") + "/rows");
     double error = 0;
     for (Row row : rows.collectAsList()) {
@@ -166,12 +169,83 @@ class RestoreJobsTest {
     assertThat(figures.get("ratio").asDouble())
         .isCloseTo(error / figures.get("meanImputationError").asDouble(), within(1e-6));
     assertThat(figures.get("missingFeatures").asInt()).isEqualTo(7840);
+    assertReported(ReportPage.model(folder.resolve("restored/report.html")), figures);
     assertRefused(
         restore("vae", "half", "restored"),
         Main.USAGE,
         "restore: --output "
             + path("restored")
             + " exists: name another one or add --overwrite to replace it");
+  }
+
+  private static void assertReported(JsonNode page, JsonNode figures) {
+    assertThat(page.get("facts").get("ratio of the two").textValue())
+        .isEqualTo(String.format(Locale.ROOT, "%.3f", figures.get("ratio").asDouble()));
+    assertThat(ReportPage.titles(page)).containsExactly("Restored rows", "Where the errors are");
+    JsonNode rows = ReportPage.plane(page, "Confidence of rows");
+    double confidence = 0;
+    for (JsonNode x : rows.get("x")) {
+      confidence += x.asDouble() / 20;
+    }
+    assertThat(rows.get("y")).hasSize(20);
+    assertThat(confidence).isCloseTo(figures.get("confidence").asDouble(), within(1e-6));
+  }
+
+  @Test
+  void tableOfNumbersIsReportedFeatureByFeature() throws IOException {
+    float[][] rows = Tables.lowRank(3, 40, 5);
+    Tables.vectors(rows, 1).write().parquet(path("numbers"));
+    succeed(
+        with(
+            "train",
+            List.of("--input", path("numbers"), "--output", path("small"), "--code-size", "2"),
+            "--epochs",
+            "2"));
+    String[] missing = {"--missing", "0.3"};
+    succeed(
+        with("damage", List.of("--input", path("numbers"), "--output", path("holes")), missing));
+    Run run =
+        restore("small", "holes", "whole", "--like", path("numbers"), "--truth-col", "original");
+    assertThat(run.code()).as(run.err()).isZero();
+    JsonNode page = ReportPage.model(folder.resolve("whole/report.html"));
+    assertThat(page.get("pictures")).isEmpty();
+    JsonNode features = page.get("tables").get(0).get("lines");
+    assertThat(features).hasSize(5);
+    int third = -1;
+    for (int i = 0; i < 5; i++) {
+      third = features.get(i).get(0).textValue().equals("feature 3") ? i : third;
+    }
+    double imputed = 0;
+    double restored = 0;
+    int count = 0;
+    double mean = 0;
+    for (float[] row : rows) {
+      mean += row[3] / rows.length;
+    }
+    for (Row row : LocalSpark.session().read().parquet(path("whole") + "/rows").collectAsList()) {
+      if (Double.isNaN(features(row, "features")[3])) {
+        double truth = features(row, "original")[3];
+        imputed += Math.pow(mean - truth, 2);
+        restored += Math.pow(features(row, "restored")[3] - truth, 2);
+        count++;
+      }
+    }
+    assertThat(features.get(third).get(1).textValue()).isEqualTo("" + count);
+    assertThat(features.get(third).get(2).asDouble()).isCloseTo(imputed / count, within(1e-9));
+    assertThat(features.get(third).get(3).asDouble()).isCloseTo(restored / count, within(1e-9));
+    JsonNode lines = page.get("tables").get(1).get("lines");
+    assertThat(lines.get(1).get(0).textValue()).isEqualTo("restored");
+    assertThat(lines.toString()).contains("missing");
+  }
+
+  @Test
+  void withoutATruthTheReportSaysHowToGetErrors() throws IOException {
+    Run run = restore("plain", "noisy", "unknown", "--distrusted", "300", "--steps", "1");
+    assertThat(run.code()).as(run.err()).isZero();
+    JsonNode page = ReportPage.model(folder.resolve("unknown/report.html"));
+    assertThat(page.get("notes").get(0).textValue()).contains("--truth-col");
+    assertThat(page.get("planes")).isEmpty();
+    assertThat(ReportPage.titles(page)).containsExactly("Restored rows");
   }
 
   @Test
@@ -226,6 +300,22 @@ class RestoreJobsTest {
         restore("plain", "noisy", "no", "--output-col", "label"),
         Main.USAGE,
         "restore: --output-col label is already a column: name another");
+    assertRefused(
+        restore("plain", "noisy", "no", "--steps", "0", "--step-size", "0.5"),
+        Main.USAGE,
+        "restore: --step-size does nothing while --steps and --cleaning-steps are 0: leave it out,"
+            + " or set one of them");
+    assertRefused(
+        Run.of(
+            with(
+                "damage",
+                List.of("--input", path("digits"), "--output", path("no")),
+                "--missing",
+                "lowerHalf",
+                "--seed",
+                "3")),
+        Main.USAGE,
+        "damage: --seed does nothing with --missing lowerHalf alone: leave it out");
     assertRefused(
         Run.of(with("damage", List.of("--input", path("digits"), "--output", path("no")))),
         Main.USAGE,

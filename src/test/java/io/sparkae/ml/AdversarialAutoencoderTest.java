@@ -13,8 +13,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.apache.commons.io.FileUtils;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.stat.Summarizer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -74,6 +76,11 @@ class AdversarialAutoencoderTest {
         .containsOnlyKeys("reconstruction", "adversarial", "discriminator");
     assertThat(last(summary, "reconstruction"))
         .isLessThan(summary.lossHistory().get("reconstruction")[0] / 2);
+    assertThat(summary.objectiveHistory()[0])
+        .as("without the opponent's")
+        .isEqualTo(
+            summary.lossHistory().get("reconstruction")[0]
+                + summary.lossHistory().get("adversarial")[0]);
   }
 
   private static double last(TrainingSummary summary, String loss) {
@@ -105,9 +112,19 @@ class AdversarialAutoencoderTest {
       double[] code = row.<Vector>getAs("code").toArray();
       assertThat(Arrays.stream(samples).map(Tables::doubles)).contains(code);
     }
-    assertThat(catchThrowable(() -> model.sampleCodes(TABLE.sparkSession(), 5, 1)))
-        .hasMessage(
-            "priorSamples is missing, which prior samples needs: name the folder of a table");
+    String saved = folder.resolve("model").toString();
+    model.write().save(saved);
+    AdversarialAutoencoderModel read = AdversarialAutoencoderModel.load(saved);
+    List<Row> drawn = model.sampleCodes(TABLE.sparkSession(), 50, 1).collectAsList();
+    for (Row row : drawn) {
+      assertThat(Arrays.stream(samples).map(Tables::doubles))
+          .contains(row.<Vector>getAs("code").toArray());
+    }
+    assertThat(read.copy(ParamMap.empty()).sampleCodes(TABLE.sparkSession(), 50, 1).collectAsList())
+        .isEqualTo(drawn);
+    FileUtils.deleteDirectory(folder.resolve("model").resolve("prior").toFile());
+    assertThat(catchThrowable(() -> AdversarialAutoencoderModel.load(saved)))
+        .hasMessageStartingWith(saved + " has not the samples of its prior: ");
     assertThat(catchThrowable(() -> estimator.write().save(folder.resolve("no").toString())))
         .hasMessageContaining("were set as a table");
   }
@@ -210,6 +227,10 @@ class AdversarialAutoencoderTest {
     assertRefused(estimator().setLabelCol("label"), "labelCol label is not among the columns");
     assertRefused(estimator().setOptimizer("lbfgs"), "its players minimise losses of their own");
     assertRefused(estimator().setKSparseAlpha(2), "kSparseAlpha does nothing");
+    assertRefused(
+        estimator().setDiscriminatorLayers(new int[0]).setDiscriminatorActivation("tanh"),
+        "discriminatorActivation does nothing while discriminatorLayers is empty: leave it out, or set"
+            + " discriminatorLayers");
     assertRefused(estimator().setMomentum(0.5), "momentum does nothing with optimizer adam");
     assertThat(catchThrowable(() -> estimator().setDiscriminatorOptimizer("lbfgs")))
         .hasMessageContaining("discriminatorOptimizer must be one of sgd, momentum");

@@ -139,6 +139,18 @@ class GenerativeAdversarialNetworkTest {
   }
 
   @Test
+  void refusesActivationsOfNoLayers() {
+    assertThat(
+            catchThrowable(
+                () ->
+                    estimator()
+                        .setDiscriminatorLayers(new int[0])
+                        .setDiscriminatorActivation("tanh")
+                        .fit(TABLE)))
+        .hasMessageContaining("discriminatorActivation does nothing");
+  }
+
+  @Test
   void refusesOptimizersOfAllRows() {
     assertThat(catchThrowable(() -> estimator().setOptimizer("lbfgs").fit(TABLE)))
         .isInstanceOf(IllegalArgumentException.class)

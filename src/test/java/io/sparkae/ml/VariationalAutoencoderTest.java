@@ -180,6 +180,33 @@ class VariationalAutoencoderTest {
     assertThat(five.lossHistory().get("importanceGain")[19]).isNegative();
   }
 
+  /** With parameters that stay, they are the means over the rows of what the codes tell. */
+  @Test
+  void divergenceOfEachUnitIsKeptForEachEpoch() {
+    for (int samples : new int[] {1, 5}) {
+      VariationalAutoencoderModel model =
+          estimator().setImportanceSamples(samples).setStepSize(1e-9).setEpochs(2).fit(TABLE);
+      double[] expected = new double[CODE];
+      for (Row row :
+          model.setOutputCol("m").setLogVarianceCol("v").transform(TABLE).collectAsList()) {
+        for (int j = 0; j < CODE; j++) {
+          double mean = array(row, "m")[j];
+          double logVariance = array(row, "v")[j];
+          expected[j] += (Math.exp(logVariance) + mean * mean - logVariance - 1) / 2 / ROWS.length;
+        }
+      }
+      double[][] kept = model.summary().orElseThrow().statisticHistory().get("unitKl");
+      assertThat(kept).hasNumberOfRows(2);
+      for (double[] epoch : kept) {
+        assertThat(epoch).containsExactly(expected, within(1e-6));
+      }
+      if (samples == 1) {
+        assertThat(model.summary().orElseThrow().lossHistory().get("kl")[1])
+            .isCloseTo(Arrays.stream(expected).sum(), within(1e-6));
+      }
+    }
+  }
+
   /** With parameters that stay, the divergence tells what the encoder read. */
   @Test
   void zerosAndOnesAreDrawnAnewInEachEpoch() {

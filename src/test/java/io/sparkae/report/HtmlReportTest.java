@@ -27,7 +27,9 @@ class HtmlReportTest {
                 new ReportData.Curves(
                     "",
                     "epoch",
+                    new double[] {3, Double.NaN, 1},
                     Map.of("reconstruction", new double[] {3, Double.NaN, 1}),
+                    new double[][] {{0.1}, {0.2}, {0.3}},
                     new double[] {4, 2.5, 2},
                     "validation",
                     new double[] {0.1, 0.1, 0.1},
@@ -35,12 +37,18 @@ class HtmlReportTest {
                     false),
                 List.of(),
                 List.of(),
-                new ReportData.Scatter(
-                    "caption", new float[] {1}, new float[] {2}, new int[] {0}, List.of(name)),
-                null,
+                List.of(
+                    new ReportData.Scatter(
+                        name,
+                        "caption",
+                        new float[] {1},
+                        new float[] {2},
+                        new int[] {0},
+                        List.of(name))),
                 List.of(new ReportData.Unit(0.5, 0.25, 0, 0.125)),
                 List.of(),
-                List.of(),
+                List.of(
+                    new ReportData.Table(name, List.of(name), List.of(List.of(name, 2.5)), name)),
                 List.of())));
   }
 
@@ -59,7 +67,7 @@ class HtmlReportTest {
     assertThat(data.get("title").textValue()).isEqualTo(HOSTILE);
     JsonNode model = data.get("models").get(0);
     assertThat(model.get("facts").get(HOSTILE).textValue()).isEqualTo(HOSTILE);
-    assertThat(model.get("codes").get("labels").get(0).textValue()).isEqualTo(HOSTILE);
+    assertThat(model.get("planes").get(0).get("labels").get(0).textValue()).isEqualTo(HOSTILE);
     assertThat(model.get("curves").get("validation").get(1).doubleValue()).isEqualTo(2.5);
     assertThat(model.get("curves").get("losses").get("reconstruction").get(1).textValue())
         .isEqualTo("NaN");

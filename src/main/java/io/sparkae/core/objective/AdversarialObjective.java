@@ -56,11 +56,16 @@ public final class AdversarialObjective implements Objective {
     return network.layout();
   }
 
+  /** {@return what the codes are to be like} */
+  public Prior prior() {
+    return network.settings().prior();
+  }
+
   @Override
   public List<LossSpec> losses() {
     List<LossSpec> losses = new ArrayList<>(autoencoder.losses());
     losses.add(new LossSpec("adversarial", WeightSpec.ROWS.name()));
-    losses.add(new LossSpec("discriminator", WeightSpec.ROWS.name()));
+    losses.add(LossSpec.opponent("discriminator", WeightSpec.ROWS.name()));
     return losses;
   }
 

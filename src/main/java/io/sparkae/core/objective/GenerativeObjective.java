@@ -45,7 +45,7 @@ public final class GenerativeObjective implements Objective {
   public List<LossSpec> losses() {
     return List.of(
         new LossSpec("generator", WeightSpec.ROWS.name()),
-        new LossSpec("discriminator", WeightSpec.ROWS.name()));
+        LossSpec.opponent("discriminator", WeightSpec.ROWS.name()));
   }
 
   @Override

@@ -85,6 +85,14 @@ public interface Objective extends Serializable {
     return List.of();
   }
 
+  /**
+   * {@return statistics whose means over the rows of each epoch are kept with the trained model, to
+   * be looked at}
+   */
+  default List<String> recordedStatistics() {
+    return List.of();
+  }
+
   /** {@return statistics that a pass over all rows renews after each epoch but the last} */
   default List<String> renewedStatistics() {
     return List.of();

@@ -22,6 +22,16 @@ public final class SamplePrior implements Prior {
     this.width = width;
   }
 
+  /** {@return the samples, count × width, row-major; not a copy} */
+  public float[] samples() {
+    return samples;
+  }
+
+  /** {@return numbers of a sample} */
+  public int width() {
+    return width;
+  }
+
   @Override
   public void requireSize(int codeSize) {
     Check.that(codeSize == width, "codeSize", width + ", as the prior's samples are", codeSize);

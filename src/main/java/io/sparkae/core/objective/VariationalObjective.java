@@ -17,6 +17,9 @@ import java.util.List;
 public final class VariationalObjective implements Objective {
   private static final long serialVersionUID = 1L;
 
+  /** Name of the statistic of the units' divergences. */
+  public static final String UNIT_KL = "unitKl";
+
   private static final int RECONSTRUCTION = 0;
   private static final int KL = 1;
   private static final int GAIN = 2;
@@ -66,6 +69,18 @@ public final class VariationalObjective implements Objective {
         : List.of(reconstruction, kl);
   }
 
+  /** The divergence of each unit of the code from the prior, without β. */
+  @Override
+  public List<StatisticSpec> statistics() {
+    int units = network.settings().codeSize();
+    return List.of(new StatisticSpec(UNIT_KL, units, 0, 0, WeightSpec.ROWS.name()));
+  }
+
+  @Override
+  public List<String> recordedStatistics() {
+    return List.of(UNIT_KL);
+  }
+
   @Override
   public boolean isExactGradient() {
     return false;
@@ -83,7 +98,8 @@ public final class VariationalObjective implements Objective {
     Node rows = settings.binarization().add(graph, graph.input(ColumnSpec.FEATURES));
     Node posterior = network.posterior(graph, rows);
     int capacity = minibatch.capacity();
-    GaussianKl kl = monteCarlo ? null : graph.add(new GaussianKl(capacity, posterior, settings));
+    UnitDivergences units = new UnitDivergences(capacity, posterior);
+    GaussianKl kl = monteCarlo ? null : graph.add(new GaussianKl(posterior, settings, units));
     PosteriorSample codes =
         graph.add(
             new PosteriorSample(capacity, posterior, settings.importanceSamples(), monteCarlo));
@@ -91,13 +107,14 @@ public final class VariationalObjective implements Objective {
     Loss loss = graph.loss(settings.likelihood().loss(), output, rows);
     VariationalBound bound =
         graph.add(new VariationalBound(settings, loss, output, monteCarlo ? codes : null));
-    return new Program(graph, bound, kl);
+    return new Program(graph, bound, kl, units);
   }
 
   /**
    * @param kl null where the bound has the samples' own
    */
-  private record Program(Graph graph, VariationalBound bound, GaussianKl kl) implements Workspace {
+  private record Program(Graph graph, VariationalBound bound, GaussianKl kl, UnitDivergences units)
+      implements Workspace {
     @Override
     public void compute(Pass pass, Sums sums) {
       graph.forward(pass);
@@ -119,7 +136,9 @@ public final class VariationalObjective implements Objective {
       } else {
         sums.losses()[KL] += bound.divergence();
         sums.losses()[GAIN] += bound.gain();
+        units.compute(pass.rows());
       }
+      units.addTo(sums.statistics()[0]);
     }
   }
 }

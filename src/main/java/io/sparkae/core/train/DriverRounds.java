@@ -1,9 +1,7 @@
 package io.sparkae.core.train;
 
-import io.sparkae.core.objective.LossSpec;
 import io.sparkae.core.objective.Objective;
 import io.sparkae.core.objective.Sums;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,34 +18,20 @@ record DriverRounds(
     }
   }
 
-  /** The mean of each loss over the validation rows; none if there are no such rows. */
-  List<Double> validate(int epoch) {
+  /** The losses on the validation rows; none if there are no such rows. */
+  MeanLosses validate(int epoch) {
     if (replicas.validationRows() == 0) {
-      return List.of();
+      return MeanLosses.NONE;
     }
     Sums totals = Sums.withoutDirections(objective);
     for (RoundResult result :
         replicas.run(state, new RoundTask(RoundTask.Kind.EVALUATE, epoch, 0, 0))) {
       totals.addScalars(result.sums());
     }
-    return meanLosses(totals);
-  }
-
-  /** Each loss divided by its weight; 0 where the weight is 0. */
-  List<Double> meanLosses(Sums totals) {
-    List<Double> means = new ArrayList<>();
-    for (LossSpec spec : objective.losses()) {
-      double divisor = totals.weights()[Sums.weightIndex(objective.weights(), spec.weight())][0];
-      means.add(divisor == 0 ? 0.0 : totals.losses()[means.size()] / divisor);
-    }
-    return means;
+    return MeanLosses.of(objective, totals);
   }
 
   static Sums[] sums(List<RoundResult> results) {
     return results.stream().map(RoundResult::sums).toArray(Sums[]::new);
-  }
-
-  static double sum(List<Double> values) {
-    return values.stream().mapToDouble(Double::doubleValue).sum();
   }
 }

@@ -8,6 +8,7 @@ import io.sparkae.core.optimize.OptimizerSettings;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The driver's side of a training whose every step is taken on all rows, without Spark: gives an
@@ -146,13 +147,7 @@ public final class FullBatchLoop {
     lookStart = System.nanoTime();
     listener.onRound(
         new TrainingListener.RoundEvent(
-            iterations.size(),
-            plan.epochs(),
-            0,
-            1,
-            look.rows(),
-            look.evaluation().value(),
-            seconds));
+            iterations.size(), plan.epochs(), 0, 1, look.rows(), look.losses(), seconds));
   }
 
   private void finishIteration(double[] point) {
@@ -162,21 +157,17 @@ public final class FullBatchLoop {
     state.setStep(state.step() + 1);
     double seconds = secondsSince(iterationStart);
     int iteration = iterations.size();
-    List<Double> validationLosses = rounds.validate(iteration);
+    MeanLosses validation = rounds.validate(iteration);
     TrainingResult.Epoch ended =
-        new TrainingResult.Epoch(look.losses(), validationLosses, length, rowsOfIteration, seconds);
+        new TrainingResult.Epoch(
+            look.losses(), validation, Map.of(), length, rowsOfIteration, seconds);
     iterations.add(ended);
-    if (!validationLosses.isEmpty()) {
-      best.offer(iteration, ended.validationLoss(), state);
+    if (!validation.isEmpty()) {
+      best.offer(iteration, validation.loss(), state);
     }
     listener.onEpoch(
         new TrainingListener.EpochEvent(
-            iteration,
-            plan.epochs(),
-            rowsOfIteration,
-            ended.loss(),
-            seconds,
-            ended.validationLoss()));
+            iteration, plan.epochs(), rowsOfIteration, ended.losses(), seconds, validation.loss()));
   }
 
   private static void checkStart(FullBatchLoss.Look start) {

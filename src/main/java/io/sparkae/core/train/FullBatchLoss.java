@@ -23,11 +23,11 @@ final class FullBatchLoss implements FullBatchOptimizer.Objective {
   /**
    * A look at the loss.
    *
-   * @param losses mean of each loss, in the objective's order
+   * @param losses means over all rows
    * @param rows rows that were gone through
    * @param breakdown where the loss was not finite; null if it was, or nobody knows
    */
-  record Look(List<Double> losses, Evaluation evaluation, long rows, Breakdown breakdown) {}
+  record Look(MeanLosses losses, Evaluation evaluation, long rows, Breakdown breakdown) {}
 
   private final Objective objective;
   private final TrainingPlan plan;
@@ -97,14 +97,13 @@ final class FullBatchLoss implements FullBatchOptimizer.Objective {
       rows += result.rows();
       breakdown = breakdown == null ? result.breakdown() : breakdown;
     }
-    List<Double> losses = rounds.meanLosses(totals);
+    MeanLosses losses = MeanLosses.of(objective, totals);
     double[] gradient = breakdown == null ? gradient(results, totals) : null;
-    double loss = DriverRounds.sum(losses);
-    boolean finite = gradient != null && Double.isFinite(loss) && isFinite(gradient);
+    boolean finite = gradient != null && losses.areFinite() && isFinite(gradient);
     return new Look(
         losses,
         finite
-            ? new Evaluation(loss, gradient)
+            ? new Evaluation(losses.loss(), gradient)
             : new Evaluation(Double.POSITIVE_INFINITY, new double[lookedAt.length]),
         rows,
         breakdown);

@@ -64,7 +64,7 @@ public interface TrainingListener {
    * @param stepsDone optimizer steps of this epoch that are done
    * @param stepsPerEpoch optimizer steps of an epoch
    * @param rows rows that the round went through
-   * @param loss mean over the round's rows, all losses added
+   * @param losses means over the round's rows
    * @param seconds wall time of the round
    */
   record RoundEvent(
@@ -73,8 +73,13 @@ public interface TrainingListener {
       int stepsDone,
       int stepsPerEpoch,
       long rows,
-      double loss,
-      double seconds) {}
+      MeanLosses losses,
+      double seconds) {
+    /** {@return the loss: all parts added} */
+    public double loss() {
+      return losses.loss();
+    }
+  }
 
   /**
    * An epoch.
@@ -82,23 +87,28 @@ public interface TrainingListener {
    * @param epoch epoch, from 0
    * @param epochs epochs of the training
    * @param rows rows that the epoch went through
-   * @param loss mean over the epoch's rows, all losses added
+   * @param losses means over the epoch's rows
    * @param seconds wall time of the epoch, validation left out
    * @param validationLoss mean over the validation rows after the epoch; NaN if there are none
    */
   record EpochEvent(
-      int epoch, int epochs, long rows, double loss, double seconds, double validationLoss) {
+      int epoch, int epochs, long rows, MeanLosses losses, double seconds, double validationLoss) {
     /**
      * An epoch of a training without validation rows.
      *
      * @param epoch epoch, from 0
      * @param epochs epochs of the training
      * @param rows rows that the epoch went through
-     * @param loss mean over the epoch's rows, all losses added
+     * @param losses means over the epoch's rows
      * @param seconds wall time of the epoch
      */
-    public EpochEvent(int epoch, int epochs, long rows, double loss, double seconds) {
-      this(epoch, epochs, rows, loss, seconds, Double.NaN);
+    public EpochEvent(int epoch, int epochs, long rows, MeanLosses losses, double seconds) {
+      this(epoch, epochs, rows, losses, seconds, Double.NaN);
+    }
+
+    /** {@return the loss: all parts added} */
+    public double loss() {
+      return losses.loss();
     }
 
     /** {@return whether there are validation rows} */

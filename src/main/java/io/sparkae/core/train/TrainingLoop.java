@@ -1,10 +1,14 @@
 package io.sparkae.core.train;
 
 import io.sparkae.core.objective.Objective;
+import io.sparkae.core.objective.StatisticSpec;
 import io.sparkae.core.objective.Sums;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * The driver's side of a training, without Spark: hands out rounds, combines what comes back in the
@@ -107,8 +111,8 @@ public final class TrainingLoop {
       totals.addScalars(roundTotals);
       rows += roundRows;
       step += steps;
-      double loss = DriverRounds.sum(rounds.meanLosses(roundTotals));
-      if (!Double.isFinite(loss)) {
+      MeanLosses losses = MeanLosses.of(objective, roundTotals);
+      if (!losses.areFinite()) {
         throw notFinite("loss", epoch, step, "a smaller stepSize or scaled features may help");
       }
       listener.onRound(
@@ -118,26 +122,42 @@ public final class TrainingLoop {
               step,
               plan.stepsPerEpoch(),
               roundRows,
-              loss,
+              losses,
               secondsSince(roundStart)));
     }
     double seconds = secondsSince(start);
-    List<Double> validationLosses = rounds.validate(epoch);
+    MeanLosses validation = rounds.validate(epoch);
     double lastStep = epoch + (plan.stepsPerEpoch() - 1.0) / plan.stepsPerEpoch();
     TrainingResult.Epoch ended =
         new TrainingResult.Epoch(
-            rounds.meanLosses(totals),
-            validationLosses,
+            MeanLosses.of(objective, totals),
+            validation,
+            recorded(totals),
             plan.settings().optimizer().stepSizeAt(lastStep, plan.settings().epochs()),
             rows,
             seconds);
     epochs.add(ended);
-    if (!validationLosses.isEmpty()) {
-      best.offer(epoch, ended.validationLoss(), state);
+    if (!validation.isEmpty()) {
+      best.offer(epoch, validation.loss(), state);
     }
     listener.onEpoch(
         new TrainingListener.EpochEvent(
-            epoch, plan.settings().epochs(), rows, ended.loss(), seconds, ended.validationLoss()));
+            epoch, plan.settings().epochs(), rows, ended.losses(), seconds, validation.loss()));
+  }
+
+  /** The statistics that are to be kept, as means over an epoch. */
+  private Map<String, double[]> recorded(Sums totals) {
+    Map<String, double[]> means = new LinkedHashMap<>();
+    List<StatisticSpec> specs = objective.statistics();
+    for (int s = 0; s < specs.size(); s++) {
+      StatisticSpec spec = specs.get(s);
+      if (objective.recordedStatistics().contains(spec.name())) {
+        double weight = totals.weights()[Sums.weightIndex(objective.weights(), spec.weight())][0];
+        means.put(
+            spec.name(), Arrays.stream(totals.statistics()[s]).map(sum -> sum / weight).toArray());
+      }
+    }
+    return means;
   }
 
   /** The last step changes the parameters after its loss was measured. */

@@ -1,6 +1,7 @@
 package io.sparkae.core.train;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a training leaves.
@@ -21,31 +22,28 @@ public record TrainingResult(
   /**
    * One epoch.
    *
-   * @param losses mean over the epoch of each loss, in the objective's order
-   * @param validationLosses mean over the validation rows after the epoch, in the same order; empty
-   *     if there are none
+   * @param losses means over the rows of the epoch, with the parameters of the moment
+   * @param validation means over the validation rows after the epoch; none if there are none
+   * @param statistics mean over the rows of the epoch of each statistic that is recorded, by name
    * @param stepSize of the epoch's last step
    * @param rows rows that the epoch went through
    * @param seconds wall time, validation left out
    */
   public record Epoch(
-      List<Double> losses,
-      List<Double> validationLosses,
+      MeanLosses losses,
+      MeanLosses validation,
+      Map<String, double[]> statistics,
       double stepSize,
       long rows,
       double seconds) {
-    /** {@return all losses added} */
+    /** {@return the loss: all parts added} */
     public double loss() {
-      return sum(losses);
+      return losses.loss();
     }
 
-    /** {@return all losses on the validation rows added; NaN if there are none} */
+    /** {@return the loss on the validation rows; NaN if there are none} */
     public double validationLoss() {
-      return validationLosses.isEmpty() ? Double.NaN : sum(validationLosses);
-    }
-
-    private static double sum(List<Double> values) {
-      return values.stream().mapToDouble(Double::doubleValue).sum();
+      return validation.loss();
     }
   }
 }

@@ -118,9 +118,9 @@ class ValidationTest {
     TrainingResult.Epoch kept = result.epochs().get(result.bestEpoch());
     assertThat(kept.validationLoss())
         .isCloseTo(error(result.state().parameters(), held), within(1e-5));
-    assertThat(kept.validationLosses()).hasSize(2);
-    assertThat(kept.validationLosses().get(1)).as("weight decay").isZero();
-    assertThat(kept.losses().get(1)).isPositive();
+    assertThat(kept.validation().parts()).containsOnlyKeys("reconstruction", "weightDecay");
+    assertThat(kept.validation().parts().get("weightDecay")).as("weight decay").isZero();
+    assertThat(kept.losses().parts().get("weightDecay")).isPositive();
   }
 
   @Test
@@ -172,7 +172,7 @@ class ValidationTest {
             Data.block(OBJECTIVE.columns(), training));
     assertThat(result.bestEpoch()).isEqualTo(2);
     assertThat(result.epochs().get(0).validationLoss()).isNaN();
-    assertThat(result.epochs().get(0).validationLosses()).isEmpty();
+    assertThat(result.epochs().get(0).validation().parts()).isEmpty();
   }
 
   @Test
