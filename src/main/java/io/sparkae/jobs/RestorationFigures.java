@@ -3,13 +3,16 @@ package io.sparkae.jobs;
 import io.sparkae.ml.Restorer;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -145,12 +148,19 @@ final class RestorationFigures implements Serializable {
   }
 
   /**
-   * The mean squared error of each missing feature, of its mean and as it was restored; 0 where it
-   * is never missing. None if no missing feature was measured.
+   * The mean squared error of each missing feature, of its mean and as it was restored, as parts of
+   * the largest; 0 where it is never missing. None if there is none.
    */
   Optional<List<double[]>> errorMaps() {
-    return measured > 0 && missing > 0
-        ? Optional.of(List.of(perRow(imputedErrorOf), perRow(restoredErrorOf)))
+    double[] imputed = perRow(imputedErrorOf);
+    double[] restored = perRow(restoredErrorOf);
+    double most =
+        DoubleStream.concat(Arrays.stream(imputed), Arrays.stream(restored)).max().orElse(0);
+    return most > 0
+        ? Optional.of(
+            Stream.of(imputed, restored)
+                .map(map -> Arrays.stream(map).map(error -> error / most).toArray())
+                .toList())
         : Optional.empty();
   }
 

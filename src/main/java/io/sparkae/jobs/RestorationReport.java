@@ -67,7 +67,7 @@ final class RestorationReport {
         new ReportData.ModelReport(
             path,
             figures.facts(),
-            ReportBuilder.settings(restorer),
+            settings(),
             null,
             List.of(),
             pictures(),
@@ -79,6 +79,13 @@ final class RestorationReport {
     return HtmlReport.render(
             new ReportData(path, "restored by the decoder of " + model, List.of(report)))
         .getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The restorer's, but for columns that nobody has asked for. */
+  private List<ReportData.Setting> settings() {
+    return ReportBuilder.settings(restorer).stream()
+        .filter(setting -> !setting.value().startsWith(RestoreCommand.HIDDEN))
+        .toList();
   }
 
   private List<ReportData.Picture> pictures() {
@@ -102,7 +109,7 @@ final class RestorationReport {
                           shape.get(),
                           maps.size(),
                           "Mean squared error of each missing feature: of its mean on the left, as"
-                              + " restored on the right, dark is none.")));
+                              + " restored on the right; dark is none, light the largest.")));
     }
     return pictures;
   }

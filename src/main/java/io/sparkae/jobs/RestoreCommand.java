@@ -96,9 +96,10 @@ final class RestoreCommand implements Command {
   private static final List<String> FILES = List.of(RestoredPicture.NAME, RestorationReport.NAME);
 
   /** Columns to measure by that are not written. */
-  private static final String ERROR = "sparkae_error";
+  static final String HIDDEN = "sparkae_";
 
-  private static final String CONFIDENCE = "sparkae_confidence";
+  private static final String ERROR = HIDDEN + "error";
+  private static final String CONFIDENCE = HIDDEN + "confidence";
 
   @Override
   public String name() {

@@ -18,10 +18,11 @@ record Restoration(double[] features, double[] code, double error, double confid
    *
    * <p>The confidence is the part of the variance of the restored features that is explained, and
    * at least 0. Of a row that misses something it is 1 − Σᵢ(sᵢ + q·rᵢ) / Σᵢvᵢ over the missing
-   * features i: sᵢ = Σ w(x̂ᵢ − restoredᵢ)² is the spread of the searches, rᵢ the mean squared
-   * difference of rows from their reconstructions and vᵢ the variance, both of the table; q, at
-   * least 1, is how much more than is usual in the table the known features differ. Of a row that
-   * misses nothing it is 1 − max(Σ(x − x̂)², Σ rᵢ) / Σ vᵢ over all features.
+   * features i: sᵢ is the mean of (x̂ᵢ − restoredᵢ)² over all searches alike (with their weights,
+   * which only the few best have, confidence was a third too high on half digits), rᵢ the mean
+   * squared difference of rows from their reconstructions and vᵢ the variance, both of the table;
+   * q, at least 1, is how much more than is usual in the table the known features differ. Of a row
+   * that misses nothing it is 1 − max(Σ(x − x̂)², Σ rᵢ) / Σ vᵢ over all features.
    *
    * @param row its place in the search
    * @param given the row, NaN where it is not known
@@ -51,7 +52,7 @@ record Restoration(double[] features, double[] code, double error, double confid
     boolean whole = known(given) == width;
     double usual = expected * (whole ? 1 : likeness.usual());
     double surprise = usual > 0 ? Math.max(1, error / usual) : 1;
-    double[] spread = spread(search, row, weights, features);
+    double[] spread = spread(search, row, features);
     float[] code = new float[search.codeSize()];
     search.codeInto(row, best, code);
     return new Restoration(
@@ -87,13 +88,13 @@ record Restoration(double[] features, double[] code, double error, double confid
     return best;
   }
 
-  private static double[] spread(CodeSearch search, int row, double[] weights, double[] features) {
+  private static double[] spread(CodeSearch search, int row, double[] features) {
     double[] spread = new double[features.length];
-    for (int s = 0; s < weights.length; s++) {
+    for (int s = 0; s < search.starts(); s++) {
       int at = (row * search.starts() + s) * features.length;
       for (int i = 0; i < features.length; i++) {
         double difference = search.means()[at + i] - features[i];
-        spread[i] += weights[s] * difference * difference;
+        spread[i] += difference * difference / search.starts();
       }
     }
     return spread;

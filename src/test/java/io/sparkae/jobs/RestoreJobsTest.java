@@ -246,6 +246,7 @@ class RestoreJobsTest {
     assertThat(page.get("notes").get(0).textValue()).contains("--truth-col");
     assertThat(page.get("planes")).isEmpty();
     assertThat(ReportPage.titles(page)).containsExactly("Restored rows");
+    assertThat(page.get("settings").toString()).contains("distrusted").doesNotContain("errorCol");
   }
 
   @Test
