@@ -5,13 +5,13 @@ import io.sparkae.core.objective.AutoencoderRunner;
 import io.sparkae.core.train.RowProgram;
 
 /**
- * Makes codes of rows, as the rows to train something else on.
+ * Makes codes of packed rows, to train something else on.
  *
  * @param network whose encoder it is
  * @param sparse whether rows come as their non-zero elements
  * @param parameters the trained weights, in the network's layout
  */
-record EncoderProgram(AutoencoderNetwork network, boolean sparse, float[] parameters)
+public record EncoderProgram(AutoencoderNetwork network, boolean sparse, float[] parameters)
     implements RowProgram {
   @Override
   public int inputs() {

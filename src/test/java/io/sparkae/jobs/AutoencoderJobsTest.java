@@ -410,19 +410,6 @@ class AutoencoderJobsTest {
   }
 
   @Test
-  void benchGivesItsFigures() throws IOException {
-    Run run = succeed("bench", "--input", path("table"), "--seconds", "1", "--json");
-    assertThat(run.json().fieldNames())
-        .toIterable()
-        .contains("workload", "rowsPerSecond", "sgemmGflops", "fractionOfSgemm", "roundMillis");
-    assertThat(run.json().get("workload").asText()).isEqualTo("deep");
-    double flops = run.json().get("rowsPerSecond").asDouble() * 15.43e6;
-    assertThat(run.json().get("fractionOfSgemm").asDouble())
-        .isCloseTo(flops / run.json().get("sgemmGflops").asDouble() / 1e9, within(0.01));
-    assertThat(run.json().get("roundMillis").asDouble()).isPositive();
-  }
-
-  @Test
   void quickstartComparesOnTheDataItFinds() throws IOException {
     Path mnist = Files.createDirectories(folder.resolve("data/mnist"));
     writeIdx(mnist, "train", 0, 400);
