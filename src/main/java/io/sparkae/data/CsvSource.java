@@ -35,7 +35,7 @@ public final class CsvSource {
    * @param label column of the labels, of numbers or of words
    * @param labelNames words of the labels in the order of their numbers; empty to sort those that
    *     occur
-   * @param skipInvalid whether rows that do not fit, or lack a value, are dropped
+   * @param invalid what becomes of rows that do not fit, or lack a value
    */
   public record Settings(
       boolean header,
@@ -45,7 +45,7 @@ public final class CsvSource {
       List<String> features,
       Optional<String> label,
       List<String> labelNames,
-      boolean skipInvalid) {}
+      InvalidRows invalid) {}
 
   /**
    * What was read.
@@ -181,12 +181,13 @@ public final class CsvSource {
     StructType all = schema.add(CORRUPT, DataTypes.StringType);
     Dataset<Row> rows = reader().schema(all).csv(file);
     int corrupt = schema.size();
-    List<Integer> needed = new ArrayList<>(features);
+    boolean keep = settings.invalid() == InvalidRows.KEEP;
+    List<Integer> needed = new ArrayList<>(keep ? List.of() : features);
     if (label >= 0) {
       needed.add(label);
     }
     JavaRDD<Row> source = rows.toJavaRDD();
-    if (settings.skipInvalid()) {
+    if (settings.invalid() == InvalidRows.SKIP) {
       return spark.createDataFrame(
           source.filter(row -> row.isNullAt(corrupt) && needed.stream().noneMatch(row::isNullAt)),
           all);
@@ -198,13 +199,13 @@ public final class CsvSource {
                 row -> !row._1().isNullAt(corrupt) || needed.stream().anyMatch(row._1()::isNullAt))
             .take(1);
     if (!faulty.isEmpty()) {
-      throw new IllegalArgumentException(fault(file, schema, needed, faulty.get(0)));
+      throw new IllegalArgumentException(fault(file, schema, needed, label, faulty.get(0)));
     }
     return rows;
   }
 
   private String fault(
-      String file, StructType schema, List<Integer> needed, Tuple2<Row, Long> faulty) {
+      String file, StructType schema, List<Integer> needed, int label, Tuple2<Row, Long> faulty) {
     Row row = faulty._1();
     String place =
         file + ", row " + (faulty._2() + 1) + (settings.header() ? " after the header" : "");
@@ -218,7 +219,12 @@ public final class CsvSource {
                 + " columns ("
                 + TextNumbers.shown(record.strip())
                 + ")";
-    return place + " " + what + ": mend it, or drop such rows with handleInvalid skip";
+    boolean gap = record == null && (label < 0 || missing != label);
+    return place
+        + " "
+        + what
+        + ": mend it, or drop such rows with handleInvalid skip"
+        + (gap ? ", or let NaN mark what is missing with keep" : "");
   }
 
   private Dataset<Row> table(
@@ -227,7 +233,11 @@ public final class CsvSource {
     Dataset<Row> assembled = rows;
     String vectors = "sparkae_features";
     assembled =
-        new VectorAssembler().setInputCols(inputs).setOutputCol(vectors).transform(assembled);
+        new VectorAssembler()
+            .setInputCols(inputs)
+            .setOutputCol(vectors)
+            .setHandleInvalid("keep") // others are gone
+            .transform(assembled);
     FeatureProvenance provenance =
         new FeatureProvenance("csv", new Path(path).getName(), Scaling.NONE, Optional.empty());
     Column column =

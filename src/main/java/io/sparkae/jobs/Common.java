@@ -34,14 +34,21 @@ final class Common {
           "input-cols", "columns of numbers to read instead; default those that the model names");
 
   static final Option<String> HANDLE_INVALID =
-      Option.choice(
-          "handle-invalid",
-          List.of("error", "skip"),
-          "what becomes of rows with null, NaN or infinite values; default what the model says");
+      handleInvalid("what becomes of rows with null, NaN or infinite values");
 
   private static final String HANDLE_INVALID_PARAM = "handleInvalid";
 
   private Common() {}
+
+  /** A name with its article: a or, before a vowel, an. */
+  static String withArticle(String name) {
+    return ("AEIOU".indexOf(name.charAt(0)) < 0 ? "a " : "an ") + name;
+  }
+
+  static Option<String> handleInvalid(String text) {
+    return Option.choice(
+        "handle-invalid", List.of("error", "skip"), text + "; default what the model says");
+  }
 
   /** Tells a model what to do with invalid rows, if that is given. */
   static void setHandleInvalid(Model<?> model, Arguments arguments) {

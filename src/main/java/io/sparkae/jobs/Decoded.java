@@ -49,7 +49,11 @@ record Decoded(DecodingModel model, Optional<ImageShape> shape) {
       return decoding;
     }
     throw new UsageException(
-        "--model " + path + " is a " + model.getClass().getSimpleName() + ", which has no decoder");
+        "--model "
+            + path
+            + " is "
+            + Common.withArticle(model.getClass().getSimpleName())
+            + ", which has no decoder");
   }
 
   /**
@@ -124,7 +128,8 @@ record Decoded(DecodingModel model, Optional<ImageShape> shape) {
         "%s/%s: %d rows of %s",
         path, Outputs.ROWS, codes.table().count(), String.join(", ", rows.schema().fieldNames()));
     if (png.isPresent()) {
-      console.result("%s/%s.png shows them", path, name);
+      boolean all = codes.table().count() <= MOST_PICTURES;
+      console.result("%s/%s.png shows %s", path, name, all ? "them" : "the first " + MOST_PICTURES);
     }
   }
 

@@ -71,8 +71,8 @@ abstract class DecodingCommand implements Command {
     throw new UsageException(
         "--model "
             + path
-            + " is a "
-            + loaded.getClass().getSimpleName()
+            + " is "
+            + Common.withArticle(loaded.getClass().getSimpleName())
             + ", which has no encoder");
   }
 

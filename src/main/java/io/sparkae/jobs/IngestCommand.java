@@ -70,6 +70,11 @@ final class IngestCommand implements Command {
     if (arguments.differs(SCALE) && arguments.given(SCALER)) {
       throw new UsageException("--scale and --scaler exclude each other: give one of them");
     }
+    if (arguments.differs(SCALE) && InputFormats.keepsMissing(arguments)) {
+      throw new UsageException(
+          "--scale cannot learn from rows with missing features (--handle-invalid keep): scale them"
+              + " as the table of the training was, by --scaler");
+    }
     try (Session session = Session.open(this, arguments)) {
       Inputs inputs = new Inputs(session.spark());
       Outputs outputs = new Outputs(session.spark());

@@ -3,6 +3,7 @@ package io.sparkae.jobs;
 import io.sparkae.data.CsvSource;
 import io.sparkae.data.IdxSource;
 import io.sparkae.data.ImageSource;
+import io.sparkae.data.InvalidRows;
 import io.sparkae.data.NumberLine;
 import io.sparkae.data.ParquetSource;
 import io.sparkae.data.Scaling;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -53,9 +55,16 @@ final class InputFormats {
   private static final Option<String> INVALID =
       Option.choice(
               "handle-invalid",
-              List.of("error", "skip"),
-              "csv: what becomes of rows that do not fit or lack a value")
+              List.of("error", "skip", "keep"),
+              "csv: what becomes of rows that do not fit or lack a value; keep: NaN marks what is"
+                  + " missing, for restore")
           .withDefault("error");
+
+  /** Whether rows with missing features are kept. */
+  static boolean keepsMissing(Arguments arguments) {
+    return arguments.get(INVALID).equals("keep");
+  }
+
   private static final Option<Integer> WIDTH =
       Option.smallNumber("width", 0, "libsvm: features of a row; 0 for the largest index there is")
           .withDefault("0");
@@ -208,7 +217,7 @@ final class InputFormats {
                   arguments.find(FEATURES).orElse(List.of()),
                   arguments.find(LABEL),
                   request.labelNames(),
-                  arguments.get(INVALID).equals("skip")));
+                  InvalidRows.valueOf(arguments.get(INVALID).toUpperCase(Locale.ROOT))));
       if (!result.leftOut().isEmpty()) {
         request
             .console()

@@ -102,8 +102,8 @@ final class Models {
     throw new UsageException(
         "--model "
             + path
-            + " is a "
-            + loaded.getClass().getSimpleName()
+            + " is "
+            + Common.withArticle(loaded.getClass().getSimpleName())
             + ", not a model that train made");
   }
 

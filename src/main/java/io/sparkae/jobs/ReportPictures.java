@@ -45,7 +45,22 @@ final class ReportPictures {
    */
   static ReportData.Picture made(
       String title, List<double[]> rows, ImageShape shape, int columns, String caption) {
-    return picture(title, onScale(rows, rows), shape, columns, caption);
+    return made(title, rows, rows, shape, columns, caption);
+  }
+
+  /**
+   * The same on the scale of some of the rows.
+   *
+   * @param scale those rows
+   */
+  static ReportData.Picture made(
+      String title,
+      List<double[]> rows,
+      List<double[]> scale,
+      ImageShape shape,
+      int columns,
+      String caption) {
+    return picture(title, onScale(rows, scale), shape, columns, caption);
   }
 
   /** Rows with 0 as dark and 1 as light, or the ends of others' values if those go beyond. */

@@ -26,7 +26,10 @@ final class RestorationFigures implements Serializable {
   private long known;
   private double error;
   private double confidence;
-  private long measured; // rows with a truth
+  private long gappy; // rows that miss something
+  private long wholeRows;
+  private boolean truthIsKnown;
+  private long measured; // rows that miss something and have a truth
 
   // of features that are missing, beside the truth
   private double restoredError;
@@ -78,7 +81,12 @@ final class RestorationFigures implements Serializable {
     }
     known += given.length - (missing - before);
     error += row.getDouble(RestoredColumns.ERROR);
-    confidence += row.getDouble(RestoredColumns.CONFIDENCE);
+    if (missing > before) {
+      gappy++;
+      confidence += row.getDouble(RestoredColumns.CONFIDENCE);
+    } else {
+      wholeRows++;
+    }
     if (!row.isNullAt(RestoredColumns.TRUTH)) {
       double[] truth = EncodedRows.features(row, RestoredColumns.TRUTH);
       if (truth.length != given.length) {
@@ -94,11 +102,9 @@ final class RestorationFigures implements Serializable {
   }
 
   private void measure(double[] given, double[] restored, double[] truth, double[] means) {
-    measured++;
-    boolean damaged = false;
-    for (double value : given) {
-      damaged |= Double.isNaN(value);
-    }
+    boolean damaged = Arrays.stream(given).anyMatch(Double::isNaN);
+    truthIsKnown = true;
+    measured += damaged ? 1 : 0;
     for (int i = 0; i < given.length; i++) {
       double left = (restored[i] - truth[i]) * (restored[i] - truth[i]);
       if (Double.isNaN(given[i])) {
@@ -123,6 +129,9 @@ final class RestorationFigures implements Serializable {
     known += other.known;
     error += other.error;
     confidence += other.confidence;
+    gappy += other.gappy;
+    wholeRows += other.wholeRows;
+    truthIsKnown |= other.truthIsKnown;
     measured += other.measured;
     restoredError += other.restoredError;
     imputedError += other.imputedError;
@@ -144,7 +153,12 @@ final class RestorationFigures implements Serializable {
 
   /** Whether it is known how rows should be. */
   boolean isMeasured() {
-    return measured > 0;
+    return truthIsKnown;
+  }
+
+  /** How many rows miss nothing. */
+  long whole() {
+    return wholeRows;
   }
 
   /**
@@ -192,17 +206,20 @@ final class RestorationFigures implements Serializable {
       return facts;
     }
     facts.put("squared error on known features", line("%.4g (mean of a row)", error / rows));
-    facts.put("confidence", line("%.3f (mean)", confidence / rows));
-    if (measured > 0 && missing > 0) {
+    if (gappy > 0) {
+      facts.put(
+          "confidence", line("%.3f (mean of rows with missing features)", confidence / gappy));
+    }
+    if (measured > 0) {
       facts.put("squared error on missing features", line("%.4g", restoredError / measured));
       facts.put("the same of their means", line("%.4g", imputedError / measured));
       if (imputedError > 0) {
         facts.put("ratio of the two", line("%.3f", restoredError / imputedError));
       }
     }
-    if (measured > 0 && whole > 0) {
-      facts.put("peak signal-to-noise ratio before", line("%.2f dB", ratioOfPeak(noise)));
-      facts.put("peak signal-to-noise ratio after", line("%.2f dB", ratioOfPeak(noiseLeft)));
+    if (whole > 0) {
+      facts.put("peak signal-to-noise ratio before", decibels(noise));
+      facts.put("peak signal-to-noise ratio after", decibels(noiseLeft));
     }
     return facts;
   }
@@ -211,6 +228,11 @@ final class RestorationFigures implements Serializable {
   private double ratioOfPeak(double squares) {
     double peak = lowest >= 0 && highest <= 1 ? 1 : highest - lowest;
     return 10 * Math.log10(peak * peak * whole / squares);
+  }
+
+  /** The ratio in words: rows without any error have none. */
+  private String decibels(double squares) {
+    return squares > 0 ? line("%.2f dB", ratioOfPeak(squares)) : "infinite";
   }
 
   /** The figures by their names; errors are means over rows of sums over features. */
@@ -222,15 +244,17 @@ final class RestorationFigures implements Serializable {
       return figures;
     }
     figures.put("knownError", error / rows);
-    figures.put("confidence", confidence / rows);
-    if (measured > 0 && missing > 0) {
+    if (gappy > 0) {
+      figures.put("confidence", confidence / gappy);
+    }
+    if (measured > 0) {
       figures.put("missingError", restoredError / measured);
       figures.put("meanImputationError", imputedError / measured);
       if (imputedError > 0) {
         figures.put("ratio", restoredError / imputedError);
       }
     }
-    if (measured > 0 && whole > 0) {
+    if (whole > 0) {
       putFinite(figures, "peakSignalToNoiseBefore", ratioOfPeak(noise));
       putFinite(figures, "peakSignalToNoiseAfter", ratioOfPeak(noiseLeft));
     }
@@ -252,20 +276,24 @@ final class RestorationFigures implements Serializable {
     }
     lines.add(
         line(
-            "%d of %d features were missing; squared error per row on the known ones %.4g, mean"
-                + " confidence %.3f",
-            missing, missing + known, error / rows, confidence / rows));
-    if (measured > 0 && missing > 0) {
+            "%d of %d features were missing; squared error per row on the known ones %.4g%s",
+            missing,
+            missing + known,
+            error / rows,
+            gappy > 0 ? line(", mean confidence %.3f", confidence / gappy) : ""));
+    if (measured > 0) {
       lines.add(
           line(
-              "squared error per row on the missing features %.4g, of their means %.4g: ratio %.3f",
-              restoredError / measured, imputedError / measured, restoredError / imputedError));
+              "squared error per row on the missing features %.4g, of their means %.4g%s",
+              restoredError / measured,
+              imputedError / measured,
+              imputedError > 0 ? line(": ratio %.3f", restoredError / imputedError) : ""));
     }
-    if (measured > 0 && whole > 0) {
+    if (whole > 0) {
       lines.add(
           line(
-              "peak signal-to-noise ratio %.2f dB before, %.2f dB after",
-              ratioOfPeak(noise), ratioOfPeak(noiseLeft)));
+              "peak signal-to-noise ratio %s before, %s after",
+              decibels(noise), decibels(noiseLeft)));
     }
     return lines;
   }

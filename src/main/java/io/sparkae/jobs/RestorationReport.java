@@ -97,7 +97,13 @@ final class RestorationReport {
           "Rows as they were given (missing features grey), below them as they were restored"
               + (images.size() > 2 * first.size() ? ", and last as they should be." : ".");
       pictures.add(
-          ReportPictures.made("Restored rows", images, shape.get(), first.size(), caption));
+          ReportPictures.made(
+              "Restored rows",
+              images,
+              images.subList(first.size(), images.size()), // as noise is not
+              shape.get(),
+              first.size(),
+              caption));
       figures
           .errorMaps()
           .ifPresent(

@@ -49,11 +49,19 @@ final class RestoreCommand implements Command {
   private static final Option<Integer> STEPS =
       Option.smallNumber("steps", 0, "gradient steps of each search")
           .withDefault("" + DEFAULT.steps());
+  private static final Option<Boolean> CLEAN =
+      Option.of(
+          "clean",
+          "true|false",
+          "whether rows that miss nothing are encoded and decoded, too; default: if the model was"
+              + " trained on corrupted rows",
+          "true or false",
+          Option::readBoolean);
   private static final Option<Integer> CLEANING_STEPS =
       Option.smallNumber(
               "cleaning-steps",
               0,
-              "gradient steps from the encoder's code of a row that misses nothing; 0 to encode and"
+              "gradient steps from the encoder's code of a row that is cleaned; 0 to encode and"
                   + " decode it")
           .withDefault("0");
   private static final Option<Double> STEP_SIZE =
@@ -69,6 +77,8 @@ final class RestoreCommand implements Command {
               List.of(RestorerParams.MEAN, RestorerParams.NEAREST),
               "the mean of the rows that are found, by their weights, or the most probable one")
           .withDefault(RestorerParams.MEAN);
+  private static final Option<String> HANDLE_INVALID =
+      Common.handleInvalid("what becomes of rows with null or infinite values");
   private static final Option<Long> SEED =
       Option.anyNumber("seed", "seed of the starts").withDefault("1");
   private static final Option<String> OUTPUT_COL =
@@ -121,6 +131,7 @@ final class RestoreCommand implements Command {
         DISTRUSTED,
         STARTS,
         STEPS,
+        CLEAN,
         CLEANING_STEPS,
         STEP_SIZE,
         PRIOR_WEIGHT,
@@ -134,7 +145,7 @@ final class RestoreCommand implements Command {
         CONFIDENCE_COL,
         TRUTH_COL,
         Decoded.IMAGE,
-        Common.HANDLE_INVALID,
+        HANDLE_INVALID,
         Common.OVERWRITE,
         Common.JSON,
         Common.MASTER);
@@ -208,6 +219,7 @@ final class RestoreCommand implements Command {
           .setOutputCol(arguments.get(OUTPUT_COL))
           .setErrorCol(arguments.find(ERROR_COL).orElse(ERROR))
           .setConfidenceCol(arguments.find(CONFIDENCE_COL).orElse(CONFIDENCE));
+      arguments.find(CLEAN).ifPresent(restorer::setClean);
       arguments.find(DISTRUSTED).ifPresent(restorer::setDistrusted);
       arguments.find(CODE_COL).ifPresent(restorer::setCodeCol);
       return restorer.transform(table).persist(StorageLevel.MEMORY_AND_DISK());
@@ -249,6 +261,11 @@ final class RestoreCommand implements Command {
         "%s/%s: %d rows of %s",
         path, Outputs.ROWS, figures.rows(), String.join(", ", rows.schema().fieldNames()));
     figures.lines().forEach(line -> console.result("%s", line));
+    if (!restorer.getClean() && figures.whole() > 0) {
+      console.result(
+          "%d rows miss nothing and stay as they are: --clean true encodes and decodes them, too",
+          figures.whole());
+    }
     if (picture.isPresent()) {
       console.result("%s/%s shows the first of them", path, RestoredPicture.NAME);
     }

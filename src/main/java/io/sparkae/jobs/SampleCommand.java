@@ -50,6 +50,11 @@ final class SampleCommand extends DecodingCommand {
   @Override
   Codes codes(Given given) {
     if (given.arguments().given(GRID)) {
+      for (Option<?> idle : List.of(ROWS, SEED)) {
+        if (given.arguments().given(idle)) {
+          throw new UsageException("--" + idle.name() + " does nothing with --grid: leave it out");
+        }
+      }
       return grid(given, given.arguments().get(GRID));
     }
     long rows = given.arguments().get(ROWS);

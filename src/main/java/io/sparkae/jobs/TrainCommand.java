@@ -131,8 +131,8 @@ final class TrainCommand implements Command {
               + ENCODER
               + " "
               + path
-              + " is a "
-              + name.substring(name.lastIndexOf('.') + 1)
+              + " is "
+              + Common.withArticle(name.substring(name.lastIndexOf('.') + 1))
               + ", not an autoencoder");
     }
   }

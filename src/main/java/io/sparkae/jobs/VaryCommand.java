@@ -40,8 +40,8 @@ final class VaryCommand extends DecodingCommand {
       throw new UsageException(
           "--model "
               + arguments.get(Common.SAVED_MODEL)
-              + " is a "
-              + given.loaded().getClass().getSimpleName()
+              + " is "
+              + Common.withArticle(given.loaded().getClass().getSimpleName())
               + ", which has no posterior to draw codes from");
     }
     Vector row = given.rows().orElseThrow().get(List.of(arguments.get(ROW))).get(0);

@@ -117,8 +117,8 @@ public final class AdversarialAutoencoder
     if (fromSamples && (priorTable == null) == (getPriorSamples() == null)) {
       throw new IllegalArgumentException(
           priorTable == null
-              ? "priorSamples is missing, which prior samples needs: name the folder of a table, or"
-                  + " set the table itself"
+              ? "priorSamples is missing, which prior samples needs: name the folder of a table (in"
+                  + " Java setPriorTable does, too)"
               : "priorSamples "
                   + getPriorSamples()
                   + " and the table that was set exclude each other: set one of them");

@@ -16,11 +16,24 @@ import scala.collection.Seq;
 final class KnownValues {
   private KnownValues() {}
 
-  /** The dataset with them; rows that miss nothing stay as they were restored. */
+  /**
+   * The dataset with them.
+   *
+   * @param gaps whether the known features of rows that miss something are put back
+   * @param wholes whether those of rows that miss nothing are
+   */
   static Dataset<Row> keep(
-      Dataset<Row> restored, InputParams stage, String outputCol, int[] distrusted) {
+      Dataset<Row> restored,
+      InputParams stage,
+      String outputCol,
+      int[] distrusted,
+      boolean gaps,
+      boolean wholes) {
+    if (!gaps && !wholes) {
+      return restored;
+    }
     int[] missing = distrusted.clone();
-    UDF2<Object, Vector, Vector> both = (given, row) -> keep(given, row, missing);
+    UDF2<Object, Vector, Vector> both = (given, row) -> keep(given, row, missing, gaps, wholes);
     Column features =
         stage.getInputCols() == null
             ? InputColumn.named(stage.getFeaturesCol())
@@ -33,14 +46,15 @@ final class KnownValues {
             .apply(features, InputColumn.named(outputCol)));
   }
 
-  private static Vector keep(Object given, Vector row, int[] distrusted) {
+  private static Vector keep(
+      Object given, Vector row, int[] distrusted, boolean gaps, boolean wholes) {
     double[] known = numbers(given);
     for (int feature : distrusted) {
       known[feature] = Double.NaN;
     }
     double[] values = row.toArray().clone();
     boolean whole = Arrays.stream(known).noneMatch(Double::isNaN);
-    for (int i = 0; i < known.length && !whole; i++) {
+    for (int i = 0; i < known.length && (whole ? wholes : gaps); i++) {
       values[i] = Double.isNaN(known[i]) ? values[i] : known[i];
     }
     return Vectors.dense(values);
@@ -53,7 +67,9 @@ final class KnownValues {
     }
     Seq<?> numbers = (Seq<?>) given;
     double[] values = new double[numbers.size()];
-    Arrays.setAll(values, i -> ((Number) numbers.apply(i)).doubleValue());
+    Arrays.setAll(
+        values,
+        i -> numbers.apply(i) == null ? Double.NaN : ((Number) numbers.apply(i)).doubleValue());
     return values;
   }
 }

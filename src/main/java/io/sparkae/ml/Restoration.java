@@ -12,6 +12,8 @@ import io.sparkae.core.objective.CodeSearch;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Restoration(double[] features, double[] code, double error, double confidence) {
+  private static final double TINY = 1e-9;
+
   /**
    * Puts together where the searches of a row ended: each counts by its weight w ∝ p(known
    * features|z).
@@ -51,7 +53,8 @@ record Restoration(double[] features, double[] code, double error, double confid
     }
     boolean whole = known(given) == width;
     double usual = expected * (whole ? 1 : likeness.usual());
-    double surprise = usual > 0 ? Math.max(1, error / usual) : 1;
+    double surprise =
+        usual > 0 ? Math.max(1, error / usual) : error > TINY ? Double.POSITIVE_INFINITY : 1;
     double[] spread = spread(search, row, features);
     float[] code = new float[search.codeSize()];
     search.codeInto(row, best, code);
@@ -60,6 +63,11 @@ record Restoration(double[] features, double[] code, double error, double confid
         AutoencoderProgram.toDoubles(code, 0, code.length),
         error,
         confidence(given, whole, spread, surprise, likeness));
+  }
+
+  /** The same of a row that stays as it is. */
+  Restoration certain() {
+    return new Restoration(features, code, error, 1);
   }
 
   /** w ∝ exp(−loss), with sum 1. */
@@ -110,6 +118,9 @@ record Restoration(double[] features, double[] code, double error, double confid
 
   private static double confidence(
       float[] given, boolean whole, double[] spread, double surprise, Likeness likeness) {
+    if (Double.isInfinite(surprise)) {
+      return 0; // of rows that the model knows without an error, this one differs
+    }
     double unexplained = 0;
     double variance = 0;
     for (int i = 0; i < given.length; i++) {

@@ -20,6 +20,7 @@ import org.apache.spark.ml.linalg.Vectors;
  * @param search for rows that miss something
  * @param cleaning for rows that miss nothing
  * @param distrusted features that count as missing
+ * @param clean whether rows that miss nothing are restored, too
  * @param nearest whether the most probable row that was found is given, or the mean of all
  * @param seed of the draws
  */
@@ -30,6 +31,7 @@ record RestoreProgram(
     SearchSettings search,
     SearchSettings cleaning,
     int[] distrusted,
+    boolean clean,
     boolean nearest,
     boolean codes,
     boolean errors,
@@ -100,6 +102,9 @@ record RestoreProgram(
       if (whole.length > 0) {
         cleaning = cleaning == null ? open(program.cleaning) : cleaning;
         restore(cleaning, whole);
+      }
+      for (int i = 0; i < whole.length && !program.clean; i++) {
+        restored[whole[i]] = restored[whole[i]].certain();
       }
     }
 

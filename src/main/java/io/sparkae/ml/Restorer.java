@@ -2,6 +2,7 @@ package io.sparkae.ml;
 
 import io.sparkae.core.Check;
 import io.sparkae.core.graph.ColumnSpec;
+import io.sparkae.core.objective.Corruption;
 import io.sparkae.core.objective.SearchSettings;
 import io.sparkae.spark.BatchedRows;
 import io.sparkae.spark.HandleInvalid;
@@ -32,15 +33,15 @@ import org.apache.spark.sql.types.StructType;
  * missing, and from draws from what codes are like, {@link #starts()} searches in all (see {@link
  * io.sparkae.core.objective.CodeSearch}). The restored row is the mean of what they find, each
  * weighted by p(known features|code), or the most probable one of them ({@link #estimate()}). A row
- * that misses nothing is encoded and decoded, as a denoising autoencoder has learnt to, after
- * {@link #cleaningSteps()} of that search.
+ * that misses nothing stays as it is or, with {@link #clean()}, is encoded and decoded, as a
+ * denoising autoencoder has learnt to, after {@link #cleaningSteps()} of that search.
  *
  * <p>Codes are taken to be normal: N(0, I) of variational autoencoders, of others with the means
  * and covariances of the codes of a table. What a loss that is no likelihood weighs beside that is
  * seen on that table, too ({@link io.sparkae.core.objective.FixedDecoder#nats(double, double)}).
  *
- * <p>The draws of a row are keyed by {@link #seed()} and by all its columns: it is restored the
- * same way wherever it sits, up to rounding.
+ * <p>The draws of a row are keyed by {@link #seed()} and by its features: it is restored the same
+ * way wherever it sits, up to rounding.
  */
 public final class Restorer extends Transformer implements RestorerSetters<Restorer>, MLWritable {
   private static final long serialVersionUID = 1L;
@@ -59,6 +60,12 @@ public final class Restorer extends Transformer implements RestorerSetters<Resto
     this.restorer = new RestorerParams.Holder(this);
     input.setDefaults(this);
     restorer.setDefaults(this);
+    setDefault(clean(), isDenoising(model));
+  }
+
+  private static boolean isDenoising(CodingNetwork<?> model) {
+    return model instanceof NoiseParams noise
+        && !noise.getCorruption().equals(Check.camelCase(Corruption.NONE));
   }
 
   /**
@@ -91,9 +98,11 @@ public final class Restorer extends Transformer implements RestorerSetters<Resto
     Restorer restorer =
         new Restorer(Identifiable$.MODULE$.randomUID("restorer"), network, likeness);
     restorer.setHandleInvalid(network.getHandleInvalid());
-    return network.getInputCols() == null
-        ? restorer.setFeaturesCol(network.getFeaturesCol())
-        : restorer.setInputCols(network.getInputCols());
+    if (network.getInputCols() != null) {
+      return restorer.setInputCols(network.getInputCols());
+    }
+    restorer.setDefault(restorer.featuresCol(), network.getFeaturesCol()); // may be told otherwise
+    return restorer;
   }
 
   private static InputColumn column(InputParams stage, int width) {
@@ -141,7 +150,7 @@ public final class Restorer extends Transformer implements RestorerSetters<Resto
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
     StructType schema = transformSchema(dataset.schema());
-    Dataset<Row> keyed = RowKey.add(dataset);
+    Dataset<Row> keyed = RowKey.add(dataset, Features.columns(this));
     Dataset<Row> restored =
         RowKey.drop(
             BatchedRows.append(
@@ -152,9 +161,9 @@ public final class Restorer extends Transformer implements RestorerSetters<Resto
                 program(),
                 model.weights(),
                 Optional.of(RowKey.COLUMN)));
-    return getKeepKnown()
-        ? KnownValues.keep(restored, this, getOutputCol(), getDistrusted()).to(schema)
-        : restored;
+    return KnownValues.keep(
+            restored, this, getOutputCol(), getDistrusted(), getKeepKnown(), !getClean())
+        .to(schema);
   }
 
   private RestoreProgram program() {
@@ -167,6 +176,7 @@ public final class Restorer extends Transformer implements RestorerSetters<Resto
         search,
         cleaning,
         getDistrusted(),
+        getClean(),
         getEstimate().equals(NEAREST),
         getCodeCol() != null,
         getErrorCol() != null,
@@ -179,6 +189,8 @@ public final class Restorer extends Transformer implements RestorerSetters<Resto
     int width = model.numFeatures();
     Features.checkInput(schema, this);
     Features.checkWidth(schema, this, width);
+    IdleParams.refuseUnless(
+        getClean(), this, List.of(cleaningSteps()), "clean is false", "clean to true");
     IdleParams.refuseUnless(
         getSteps() > 0 || getCleaningSteps() > 0,
         this,

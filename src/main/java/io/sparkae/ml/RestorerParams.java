@@ -29,6 +29,7 @@ public interface RestorerParams extends InputParams {
     private final IntArrayParam distrusted;
     private final IntParam starts;
     private final IntParam steps;
+    private final BooleanParam clean;
     private final IntParam cleaningSteps;
     private final DoubleParam stepSize;
     private final DoubleParam priorWeight;
@@ -58,6 +59,10 @@ public interface RestorerParams extends InputParams {
           make.wholeNumbers("distrusted", "features, from 0, that count as missing in all rows", 0);
       starts = make.wholeNumber("starts", "searches for each row that misses something", 1);
       steps = make.wholeNumber("steps", "gradient steps of each search", 0);
+      clean =
+          make.flag(
+              "clean",
+              "rows that miss nothing are encoded and decoded, too; else they stay as they are");
       cleaningSteps =
           make.wholeNumber(
               "cleaningSteps",
@@ -88,6 +93,7 @@ public interface RestorerParams extends InputParams {
       parent.setDefault(distrusted, new int[0]);
       parent.setDefault(starts, defaults.starts());
       parent.setDefault(steps, defaults.steps());
+      parent.setDefault(clean, false);
       parent.setDefault(cleaningSteps, 0);
       parent.setDefault(stepSize, defaults.stepSize());
       parent.setDefault(priorWeight, defaults.priorWeight());
@@ -138,6 +144,19 @@ public interface RestorerParams extends InputParams {
   }
 
   /**
+   * {@return whether rows that miss nothing are encoded and decoded, too; by default only if the
+   * model was trained on corrupted rows, to leave noise out}
+   */
+  default BooleanParam clean() {
+    return restorerParams().clean;
+  }
+
+  /** {@return whether rows that miss nothing are encoded and decoded, too} */
+  default boolean getClean() {
+    return (boolean) getOrDefault(clean());
+  }
+
+  /**
    * {@return gradient steps from the encoder's code of a row that misses nothing; default 0, for it
    * is the encoder that has learnt to leave noise out}
    */
@@ -174,7 +193,7 @@ public interface RestorerParams extends InputParams {
     return restorerParams().keepKnown;
   }
 
-  /** {@return seed of the starts, which are keyed by all the columns of a row; default 1} */
+  /** {@return seed of the starts, which are keyed by the features of a row; default 1} */
   default LongParam seed() {
     return restorerParams().seed;
   }

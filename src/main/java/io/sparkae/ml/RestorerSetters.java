@@ -77,6 +77,16 @@ public interface RestorerSetters<S> extends RestorerParams, InputSetters<S> {
   }
 
   /**
+   * Sets {@link #clean()}.
+   *
+   * @param value whether they are
+   * @return this
+   */
+  default S setClean(boolean value) {
+    return Setting.apply(this, clean(), value);
+  }
+
+  /**
    * Sets {@link #cleaningSteps()}.
    *
    * @param value at least 0; 0 to encode and decode

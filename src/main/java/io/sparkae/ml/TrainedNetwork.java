@@ -110,7 +110,7 @@ abstract class TrainedNetwork<M extends TrainedNetwork<M>> extends Model<M>
   /** Gives a copy what belongs to the model beside Params and weights. */
   void copyBeside(M copy) {}
 
-  /** Whether columns are drawn at random, keyed by all the columns of a row; by default not. */
+  /** Whether columns are drawn at random, keyed by the features of a row; by default not. */
   boolean draws() {
     return false;
   }
@@ -143,7 +143,7 @@ abstract class TrainedNetwork<M extends TrainedNetwork<M>> extends Model<M>
     if (!draws()) {
       return BatchedRows.append(dataset, schema, column, handling, program(), parameters);
     }
-    Dataset<Row> keyed = RowKey.add(dataset);
+    Dataset<Row> keyed = RowKey.add(dataset, Features.columns(this));
     return RowKey.drop(
         BatchedRows.append(
             keyed,

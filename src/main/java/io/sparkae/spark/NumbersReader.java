@@ -18,10 +18,10 @@ final class NumbersReader extends RowReader {
   String readDense(Row row, float[] target, int offset) {
     for (int i = 0; i < indices.length; i++) {
       Object value = row.get(indices[i]);
-      if (value == null) {
+      if (value == null && !column().missing()) {
         return name(i) + " is null";
       }
-      float number = (float) ((Number) value).doubleValue();
+      float number = value == null ? Float.NaN : (float) ((Number) value).doubleValue();
       if (!isValid(number)) {
         return name(i) + fault(number, "");
       }

@@ -188,7 +188,7 @@
       type: "line", label: `units in use by ${unit}`, legend: false, x: unit, y: "units",
       yAxis: { min: 0 }, data: { labels, datasets: [curve("units in use", above, 0)] },
     });
-    add(active, make("p", "caption", `Units whose divergence from the prior is above 0.01 nats on average over the rows of the ${unit}: ${above[above.length - 1]} of ${byEpoch[0].length} in the last.`));
+    add(active, make("p", "caption", `Units whose divergence from the prior is above 0.01 nats on average over the rows of the ${unit}: ${above[above.length - 1]} of ${byEpoch[0].length} in the last. Units that are active, as evaluate counts them, are told below: their means vary.`));
     return [each, active];
   }
 

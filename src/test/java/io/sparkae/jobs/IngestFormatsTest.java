@@ -138,6 +138,26 @@ class IngestFormatsTest {
   }
 
   @Test
+  void missingValuesAreKeptForRestoreIfAsked() throws IOException {
+    String input = file("gaps.csv", "a,b,c", "1,2,x", "3,,y", "5,6,x");
+    Dataset<Row> table = table("csv", input, "--label", "c", "--handle-invalid", "keep");
+    assertThat(features(table))
+        .containsExactly(new double[] {1, 2}, new double[] {3, Double.NaN}, new double[] {5, 6});
+    refused(
+        ingest("csv", input, "no", "--handle-invalid", "keep", "--scale", "unit"),
+        "--scale cannot learn from rows with missing features",
+        "--scaler");
+    String ragged = file("both.csv", "a,b", "1,", "4,5,6");
+    refused(
+        ingest("csv", ragged, "no", "--handle-invalid", "keep"),
+        "both.csv, row 2 after the header does not fit the 2 columns");
+    String unlabelled = file("unlabelled.csv", "a,c", "1,x", "2,");
+    refused(
+        ingest("csv", unlabelled, "no", "--label", "c", "--handle-invalid", "keep"),
+        "unlabelled.csv, row 2 after the header has no value in column c");
+  }
+
+  @Test
   void folderOfFilesIsReadInTheOrderOfTheirNames() throws IOException {
     file("in/2.csv", "a,b", "3,4");
     file("in/1.csv", "a,b", "1,2", "5,6");

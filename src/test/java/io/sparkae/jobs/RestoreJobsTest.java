@@ -242,6 +242,10 @@ class RestoreJobsTest {
   void withoutATruthTheReportSaysHowToGetErrors() throws IOException {
     Run run = restore("plain", "noisy", "unknown", "--distrusted", "300", "--steps", "1");
     assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out()).doesNotContain("miss nothing");
+    Run whole = restore("plain", "noisy", "untouched", "--truth-col", "original");
+    assertThat(whole.out())
+        .contains(ROWS + " rows miss nothing and stay as they are: --clean true encodes");
     JsonNode page = ReportPage.model(folder.resolve("unknown/report.html"));
     assertThat(page.get("notes").get(0).textValue()).contains("--truth-col");
     assertThat(page.get("planes")).isEmpty();
@@ -252,7 +256,8 @@ class RestoreJobsTest {
   @Test
   void noisyRowsAreCleaned() throws IOException {
     JsonNode figures =
-        restore("plain", "noisy", "cleaned", "--truth-col", "original", "--json").json();
+        restore("plain", "noisy", "cleaned", "--clean", "true", "--truth-col", "original", "--json")
+            .json();
     assertThat(figures.get("missingFeatures").asInt()).isZero();
     assertThat(figures.get("peakSignalToNoiseBefore").asDouble())
         .isCloseTo(-20 * Math.log10(0.3), within(0.2));

@@ -210,8 +210,8 @@ class AdversarialAutoencoderTest {
         "codeSize must be 2 when prior is mixture, not 3");
     assertRefused(
         estimator().setPrior("samples"),
-        "priorSamples is missing, which prior samples needs: name the folder of a table, or set the"
-            + " table itself");
+        "priorSamples is missing, which prior samples needs: name the folder of a table (in Java"
+            + " setPriorTable does, too)");
     assertRefused(
         estimator().setPriorSamples("x"),
         "priorSamples does nothing while prior is gaussian: leave it out, or set prior to samples");

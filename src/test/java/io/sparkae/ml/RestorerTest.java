@@ -233,35 +233,6 @@ class RestorerTest {
   }
 
   @Test
-  void rowThatMissesNothingIsEncodedAndDecoded() {
-    AutoencoderModel model = (AutoencoderModel) Kind.CROSS_ENTROPY.model();
-    Restorer restorer =
-        Restorer.like(model, table).setCodeCol("code").setErrorCol("error").setConfidenceCol("c");
-    for (Row row : restorer.transform(damaged(WIDTH, 10)).collectAsList()) {
-      Vector code = model.encode(row.getAs("features"));
-      double[] decoded = model.decode(code).toArray();
-      assertThat(row.<Vector>getAs("restored").toArray()).containsExactly(decoded, within(1e-4));
-      assertThat(row.<Vector>getAs("code").toArray()).containsExactly(code.toArray(), within(1e-4));
-      assertThat(row.<Double>getAs("error"))
-          .isCloseTo(Vectors.sqdist(row.getAs("features"), Vectors.dense(decoded)), within(1e-4));
-      assertThat(row.<Double>getAs("c")).isBetween(0.0, 1.0);
-    }
-  }
-
-  @Test
-  void searchBringsARowThatMissesNothingNearer() {
-    Restorer restorer = Restorer.like(Kind.CROSS_ENTROPY.model(), table).setErrorCol("error");
-    double[] sums = new double[2];
-    for (int k = 0; k < 2; k++) {
-      restorer.setPriorWeight(0).setCleaningSteps(100 * k);
-      for (Row row : restorer.transform(damaged(WIDTH, 40)).select("error").collectAsList()) {
-        sums[k] += row.getDouble(0);
-      }
-    }
-    assertThat(sums[1]).isLessThan(0.9 * sums[0]);
-  }
-
-  @Test
   void nearestEstimateIsTheDecodedCode() {
     CodeModel model = Kind.VARIATIONAL.model();
     Restorer restorer =
