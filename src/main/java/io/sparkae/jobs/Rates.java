@@ -8,12 +8,19 @@ import java.util.Map;
 final class Rates {
   private final List<Double> values = new ArrayList<>();
 
-  /** Does the work once to warm up, then until the seconds are over, and three times at least. */
+  /**
+   * Does the work for a third of the seconds to warm up, then until they are over, and three times
+   * at least.
+   */
   static Rates of(double unitsOfWork, double seconds, Runnable work) {
-    work.run();
+    measure(unitsOfWork, seconds / 3, 1, work);
+    return measure(unitsOfWork, seconds, 3, work);
+  }
+
+  private static Rates measure(double unitsOfWork, double seconds, int times, Runnable work) {
     Rates rates = new Rates();
     double spent = 0;
-    while (spent < seconds || rates.values.size() < 3) {
+    while (spent < seconds || rates.values.size() < times) {
       long start = System.nanoTime();
       work.run();
       double elapsed = (System.nanoTime() - start) / 1e9;

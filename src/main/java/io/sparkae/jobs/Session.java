@@ -29,7 +29,8 @@ final class Session implements AutoCloseable {
           "spark.locality.wait", "0s",
           "spark.scheduler.minRegisteredResourcesRatio", "1",
           "spark.executorEnv.OPENBLAS_NUM_THREADS", "1",
-          "spark.executor.extraJavaOptions", "-XX:+UseParallelGC",
+          "spark.executor.extraJavaOptions",
+              "-XX:+UseParallelGC -XX:+IgnoreUnrecognizedVMOptions -XX:+UseTransparentHugePages",
           "spark.ui.showConsoleProgress", "false");
 
   private static final String PLUGINS = "spark.plugins";

@@ -2,6 +2,7 @@ package io.sparkae.ml;
 
 import io.sparkae.core.objective.AutoencoderNetwork;
 import io.sparkae.core.objective.AutoencoderRunner;
+import io.sparkae.core.train.RawFloats;
 import io.sparkae.core.train.RowProgram;
 
 /**
@@ -11,8 +12,19 @@ import io.sparkae.core.train.RowProgram;
  * @param sparse whether rows come as their non-zero elements
  * @param parameters the trained weights, in the network's layout
  */
-public record EncoderProgram(AutoencoderNetwork network, boolean sparse, float[] parameters)
+public record EncoderProgram(AutoencoderNetwork network, boolean sparse, RawFloats parameters)
     implements RowProgram {
+  /**
+   * The encoder of a trained net.
+   *
+   * @param network whose encoder it is
+   * @param sparse whether rows come as their non-zero elements
+   * @param parameters the trained weights, in the network's layout; kept, not copied
+   */
+  public EncoderProgram(AutoencoderNetwork network, boolean sparse, float[] parameters) {
+    this(network, sparse, new RawFloats(parameters));
+  }
+
   @Override
   public int inputs() {
     return network.inputs();
@@ -26,7 +38,7 @@ public record EncoderProgram(AutoencoderNetwork network, boolean sparse, float[]
   @Override
   public Batch open(int capacity) {
     AutoencoderRunner runner =
-        AutoencoderRunner.encoder(network, parameters, sparse, capacity, false);
+        AutoencoderRunner.encoder(network, parameters.values(), sparse, capacity, false);
     return RowProgram.batch(runner.minibatch(), runner::run, runner::codes);
   }
 }

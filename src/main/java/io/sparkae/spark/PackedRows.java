@@ -15,9 +15,11 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.resource.ResourceProfile;
 import org.apache.spark.storage.StorageLevel;
 import scala.Option;
+import scala.reflect.ClassTag$;
 
 /** Packed rows in the order of their partitions, counted, not yet dealt out to replicas. */
 final class PackedRows {
@@ -133,12 +135,9 @@ final class PackedRows {
    * @param program what is computed of the first column
    */
   JavaRDD<PackedBlock> encoded(RowProgram program) {
-    return packed.mapPartitions(
-        blocks -> {
-          BlockEncoder encoder = new BlockEncoder(program);
-          return flat(blocks, encoder);
-        },
-        true);
+    Broadcast<RowProgram> shared = // a task's own copy of the weights would be read by each
+        packed.context().broadcast(program, ClassTag$.MODULE$.apply(RowProgram.class));
+    return packed.mapPartitions(blocks -> flat(blocks, new BlockEncoder(shared.value())), true);
   }
 
   private static Iterator<PackedBlock> flat(Iterator<PackedBlock> blocks, BlockEncoder encoder) {
