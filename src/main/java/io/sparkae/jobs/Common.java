@@ -40,9 +40,9 @@ final class Common {
 
   private Common() {}
 
-  /** A name with its article: a or, before a vowel, an. */
+  /** A name with its article: a or, before the sound of a vowel, an. */
   static String withArticle(String name) {
-    return ("AEIOU".indexOf(name.charAt(0)) < 0 ? "a " : "an ") + name;
+    return ("AEI".indexOf(name.charAt(0)) < 0 ? "a " : "an ") + name;
   }
 
   static Option<String> handleInvalid(String text) {

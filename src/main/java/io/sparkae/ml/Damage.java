@@ -69,7 +69,7 @@ public record Damage(
     for (int feature : missing) {
       Check.that(feature < width, "missing", "features from 0 to " + (width - 1), feature);
     }
-    Dataset<Row> keyed = RowKey.add(data, List.of(column));
+    Dataset<Row> keyed = RowKey.add(data);
     StructField original = schema.apply(column);
     StructField damaged =
         new StructField(DAMAGED, SQLDataTypes.VectorType(), false, original.metadata());

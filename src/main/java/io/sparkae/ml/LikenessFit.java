@@ -73,18 +73,16 @@ final class LikenessFit {
     }
     List<float[]> sample =
         DenseRows.collect(
-            sample(table, input.columns(), moments.rows(), coder.decoder().features()),
-            input,
-            handleInvalid);
+            sample(table, moments.rows(), coder.decoder().features()), input, handleInvalid);
     return new LikenessFit(coder, model.weights(), moments, sample).fit();
   }
 
   /** Some of the rows: those with the least hashes. */
-  private static Dataset<Row> sample(Dataset<?> table, List<String> columns, long rows, int width) {
+  private static Dataset<Row> sample(Dataset<?> table, long rows, int width) {
     int most = (int) Math.max(1, Math.min(MOST_ROWS, MOST_NUMBERS / width));
     return rows <= most
         ? table.toDF()
-        : RowKey.drop(RowKey.add(table, columns).orderBy(RowKey.COLUMN).limit(most));
+        : RowKey.drop(RowKey.add(table).orderBy(RowKey.COLUMN).limit(most));
   }
 
   private Likeness fit() {

@@ -40,8 +40,8 @@ import org.apache.spark.sql.types.StructType;
  * and covariances of the codes of a table. What a loss that is no likelihood weighs beside that is
  * seen on that table, too ({@link io.sparkae.core.objective.FixedDecoder#nats(double, double)}).
  *
- * <p>The draws of a row are keyed by {@link #seed()} and by its features: it is restored the same
- * way wherever it sits, up to rounding.
+ * <p>The draws of a row are keyed by {@link #seed()} and by all its columns: it is restored the
+ * same way wherever it sits, up to rounding.
  */
 public final class Restorer extends Transformer implements RestorerSetters<Restorer>, MLWritable {
   private static final long serialVersionUID = 1L;
@@ -150,7 +150,7 @@ public final class Restorer extends Transformer implements RestorerSetters<Resto
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
     StructType schema = transformSchema(dataset.schema());
-    Dataset<Row> keyed = RowKey.add(dataset, Features.columns(this));
+    Dataset<Row> keyed = RowKey.add(dataset);
     Dataset<Row> restored =
         RowKey.drop(
             BatchedRows.append(

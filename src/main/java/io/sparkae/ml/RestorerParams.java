@@ -193,7 +193,7 @@ public interface RestorerParams extends InputParams {
     return restorerParams().keepKnown;
   }
 
-  /** {@return seed of the starts, which are keyed by the features of a row; default 1} */
+  /** {@return seed of the starts, which are keyed by all the columns of a row; default 1} */
   default LongParam seed() {
     return restorerParams().seed;
   }

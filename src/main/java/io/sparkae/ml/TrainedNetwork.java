@@ -143,7 +143,7 @@ abstract class TrainedNetwork<M extends TrainedNetwork<M>> extends Model<M>
     if (!draws()) {
       return BatchedRows.append(dataset, schema, column, handling, program(), parameters);
     }
-    Dataset<Row> keyed = RowKey.add(dataset, Features.columns(this));
+    Dataset<Row> keyed = RowKey.add(dataset);
     return RowKey.drop(
         BatchedRows.append(
             keyed,

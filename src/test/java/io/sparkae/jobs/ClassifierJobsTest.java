@@ -146,7 +146,7 @@ class ClassifierJobsTest {
         .endsWith(
             "sparkae train: --encoder "
                 + path("model")
-                + " is a EncoderClassifierModel, not an autoencoder");
+                + " is an EncoderClassifierModel, not an autoencoder");
     assertThat(folder.resolve("on-top")).doesNotExist();
   }
 

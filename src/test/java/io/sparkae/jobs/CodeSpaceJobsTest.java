@@ -151,7 +151,7 @@ class CodeSpaceJobsTest {
         with("vary", "plain", "no", "--input", path("digits")),
         "vary: --model "
             + path("plain")
-            + " is a AutoencoderModel, which has no posterior to draw codes from");
+            + " is an AutoencoderModel, which has no posterior to draw codes from");
     assertRefused(
         with("interpolate", "vae", "no", "--input", path("digits"), "--to", "500"),
         "interpolate: there is no row 500: the table has " + ROWS + " rows, from 0 on");

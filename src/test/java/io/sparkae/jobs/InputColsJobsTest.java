@@ -98,7 +98,7 @@ class InputColsJobsTest {
           .asString()
           .contains("\"data\":\"x.1 (double), y (float), z (double)\"")
           .contains("\"value\":\"[x.1, y, z]\"")
-          .contains("\"names\":[\"x.1\",\"y\",\"z\"]");
+          .contains("\"head\":[\"\",\"x.1\",\"y\",\"z\",");
     }
   }
 

@@ -180,7 +180,7 @@ class RbmJobsTest {
         .startsWith("data:image/png;base64,");
     assertThat(model.get("curves").get("losses").get("reconstruction")).hasSize(3);
     assertThat(model.get("units")).hasSize(HIDDEN);
-    assertThat(model.get("codes").get("x")).hasSize(ROWS);
+    assertThat(ReportPage.plane(model, "Codes").get("x")).hasSize(ROWS);
   }
 
   @Test

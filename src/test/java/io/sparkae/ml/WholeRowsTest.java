@@ -133,19 +133,4 @@ class WholeRowsTest {
       assertThat(row[(i + 1) % WIDTH]).isEqualTo(ROWS[i][(i + 1) % WIDTH]);
     }
   }
-
-  @Test
-  void columnsThatAreNotReadChangeNothing() {
-    VariationalAutoencoderModel model =
-        new VariationalAutoencoder()
-            .setCodeSize(2)
-            .setEpochs(1)
-            .setBinarization("stochastic")
-            .fit(TABLE)
-            .setOutputCol("code")
-            .setCodeSampleCol("sample");
-    Dataset<Row> labelled = TABLE.withColumn("label", functions.rand(3));
-    assertThat(model.transform(labelled).select("code", "sample").collectAsList())
-        .isEqualTo(model.transform(TABLE).select("code", "sample").collectAsList());
-  }
 }
