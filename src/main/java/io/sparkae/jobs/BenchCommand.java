@@ -57,7 +57,7 @@ final class BenchCommand implements Command {
   public void run(Arguments arguments, Console console) throws IOException {
     InfoCommand.warnOfPinnedKernels(System.getenv(), console);
     BenchWorkload workload = BenchWorkload.of(arguments.get(WORKLOAD));
-    refuseIdle(workload, arguments);
+    check(workload, arguments);
     if (workload.isLocal()) {
       requireLocal(Session.master(arguments));
     }
@@ -84,19 +84,17 @@ final class BenchCommand implements Command {
     }
   }
 
-  /** Options that the workload has no use for. */
-  private static void refuseIdle(BenchWorkload workload, Arguments arguments) {
+  /** Refuses options that the workload has no use for, and a lack of those that it needs. */
+  private static void check(BenchWorkload workload, Arguments arguments) {
     for (Option<?> option : List.of(TEST, EPOCHS, TARGET)) {
-      if (arguments.given(option) && !workload.heeded().contains(option.name())) {
+      boolean given = arguments.given(option);
+      if (given && !workload.heeded().contains(option.name())) {
         throw new UsageException(
             "--" + option.name() + " does nothing with --workload " + workload.name());
       }
-    }
-    for (String needed : workload.needed()) {
-      if (List.of(TEST, TARGET).stream()
-          .anyMatch(option -> option.name().equals(needed) && !arguments.given(option))) {
+      if (!given && workload.needed().contains(option.name())) {
         throw new UsageException(
-            "--" + needed + " is missing, which --workload " + workload.name() + " needs");
+            "--" + option.name() + " is missing, which --workload " + workload.name() + " needs");
       }
     }
   }
@@ -106,7 +104,7 @@ final class BenchCommand implements Command {
       throw new UsageException(
           "--master "
               + master
-              + " cannot be measured: the speed of the BLAS is that of the driver's own cores, so"
+              + " cannot be measured: this workload is one of the driver's own cores and disks, so"
               + " name local[*] or local[N]");
     }
   }

@@ -55,7 +55,7 @@ interface BenchWorkload {
     return List.of();
   }
 
-  /** Whether it is held against the BLAS of the driver's own cores. */
+  /** Whether it is measured on the driver's own cores and disks alone. */
   boolean isLocal();
 
   /**

@@ -30,7 +30,7 @@ record EncodeFileBench() implements BenchWorkload {
 
   @Override
   public boolean isLocal() {
-    return true; // it writes into a folder of this machine
+    return true;
   }
 
   @Override
