@@ -19,6 +19,7 @@ final class Affine extends Node {
   private final Activation activation;
   private final boolean trained;
   private final float[] ones;
+  private final WeightProduct product;
   private boolean addWeight;
   private boolean addBias;
 
@@ -57,6 +58,11 @@ final class Affine extends Node {
     this.trained = trained;
     this.ones = new float[capacity * input.samples()];
     Arrays.fill(ones, 1f);
+    // Xᵀ·Δ, or Δᵀ·X for a transposed weight: either has the shape of W
+    this.product =
+        transposed
+            ? new WeightProduct(weight, gradient(), input.value())
+            : new WeightProduct(weight, input.value(), gradient());
     if (sparse != null && transposed) {
       throw new IllegalArgumentException(weight.name() + " is transposed: its input must be dense");
     }
@@ -74,6 +80,7 @@ final class Affine extends Node {
   protected void claim(SliceClaims claims) {
     if (trained) {
       addWeight = claims.mustAdd(weight);
+      product.setAdds(addWeight);
       addBias = claims.mustAdd(bias);
     }
   }
@@ -124,7 +131,7 @@ final class Affine extends Node {
   }
 
   @Override
-  protected void backward(Pass pass, float[] direction) {
+  protected void backward(Pass pass, Direction direction) {
     int rows = rows(pass);
     int outputs = width();
     float[] delta = gradient();
@@ -152,35 +159,15 @@ final class Affine extends Node {
     }
   }
 
-  private void parameterGradients(int rows, float[] delta, float[] direction) {
-    Blas.addColumnSums(rows, width(), delta, ones, addBias ? 1f : 0f, direction, bias.offset());
+  private void parameterGradients(int rows, float[] delta, Direction direction) {
+    float beta = addBias ? 1f : 0f;
+    Blas.addColumnSums(rows, width(), delta, ones, beta, direction.elements(bias), bias.offset());
     if (sparse == null) {
-      weightGradient(rows, delta, direction);
+      product.setRows(rows);
+      direction.defer(product);
     } else {
-      sparseWeightGradient(rows, delta, direction);
+      sparseWeightGradient(rows, delta, direction.elements(weight));
     }
-  }
-
-  /** Xᵀ·Δ, or Δᵀ·X for a transposed weight: either has the shape of W. */
-  private void weightGradient(int rows, float[] delta, float[] direction) {
-    float[] left = transposed ? delta : input.value();
-    float[] right = transposed ? input.value() : delta;
-    Blas.multiply(
-        true,
-        false,
-        weight.rows(),
-        weight.columns(),
-        rows,
-        left,
-        0,
-        weight.rows(),
-        right,
-        0,
-        weight.columns(),
-        addWeight ? 1f : 0f,
-        direction,
-        weight.offset(),
-        weight.columns());
   }
 
   private void sparseWeightGradient(int rows, float[] delta, float[] direction) {

@@ -146,10 +146,13 @@ public final class Graph {
    * Computes every gradient; writes the direction's slices, summed over rows.
    *
    * @param pass the rows, and the parameters and statistics that hold for them
-   * @param direction as long as the parameters; slices that no operation uses are left alone
+   * @param direction over the parameters; slices that no operation uses are left alone. What is
+   *     still to be computed of it reads this graph's buffers: it is wanted before the next forward
+   *     pass, or not at all
    */
-  public void backward(Pass pass, float[] direction) {
+  public void backward(Pass pass, Direction direction) {
     Node[] order = seal();
+    direction.forget();
     for (int i = order.length - 1; i >= 0; i--) {
       order[i].backward(pass, direction);
     }

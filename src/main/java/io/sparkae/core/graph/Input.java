@@ -20,7 +20,7 @@ final class Input extends Node {
   }
 
   @Override
-  protected void backward(Pass pass, float[] direction) {
+  protected void backward(Pass pass, Direction direction) {
     // Data has no gradient.
   }
 }

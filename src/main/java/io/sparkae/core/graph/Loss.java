@@ -71,7 +71,7 @@ public final class Loss extends Node {
   }
 
   @Override
-  protected void backward(Pass pass, float[] direction) {
+  protected void backward(Pass pass, Direction direction) {
     // The forward pass has left the gradient in the output node.
   }
 }

@@ -97,9 +97,9 @@ public abstract class Node {
    * Sends the gradient on, to the inputs and into the direction.
    *
    * @param pass the rows, and the parameters and statistics that hold for them
-   * @param direction as long as the parameters
+   * @param direction over the parameters
    */
-  protected abstract void backward(Pass pass, float[] direction);
+  protected abstract void backward(Pass pass, Direction direction);
 
   /**
    * Called once, in the order of the backward passes: tells which slices this node writes.

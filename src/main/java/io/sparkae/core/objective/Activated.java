@@ -1,6 +1,7 @@
 package io.sparkae.core.objective;
 
 import io.sparkae.core.graph.Activation;
+import io.sparkae.core.graph.Direction;
 import io.sparkae.core.graph.Node;
 import io.sparkae.core.graph.Pass;
 
@@ -27,7 +28,7 @@ final class Activated extends Node {
   }
 
   @Override
-  protected void backward(Pass pass, float[] direction) {
+  protected void backward(Pass pass, Direction direction) {
     int count = rows(pass) * width();
     activation.backward(value(), gradient(), 0, count);
     System.arraycopy(gradient(), 0, input.gradient(), 0, count);

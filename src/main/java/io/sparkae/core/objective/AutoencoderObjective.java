@@ -170,7 +170,7 @@ public final class AutoencoderObjective implements Objective {
     @Override
     public void compute(Pass pass, Sums sums) {
       graph.forward(pass);
-      graph.backward(pass, sums.directions()[0]);
+      graph.backward(pass, sums.direction(0));
       addReconstruction(pass, sums);
       for (int i = 0; i < penalties.length; i++) {
         sums.losses()[RECONSTRUCTION + 1 + i] += penalties[i].sum();

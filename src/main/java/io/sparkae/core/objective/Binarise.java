@@ -1,5 +1,6 @@
 package io.sparkae.core.objective;
 
+import io.sparkae.core.graph.Direction;
 import io.sparkae.core.graph.MinibatchColumn;
 import io.sparkae.core.graph.Node;
 import io.sparkae.core.graph.Pass;
@@ -39,7 +40,7 @@ final class Binarise extends Node {
   }
 
   @Override
-  protected void backward(Pass pass, float[] direction) {
+  protected void backward(Pass pass, Direction direction) {
     // Data has no gradient.
   }
 }

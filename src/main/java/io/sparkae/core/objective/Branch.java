@@ -1,5 +1,6 @@
 package io.sparkae.core.objective;
 
+import io.sparkae.core.graph.Direction;
 import io.sparkae.core.graph.Node;
 import io.sparkae.core.graph.Pass;
 import io.sparkae.core.linalg.VectorMath;
@@ -22,7 +23,7 @@ final class Branch extends Node {
   }
 
   @Override
-  protected void backward(Pass pass, float[] direction) {
+  protected void backward(Pass pass, Direction direction) {
     VectorMath.addInPlace(input.gradient(), gradient(), 0, rows(pass) * width());
   }
 }

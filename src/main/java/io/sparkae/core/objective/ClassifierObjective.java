@@ -103,7 +103,7 @@ public final class ClassifierObjective implements Objective {
     @Override
     public void compute(Pass pass, Sums sums) {
       graph.forward(pass);
-      graph.backward(pass, sums.directions()[0]);
+      graph.backward(pass, sums.direction(0));
       sums.weights()[0][0] += pass.rows();
       sums.losses()[0] += loss.get();
       if (decay != null) {

@@ -1,5 +1,6 @@
 package io.sparkae.core.objective;
 
+import io.sparkae.core.graph.Direction;
 import io.sparkae.core.graph.Node;
 import io.sparkae.core.graph.Pass;
 
@@ -21,7 +22,7 @@ abstract class CodePenalty extends Penalty {
   }
 
   @Override
-  protected void backward(Pass pass, float[] direction) {
+  protected void backward(Pass pass, Direction direction) {
     addGradient(pass, value(), gradient(), pass.rows());
   }
 }

@@ -2,6 +2,7 @@ package io.sparkae.core.objective;
 
 import io.sparkae.core.graph.Activation;
 import io.sparkae.core.graph.ColumnSpec;
+import io.sparkae.core.graph.Direction;
 import io.sparkae.core.graph.Graph;
 import io.sparkae.core.graph.Initializer;
 import io.sparkae.core.graph.Loss;
@@ -36,7 +37,6 @@ public final class CodeSearch {
   private static final float FIRST_DECAY = 0.9f;
   private static final float SECOND_DECAY = 0.99f;
   private static final float TINY = 1e-8f;
-  private static final float[] NO_DIRECTION = {};
 
   private final SearchSettings settings;
   private final FixedDecoder decoder;
@@ -51,6 +51,7 @@ public final class CodeSearch {
   private final Loss loss;
   private final float[] centres;
   private final float[] best;
+  private final Direction none = new Direction(0);
   private final double[] losses;
   private final double[] objectives;
   private final float[] firstMoments;
@@ -222,7 +223,7 @@ public final class CodeSearch {
   }
 
   private void descend(int step) {
-    graph.backward(pass, NO_DIRECTION);
+    graph.backward(pass, none);
     gradient();
     float firstScale = (float) (1 / (1 - Math.pow(FIRST_DECAY, step + 1)));
     float secondScale = (float) (1 / (1 - Math.pow(SECOND_DECAY, step + 1)));
@@ -306,7 +307,7 @@ public final class CodeSearch {
       sum += nats * loss.rowLosses()[row];
       sum += settings.priorWeight() * pull(points.value(), centres, row);
     }
-    graph.backward(pass, NO_DIRECTION);
+    graph.backward(pass, none);
     gradient();
     System.arraycopy(points.gradient(), 0, gradient, 0, gradient.length);
     return sum;

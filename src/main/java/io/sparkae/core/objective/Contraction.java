@@ -1,6 +1,7 @@
 package io.sparkae.core.objective;
 
 import io.sparkae.core.graph.Activation;
+import io.sparkae.core.graph.Direction;
 import io.sparkae.core.graph.Node;
 import io.sparkae.core.graph.ParameterSlice;
 import io.sparkae.core.graph.Pass;
@@ -102,14 +103,15 @@ final class Contraction extends CodePenalty {
   }
 
   @Override
-  protected void backward(Pass pass, float[] direction) {
+  protected void backward(Pass pass, Direction direction) {
     super.backward(pass, direction);
     float[] w = pass.parameters();
+    float[] elements = direction.elements(weight);
     for (int i = 0; i < weight.rows(); i++) {
       int at = weight.offset() + i * weight.columns();
       for (int j = 0; j < squares.length; j++) {
         float slope = (float) (2 * lambda * slopeSums[j]) * w[at + j];
-        direction[at + j] = mustAdd ? direction[at + j] + slope : slope;
+        elements[at + j] = mustAdd ? elements[at + j] + slope : slope;
       }
     }
   }

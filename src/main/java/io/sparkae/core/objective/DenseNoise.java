@@ -1,5 +1,6 @@
 package io.sparkae.core.objective;
 
+import io.sparkae.core.graph.Direction;
 import io.sparkae.core.graph.MinibatchColumn;
 import io.sparkae.core.graph.Node;
 import io.sparkae.core.graph.Pass;
@@ -29,7 +30,7 @@ abstract class DenseNoise extends Node {
   }
 
   @Override
-  protected final void backward(Pass pass, float[] direction) {
+  protected final void backward(Pass pass, Direction direction) {
     // Data has no gradient.
   }
 }

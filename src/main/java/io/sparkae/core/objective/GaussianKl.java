@@ -1,5 +1,6 @@
 package io.sparkae.core.objective;
 
+import io.sparkae.core.graph.Direction;
 import io.sparkae.core.graph.Node;
 import io.sparkae.core.graph.Pass;
 
@@ -24,7 +25,7 @@ final class GaussianKl extends Penalty {
   }
 
   @Override
-  protected void backward(Pass pass, float[] direction) {
+  protected void backward(Pass pass, Direction direction) {
     int width = settings.codeSize();
     float weight = (float) settings.beta(pass);
     float[] variances = units.variances();

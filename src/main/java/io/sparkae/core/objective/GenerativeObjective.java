@@ -93,7 +93,7 @@ public final class GenerativeObjective implements Objective {
     @Override
     public void compute(Pass pass, Sums sums) {
       graph.forward(pass);
-      graph.backward(pass, sums.directions()[0]);
+      graph.backward(pass, sums.direction(0));
       sums.weights()[0][0] += pass.rows();
       sums.losses()[0] += generator.sum();
       sums.losses()[1] += real.sum() + fake.sum();

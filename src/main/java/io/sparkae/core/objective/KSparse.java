@@ -1,5 +1,6 @@
 package io.sparkae.core.objective;
 
+import io.sparkae.core.graph.Direction;
 import io.sparkae.core.graph.Node;
 import io.sparkae.core.graph.Pass;
 
@@ -79,7 +80,7 @@ final class KSparse extends Node {
   }
 
   @Override
-  protected void backward(Pass pass, float[] direction) {
+  protected void backward(Pass pass, Direction direction) {
     float[] delta = gradient();
     for (int i = 0; i < rows(pass) * width(); i++) {
       delta[i] = kept[i] ? delta[i] : 0;

@@ -1,5 +1,6 @@
 package io.sparkae.core.objective;
 
+import io.sparkae.core.graph.Direction;
 import io.sparkae.core.graph.LossKind;
 import io.sparkae.core.graph.MinibatchColumn;
 import io.sparkae.core.graph.Node;
@@ -55,7 +56,7 @@ final class KnownFeatures extends Node {
   }
 
   @Override
-  protected void backward(Pass pass, float[] direction) {
+  protected void backward(Pass pass, Direction direction) {
     float[] from = gradient();
     float[] to = outputs.gradient();
     float[] mask = known.values();

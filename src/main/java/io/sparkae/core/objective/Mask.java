@@ -1,5 +1,6 @@
 package io.sparkae.core.objective;
 
+import io.sparkae.core.graph.Direction;
 import io.sparkae.core.graph.Graph;
 import io.sparkae.core.graph.Node;
 import io.sparkae.core.graph.Pass;
@@ -66,7 +67,7 @@ final class Mask extends Node {
   }
 
   @Override
-  protected void backward(Pass pass, float[] direction) {
+  protected void backward(Pass pass, Direction direction) {
     if (input.gradient() == null) {
       return;
     }

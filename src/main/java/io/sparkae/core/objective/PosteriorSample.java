@@ -1,5 +1,6 @@
 package io.sparkae.core.objective;
 
+import io.sparkae.core.graph.Direction;
 import io.sparkae.core.graph.Node;
 import io.sparkae.core.graph.Pass;
 import io.sparkae.core.linalg.Elementary;
@@ -105,7 +106,7 @@ final class PosteriorSample extends Node {
   }
 
   @Override
-  protected void backward(Pass pass, float[] direction) {
+  protected void backward(Pass pass, Direction direction) {
     int width = width();
     float[] delta = posterior.gradient();
     Arrays.fill(delta, 0, pass.rows() * 2 * width, 0f);

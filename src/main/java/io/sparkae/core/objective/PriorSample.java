@@ -1,5 +1,6 @@
 package io.sparkae.core.objective;
 
+import io.sparkae.core.graph.Direction;
 import io.sparkae.core.graph.Node;
 import io.sparkae.core.graph.Pass;
 
@@ -31,7 +32,7 @@ final class PriorSample extends Node {
   }
 
   @Override
-  protected void backward(Pass pass, float[] direction) {
+  protected void backward(Pass pass, Direction direction) {
     // Nothing leads to chance.
   }
 }

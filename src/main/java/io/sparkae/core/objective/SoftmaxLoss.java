@@ -1,5 +1,6 @@
 package io.sparkae.core.objective;
 
+import io.sparkae.core.graph.Direction;
 import io.sparkae.core.graph.MinibatchColumn;
 import io.sparkae.core.graph.Node;
 import io.sparkae.core.graph.Pass;
@@ -72,7 +73,7 @@ final class SoftmaxLoss extends Node {
   }
 
   @Override
-  protected void backward(Pass pass, float[] direction) {
+  protected void backward(Pass pass, Direction direction) {
     // The forward pass has left the gradient in the logits.
   }
 }

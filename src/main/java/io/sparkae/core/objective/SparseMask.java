@@ -1,6 +1,7 @@
 package io.sparkae.core.objective;
 
 import io.sparkae.core.graph.ColumnSpec;
+import io.sparkae.core.graph.Direction;
 import io.sparkae.core.graph.MinibatchColumn;
 import io.sparkae.core.graph.Node;
 import io.sparkae.core.graph.Pass;
@@ -51,7 +52,7 @@ final class SparseMask extends Node {
   }
 
   @Override
-  protected void backward(Pass pass, float[] direction) {
+  protected void backward(Pass pass, Direction direction) {
     // Data has no gradient.
   }
 }

@@ -1,11 +1,13 @@
 package io.sparkae.core.objective;
 
+import io.sparkae.core.graph.Direction;
 import java.util.Arrays;
 import java.util.List;
 
 /** Everything that a minibatch contributes, summed over its rows and not yet divided. */
 public final class Sums {
-  private final float[][] directions;
+  private final Direction[] directions;
+  private final float[][] elements;
   private final double[][] weights;
   private final double[] losses;
   private final double[][] statistics;
@@ -16,11 +18,16 @@ public final class Sums {
    * @param objective what declares them
    */
   public Sums(Objective objective) {
-    this(objective, new float[objective.terms().size()][objective.layout().size()]);
+    this(
+        objective,
+        objective.terms().stream()
+            .map(term -> new Direction(objective.layout().size()))
+            .toArray(Direction[]::new));
   }
 
-  private Sums(Objective objective, float[][] directions) {
+  private Sums(Objective objective, Direction[] directions) {
     this.directions = directions;
+    this.elements = new float[directions.length][];
     this.weights =
         objective.weights().stream().map(w -> new double[w.length()]).toArray(double[][]::new);
     this.losses = new double[objective.losses().size()];
@@ -34,11 +41,14 @@ public final class Sums {
    * @param objective what declares them
    */
   public static Sums withoutDirections(Objective objective) {
-    return new Sums(objective, new float[0][]);
+    return new Sums(objective, new Direction[0]);
   }
 
   /** Zeroes weights, losses and statistics; whoever computes a direction overwrites it. */
   public void clear() {
+    for (Direction direction : directions) {
+      direction.forget();
+    }
     Arrays.fill(losses, 0);
     for (double[] weight : weights) {
       Arrays.fill(weight, 0);
@@ -51,8 +61,8 @@ public final class Sums {
   /** Zeroes the directions as well: the contribution of no rows. */
   public void clearAll() {
     clear();
-    for (float[] direction : directions) {
-      Arrays.fill(direction, 0f);
+    for (Direction direction : directions) {
+      Arrays.fill(direction.elements(), 0f);
     }
   }
 
@@ -78,11 +88,28 @@ public final class Sums {
   }
 
   /**
-   * {@return the direction of each term, as long as the parameters; outside the term's range
-   * meaningless}
+   * {@return the direction of each term, as long as the parameters, with all that its backward pass
+   * has left to be computed; outside the term's range meaningless}
    */
   public float[][] directions() {
-    return directions;
+    for (int t = 0; t < directions.length; t++) {
+      elements[t] = directions[t].elements();
+    }
+    return elements;
+  }
+
+  /**
+   * {@return the direction of a term; outside the term's range meaningless}
+   *
+   * @param term place of the term in the objective's order
+   */
+  public Direction direction(int term) {
+    return directions[term];
+  }
+
+  /** {@return the number of terms} */
+  public int terms() {
+    return directions.length;
   }
 
   /** {@return the weights in the objective's order} */

@@ -1,5 +1,6 @@
 package io.sparkae.core.objective;
 
+import io.sparkae.core.graph.Direction;
 import io.sparkae.core.graph.Loss;
 import io.sparkae.core.graph.Node;
 import io.sparkae.core.graph.Pass;
@@ -97,7 +98,7 @@ final class VariationalBound extends Node {
   }
 
   @Override
-  protected void backward(Pass pass, float[] direction) {
+  protected void backward(Pass pass, Direction direction) {
     // The forward pass has put the weights on the gradient.
   }
 }

@@ -118,7 +118,7 @@ public final class VariationalObjective implements Objective {
     @Override
     public void compute(Pass pass, Sums sums) {
       graph.forward(pass);
-      graph.backward(pass, sums.directions()[0]);
+      graph.backward(pass, sums.direction(0));
       add(pass, sums);
     }
 

@@ -1,5 +1,6 @@
 package io.sparkae.core.objective;
 
+import io.sparkae.core.graph.Direction;
 import io.sparkae.core.graph.ParameterSlice;
 import io.sparkae.core.graph.Pass;
 import io.sparkae.core.graph.SliceClaims;
@@ -43,11 +44,16 @@ abstract class WeightPenalty extends Penalty {
   }
 
   @Override
-  protected final void backward(Pass pass, float[] direction) {
+  protected final void backward(Pass pass, Direction direction) {
     for (int i = 0; i < weights.length; i++) {
       ParameterSlice slice = weights[i];
       gradient(
-          direction, pass.parameters(), slice.offset(), slice.length(), pass.rows(), mustAdd[i]);
+          direction.elements(slice),
+          pass.parameters(),
+          slice.offset(),
+          slice.length(),
+          pass.rows(),
+          mustAdd[i]);
     }
   }
 }

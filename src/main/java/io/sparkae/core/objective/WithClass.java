@@ -1,5 +1,6 @@
 package io.sparkae.core.objective;
 
+import io.sparkae.core.graph.Direction;
 import io.sparkae.core.graph.Node;
 import io.sparkae.core.graph.Pass;
 import java.util.Arrays;
@@ -49,7 +50,7 @@ final class WithClass extends Node {
   }
 
   @Override
-  protected void backward(Pass pass, float[] direction) {
+  protected void backward(Pass pass, Direction direction) {
     if (gradient() == null) {
       return;
     }

@@ -1,31 +1,22 @@
 package io.sparkae.core.train;
 
-import io.sparkae.core.linalg.VectorMath;
-
 /**
- * Squared lengths of the stretches of a step's mean direction, for each group of parameters: what
- * the threads of a replica share to clip by the norm of the whole.
+ * Squared lengths of the tiles of a step's mean direction, for each group of parameters: what the
+ * threads of a replica share to clip by the norm of the whole.
  *
- * <p>A stretch's place depends on the parameters alone, and stretches are added in their order, so
- * that the norm has the same bits whatever the number of threads.
+ * <p>Tiles are added in their order, so that the norm has the same bits whatever thread measured
+ * which.
  */
 final class DirectionNorms {
-  private final int stretch;
   private final double[][] squares;
 
-  /**
-   * Room for the norms.
-   *
-   * @param stretch elements of a stretch; one begins at each multiple of it
-   */
-  DirectionNorms(int groups, int size, int stretch) {
-    this.stretch = stretch;
-    this.squares = new double[groups][(size + stretch - 1) / stretch];
+  DirectionNorms(int groups, int tiles) {
+    this.squares = new double[groups][tiles];
   }
 
-  /** Notes the part [from, to) of a group, which lies within one stretch. */
-  void measure(int group, float[] direction, int from, int to) {
-    squares[group][from / stretch] = VectorMath.dot(direction, direction, from, to - from);
+  /** Notes the squared length of the part of a group that lies in a tile. */
+  void measure(int group, int tile, double square) {
+    squares[group][tile] = square;
   }
 
   /** The factor that shortens a group's direction to a length, 1 if it is no longer than that. */

@@ -58,6 +58,7 @@ final class GradientSum {
       if (from < to) {
         lanes[l].sums().clear();
         lanes[l].accumulate(task, shard, from, to, state, 0);
+        lanes[l].sums().directions(); // computes them in this thread
       } else {
         lanes[l].computeNothing();
       }
@@ -70,7 +71,7 @@ final class GradientSum {
       int start = Math.max(from, terms[t].from());
       int length = Math.min(to, terms[t].to()) - start;
       for (int l = 0; l < lanes.length; l++) {
-        VectorMath.addInPlace(sums[t], lanes[l].sums().directions()[t], start, length);
+        VectorMath.addInPlace(sums[t], lanes[l].sums().direction(t).held(), start, length);
       }
     }
   }

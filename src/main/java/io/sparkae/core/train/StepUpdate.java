@@ -1,6 +1,7 @@
 package io.sparkae.core.train;
 
 import io.sparkae.core.Check;
+import io.sparkae.core.graph.Direction;
 import io.sparkae.core.linalg.VectorMath;
 import io.sparkae.core.objective.Objective;
 import io.sparkae.core.objective.ParameterGroup;
@@ -19,11 +20,11 @@ import java.util.Set;
  * driver), added in their order and divided by the weights of all of them.
  *
  * <p>Directions of the parts are used up. One instance for each thread; elements are independent,
- * so threads may step disjoint ranges.
+ * so threads may step different tiles.
  */
 final class StepUpdate {
   /** Elements that pass through all the loops of a step while they are in the first-level cache. */
-  static final int CHUNK = 1024;
+  private static final int CHUNK = 1024;
 
   private final TrainingPlan plan;
   private final ParameterGroup[] groups;
@@ -35,20 +36,29 @@ final class StepUpdate {
   private final int[] statisticWeights;
   private final double[][] totals;
   private final boolean clips;
+  private final Tiles tiles;
   private final DirectionNorms norms;
+  private Sums[] parts = {};
+  private Direction[][] partDirections = {};
 
   /** The steps of one thread alone. */
   StepUpdate(Objective objective, TrainingPlan plan) {
-    this(objective, plan, norms(objective));
+    this(objective, plan, new Tiles(objective.layout()));
+  }
+
+  private StepUpdate(Objective objective, TrainingPlan plan, Tiles tiles) {
+    this(objective, plan, tiles, norms(objective, tiles));
   }
 
   /**
    * One thread's part in the steps.
    *
-   * @param norms what the threads that step together share
+   * @param tiles of the parameters, which the threads that step together share
+   * @param norms the same
    */
-  StepUpdate(Objective objective, TrainingPlan plan, DirectionNorms norms) {
+  StepUpdate(Objective objective, TrainingPlan plan, Tiles tiles, DirectionNorms norms) {
     this.plan = plan;
+    this.tiles = tiles;
     this.norms = norms;
     TrainingSettings settings = plan.settings();
     groups = objective.groups().toArray(new ParameterGroup[0]);
@@ -112,8 +122,22 @@ final class StepUpdate {
   }
 
   /** The norms of an objective's groups. */
-  static DirectionNorms norms(Objective objective) {
-    return new DirectionNorms(objective.groups().size(), objective.layout().size(), CHUNK);
+  static DirectionNorms norms(Objective objective, Tiles tiles) {
+    return new DirectionNorms(objective.groups().size(), tiles.count());
+  }
+
+  /** Takes over what the parts of the next step contribute. */
+  void begin(Sums[] contributions) {
+    if (parts != contributions) {
+      parts = contributions;
+      partDirections = new Direction[parts[0].terms()][parts.length]; // none after a mere look
+      for (int t = 0; t < partDirections.length; t++) {
+        for (int p = 0; p < parts.length; p++) {
+          partDirections[t][p] = parts[p].direction(t);
+        }
+      }
+    }
+    addWeights();
   }
 
   /** Whether {@link #measure} must have seen all parameters before any are stepped. */
@@ -121,33 +145,41 @@ final class StepUpdate {
     return clips;
   }
 
-  /** Computes and measures the mean direction in [from, to), which begins a chunk. */
-  void measure(Sums[] parts, int from, int to) {
-    addWeights(parts);
+  /** Computes and measures the mean direction in a tile. */
+  void measure(int tile) {
+    sumParts(tile);
     for (int g = 0; g < groups.length; g++) {
-      if (optimizerSettings[g].kind() == OptimizerSettings.Kind.FROZEN) {
-        continue;
+      double squares = 0;
+      int end = Math.min(tiles.end(tile), groups[g].to());
+      for (int at = Math.max(tiles.start(tile), groups[g].from()); at < end; at += CHUNK) {
+        int to = Math.min(end, at + CHUNK);
+        float[] direction = meanDirection(at, to);
+        squares += VectorMath.dot(direction, direction, at, to - at);
       }
-      int end = Math.min(to, groups[g].to());
-      for (int at = Math.max(from, groups[g].from()); at < end; at = chunkEnd(at, end)) {
-        norms.measure(g, meanDirection(parts, at, chunkEnd(at, end)), at, chunkEnd(at, end));
-      }
+      norms.measure(g, tile, squares);
     }
   }
 
-  /** Where the chunk that holds {@code at} ends, chunks beginning at multiples of their length. */
-  private static int chunkEnd(int at, int end) {
-    return Math.min(end, (at / CHUNK + 1) * CHUNK);
+  /** All tiles of a step, in one thread. */
+  void step(Sums[] contributions, RoundState state) {
+    begin(contributions);
+    for (int tile = 0; clips && tile < tiles.count(); tile++) {
+      measure(tile);
+    }
+    for (int tile = 0; tile < tiles.count(); tile++) {
+      step(state, state.step(), tile);
+    }
   }
 
   /**
-   * Steps parameters and optimizer state in [from, to); the state's step count is left alone.
+   * Steps parameters and optimizer state in a tile; the state's step count is left alone. Where
+   * directions are clipped, all tiles have been measured before.
    *
    * @param step optimizer steps done before this one
    */
-  void step(Sums[] parts, RoundState state, long step, int from, int to) {
-    if (!clips) {
-      addWeights(parts);
+  void step(RoundState state, long step, int tile) {
+    if (!clips && moves(tile)) {
+      sumParts(tile);
     }
     double epoch = (double) step / plan.stepsPerEpoch();
     for (int g = 0; g < groups.length; g++) {
@@ -157,20 +189,47 @@ final class StepUpdate {
       float stepSize = (float) optimizerSettings[g].stepSizeAt(epoch, plan.settings().epochs());
       double clipNorm = optimizerSettings[g].clipNorm();
       float factor = clipNorm > 0 ? norms.factor(g, clipNorm) : 1f;
-      int end = Math.min(to, groups[g].to());
-      for (int at = Math.max(from, groups[g].from()); at < end; at = chunkEnd(at, end)) {
-        int next = chunkEnd(at, end);
-        float[] direction =
-            clips ? measured(parts, at, next, factor) : meanDirection(parts, at, next);
+      int end = Math.min(tiles.end(tile), groups[g].to());
+      for (int at = Math.max(tiles.start(tile), groups[g].from()); at < end; at += CHUNK) {
+        int to = Math.min(end, at + CHUNK);
+        float[] direction = clips ? measured(at, to, factor) : meanDirection(at, to);
         optimizers[g].step(
-            state.parameters(), state.optimizerState(), direction, at, next, stepSize, step);
+            state.parameters(), state.optimizerState(), direction, at, to, stepSize, step);
       }
     }
   }
 
+  /** Whether any parameter of a tile is stepped: its direction need not be computed otherwise. */
+  private boolean moves(int tile) {
+    for (int g = 0; g < groups.length; g++) {
+      if (optimizerSettings[g].kind() != OptimizerSettings.Kind.FROZEN
+          && groups[g].from() < tiles.end(tile)
+          && tiles.start(tile) < groups[g].to()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Σ over parts of each term's direction in a tile, left in the first part. */
+  private void sumParts(int tile) {
+    for (int t = 0; t < terms.length; t++) {
+      sumParts(t, tile, partDirections[t][0].held());
+    }
+  }
+
+  /** target = Σ over parts of a term's direction in a tile. */
+  void sumParts(int term, int tile, float[] target) {
+    int from = Math.max(tiles.start(tile), terms[term].from());
+    int to = Math.min(tiles.end(tile), terms[term].to());
+    if (from < to) {
+      Direction.sum(partDirections[term], target, from, to);
+    }
+  }
+
   /** What {@link #measure} left, shortened. */
-  private static float[] measured(Sums[] parts, int from, int to, float factor) {
-    float[] direction = parts[0].directions()[0];
+  private float[] measured(int from, int to, float factor) {
+    float[] direction = partDirections[0][0].held();
     if (factor != 1f) {
       VectorMath.scaleInPlace(direction, from, to - from, factor);
     }
@@ -178,8 +237,7 @@ final class StepUpdate {
   }
 
   /** newest = decay·old + (1 − decay)·(sum / weight); a weight of 0 keeps the old. */
-  void updateStatistics(Sums[] parts, RoundState state) {
-    addWeights(parts);
+  void updateStatistics(RoundState state) {
     for (int s = 0; s < statistics.length; s++) {
       double weight = totals[statisticWeights[s]][0];
       if (weight == 0) {
@@ -198,8 +256,8 @@ final class StepUpdate {
   }
 
   /** Sets the named statistics to sum / weight: the end of a pass over all rows. */
-  void replaceStatistics(Sums[] parts, RoundState state, List<String> names) {
-    addWeights(parts);
+  void replaceStatistics(Sums[] contributions, RoundState state, List<String> names) {
+    begin(contributions);
     for (int s = 0; s < statistics.length; s++) {
       double weight = totals[statisticWeights[s]][0];
       if (!names.contains(statistics[s].name()) || weight == 0) {
@@ -216,7 +274,7 @@ final class StepUpdate {
     }
   }
 
-  private void addWeights(Sums[] parts) {
+  private void addWeights() {
     for (int w = 0; w < totals.length; w++) {
       Arrays.fill(totals[w], 0);
       for (Sums contribution : parts) {
@@ -229,11 +287,12 @@ final class StepUpdate {
   }
 
   /**
-   * Σ over terms of (Σ over parts) / weight, for the parameters [from, to): left in the first
-   * part's array of the first term, so that all arrays of a step share one index.
+   * Σ over terms of (Σ over parts) / weight, for the parameters [from, to) of a tile whose parts
+   * are summed: left in the first part's array of the first term, so that all arrays of a step
+   * share one index.
    */
-  private float[] meanDirection(Sums[] parts, int from, int to) {
-    float[] direction = parts[0].directions()[0];
+  private float[] meanDirection(int from, int to) {
+    float[] direction = partDirections[0][0].held();
     for (int t = 0; t < terms.length; t++) {
       int start = Math.max(from, terms[t].from());
       int end = Math.min(to, terms[t].to());
@@ -242,10 +301,7 @@ final class StepUpdate {
         Arrays.fill(direction, Math.max(Math.min(end, to), from), to, 0f);
       }
       if (start < end) {
-        float[] sum = parts[0].directions()[t];
-        for (int p = 1; p < parts.length; p++) {
-          VectorMath.addInPlace(sum, parts[p].directions()[t], start, end - start);
-        }
+        float[] sum = partDirections[t][0].held();
         divide(terms[t], totals[termWeights[t]], sum, start, end);
         if (t > 0) {
           VectorMath.addInPlace(direction, sum, start, end - start);

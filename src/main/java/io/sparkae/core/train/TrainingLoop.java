@@ -205,12 +205,8 @@ public final class TrainingLoop {
     if (rows > 0 && local) {
       Combiner.average(results, rows, state);
     } else if (rows > 0) {
-      Sums[] parts = DriverRounds.sums(results);
-      if (update.clips()) {
-        update.measure(parts, 0, state.parameters().length);
-      }
-      update.step(parts, state, state.step(), 0, state.parameters().length);
-      update.updateStatistics(parts, state);
+      update.step(DriverRounds.sums(results), state);
+      update.updateStatistics(state);
     }
     state.setStep(state.step() + steps);
     return rows;

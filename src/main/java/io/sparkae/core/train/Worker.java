@@ -1,6 +1,5 @@
 package io.sparkae.core.train;
 
-import io.sparkae.core.linalg.VectorMath;
 import io.sparkae.core.objective.Objective;
 import io.sparkae.core.objective.Sums;
 
@@ -20,6 +19,8 @@ public final class Worker {
   private final Lane[] lanes;
   private final Sums[] parts;
   private final StepUpdate[] updates;
+  private final Tiles tiles;
+  private final Tiles measuredTiles;
   private final Sums roundSums;
   private final GradientSum gradient;
   private final RoundState state;
@@ -48,9 +49,11 @@ public final class Worker {
       parts[i] = lanes[i].sums();
     }
     updates = new StepUpdate[plan.threads()];
-    DirectionNorms norms = StepUpdate.norms(objective);
+    tiles = new Tiles(objective.layout());
+    measuredTiles = new Tiles(objective.layout());
+    DirectionNorms norms = StepUpdate.norms(objective, tiles);
     for (int i = 0; i < updates.length; i++) {
-      updates[i] = new StepUpdate(objective, plan, norms);
+      updates[i] = new StepUpdate(objective, plan, tiles, norms);
     }
     roundSums =
         plan.settings().averaging() == Averaging.SYNCHRONOUS && !plan.isFullBatch()
@@ -175,6 +178,10 @@ public final class Worker {
       int from = order.start(task.firstStep() + i);
       int to = order.start(task.firstStep() + i + 1);
       double progress = (firstStep + i) / allSteps();
+      if (thread == 0) { // all have left the last step's
+        tiles.deal();
+        measuredTiles.deal();
+      }
       for (int l = thread; l < lanes.length; l += plan.threads()) {
         int laneFrom = from + (int) TrainingPlan.share(l, to - from, lanes.length);
         int laneTo = from + (int) TrainingPlan.share(l + 1, to - from, lanes.length);
@@ -187,16 +194,22 @@ public final class Worker {
         }
         break;
       }
-      int rangeFrom = rangeStart(thread);
-      int rangeTo = rangeStart(thread + 1);
+      StepUpdate update = updates[thread];
+      update.begin(parts);
       if (task.kind() == RoundTask.Kind.SUM) {
-        sumDirections(rangeFrom, rangeTo);
+        for (int tile = tiles.take(); tile < tiles.count(); tile = tiles.take()) {
+          sumDirections(update, tile);
+        }
       } else if (from < to) {
-        if (updates[thread].clips()) {
-          updates[thread].measure(parts, rangeFrom, rangeTo);
+        if (update.clips()) {
+          for (int t = measuredTiles.take(); t < tiles.count(); t = measuredTiles.take()) {
+            update.measure(t);
+          }
           barrier.await();
         }
-        updates[thread].step(parts, state, firstStep + i, rangeFrom, rangeTo);
+        for (int tile = tiles.take(); tile < tiles.count(); tile = tiles.take()) {
+          update.step(state, firstStep + i, tile);
+        }
       }
       if (thread == 0) {
         finishStep(task.kind(), from, to);
@@ -234,7 +247,7 @@ public final class Worker {
 
   private void finishStep(RoundTask.Kind kind, int from, int to) {
     if (kind == RoundTask.Kind.WALK && from < to) {
-      updates[0].updateStatistics(parts, state);
+      updates[0].updateStatistics(state);
     }
     for (Sums part : parts) {
       roundSums.addScalars(part);
@@ -242,23 +255,14 @@ public final class Worker {
     rowsDone += to - from;
   }
 
-  private void sumDirections(int from, int to) {
-    for (int t = 0; t < roundSums.directions().length; t++) {
-      float[] total = roundSums.directions()[t];
-      System.arraycopy(parts[0].directions()[t], from, total, from, to - from);
-      for (int l = 1; l < parts.length; l++) {
-        VectorMath.addInPlace(total, parts[l].directions()[t], from, to - from);
-      }
+  private void sumDirections(StepUpdate update, int tile) {
+    for (int t = 0; t < roundSums.terms(); t++) {
+      update.sumParts(t, tile, roundSums.direction(t).held());
     }
   }
 
   /** Where a thread's part of the parameters starts. */
   private int rangeStart(int thread) {
-    int size = objective.layout().size();
-    if (thread == plan.threads()) {
-      return size;
-    }
-    long start = TrainingPlan.share(thread, size, plan.threads());
-    return (int) (start - start % StepUpdate.CHUNK);
+    return (int) TrainingPlan.share(thread, objective.layout().size(), plan.threads());
   }
 }

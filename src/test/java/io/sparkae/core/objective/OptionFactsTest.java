@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.sparkae.core.Seed;
 import io.sparkae.core.graph.Activation;
 import io.sparkae.core.graph.ColumnSpec;
+import io.sparkae.core.graph.Direction;
 import io.sparkae.core.graph.Graph;
 import io.sparkae.core.graph.Initializer;
 import io.sparkae.core.graph.LossKind;
@@ -128,7 +129,7 @@ class OptionFactsTest {
     encoder.run(new double[] {0.25, 0.25, 0.5});
     assertThat(sparsity.sum() / 4).isCloseTo(3 * KlSparsity.divergence(0.25, 0.5), within(1e-12));
     Arrays.fill(encoder.code.gradient(), 0);
-    sparsity.backward(encoder.pass, encoder.parameters.clone());
+    sparsity.backward(encoder.pass, new Direction(encoder.parameters.length));
     for (int row = 0; row < 4; row++) {
       float[] gradient = Arrays.copyOfRange(encoder.code.gradient(), row * CODE, (row + 1) * CODE);
       assertThat(gradient[0]).isZero();
