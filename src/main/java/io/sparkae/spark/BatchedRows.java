@@ -1,6 +1,7 @@
 package io.sparkae.spark;
 
 import io.sparkae.core.graph.Minibatch;
+import io.sparkae.core.train.RawFloats;
 import java.io.Serializable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -108,15 +109,16 @@ public final class BatchedRows {
     int[] indices = input.columns().stream().mapToInt(rows.schema()::fieldIndex).toArray();
     RowReader reader = RowReader.of(input, indices);
     int key = rowKey.map(rows.schema()::fieldIndex).orElse(NO_KEY);
-    Broadcast<float[]> shared =
+    Broadcast<RawFloats> shared =
         rows.sparkSession()
             .sparkContext()
-            .broadcast(parameters, ClassTag$.MODULE$.apply(float[].class));
+            .broadcast(new RawFloats(parameters), ClassTag$.MODULE$.apply(RawFloats.class));
     Dataset<Row> appended =
         rows.mapPartitions(
             (MapPartitionsFunction<Row, Row>)
                 iterator ->
-                    new Appender(iterator, reader, key, handleInvalid, program, shared.value()),
+                    new Appender(
+                        iterator, reader, key, handleInvalid, program, shared.value().values()),
             Encoders.row(schema));
     return appended.to(schema); // the encoder keeps no metadata
   }
