@@ -52,6 +52,21 @@ public final class VectorMath {
   }
 
   /**
+   * target = target + factor·source in double, each product rounded before it is added.
+   *
+   * @param target changed, from its first element to its last
+   * @param factor factor on the source
+   * @param source added to the target
+   * @param sourceOffset index of its first element
+   */
+  public static void addScaledInPlace(
+      double[] target, double factor, float[] source, int sourceOffset) {
+    for (int i = 0; i < target.length; i++) {
+      target[i] += factor * source[sourceOffset + i];
+    }
+  }
+
+  /**
    * target = target + factor·source, from places of their own on.
    *
    * @param target changed

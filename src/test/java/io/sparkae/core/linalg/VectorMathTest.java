@@ -247,6 +247,9 @@ class VectorMathTest {
     assertThat(y).containsExactly(5, 5, 10.5f, 21, 31.5f, 5);
     VectorMath.addScaledInPlace(y, 2, 0.5f, x, 1, 0);
     assertThat(y).containsExactly(5, 5, 10.5f, 21, 31.5f, 5);
+    double[] z = {1, 2};
+    VectorMath.addScaledInPlace(z, 0.25, x, 2);
+    assertThat(z).containsExactly(1.5, 2.75);
   }
 
   @Test
