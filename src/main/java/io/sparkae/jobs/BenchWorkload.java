@@ -18,7 +18,8 @@ interface BenchWorkload {
           new EncodeBench(),
           new EncodeFileBench(),
           new PackBench(),
-          new RoundBench());
+          new RoundBench(),
+          new SparseBench());
 
   /**
    * What a workload is measured on.
