@@ -19,7 +19,8 @@ interface BenchWorkload {
           new EncodeFileBench(),
           new PackBench(),
           new RoundBench(),
-          new SparseBench());
+          new SparseBench(),
+          new ConstantsBench());
 
   /**
    * What a workload is measured on.

@@ -98,6 +98,13 @@ class BenchWorkloadTest {
   }
 
   @Test
+  void constantsAreWhatPlanReads() throws IOException {
+    CostConstants constants = CostConstants.parse(measure("constants").toString());
+    assertThat(constants.gflopsPerCore()).isBetween(0.1, 1000.0);
+    assertThat(constants.jobSeconds() + constants.taskSeconds()).isBetween(1e-4, 10.0);
+  }
+
+  @Test
   void sparseRowsKeepTheirElementsWhateverTheWidth() throws IOException {
     JsonNode growth = measure("sparse").get("growth");
     assertThat(growth.findValuesAsText("features"))
