@@ -20,7 +20,8 @@ interface BenchWorkload {
           new PackBench(),
           new RoundBench(),
           new SparseBench(),
-          new ConstantsBench());
+          new ConstantsBench(),
+          new GrowthBench());
 
   /**
    * What a workload is measured on.

@@ -98,6 +98,20 @@ class BenchWorkloadTest {
   }
 
   @Test
+  void growthHasAPointForEachValue() throws IOException {
+    JsonNode growth = measure("growth").get("growth");
+    assertThat(growth.findValuesAsText("of").stream().distinct())
+        .containsExactly(
+            "rows", "width", "depth", "replicas", "threads", "averaging of 2 replicas");
+    for (JsonNode point : growth) {
+      assertThat(point.get("epochSeconds").asDouble()).as("%s", point).isPositive();
+    }
+    assertThat(growth.get(3).get("value").asInt()).isEqualTo(8);
+    assertThat(growth.findValuesAsText("value"))
+        .endsWith("32", "64", "1", "2", "local", "synchronous");
+  }
+
+  @Test
   void constantsAreWhatPlanReads() throws IOException {
     CostConstants constants = CostConstants.parse(measure("constants").toString());
     assertThat(constants.gflopsPerCore()).isBetween(0.1, 1000.0);
