@@ -182,7 +182,7 @@ final class PlanCommand implements Command {
         model.net().parameters(),
         model.rows());
     console.result(
-        "%9s %10s %8s %8s %8s %8s %8s %10s %9s %9s",
+        "%9s %8s %8s %8s %8s %8s %8s %12s %10s %10s",
         "executors",
         "epoch s",
         "speed-up",
@@ -197,9 +197,9 @@ final class PlanCommand implements Command {
     for (CostModel.Cost cost : curve) {
       double all = cost.epochSeconds();
       console.result(
-          "%9d %10.3g %8.1f %7.0f%% %7.0f%% %7.0f%% %7.0f%% %9s %9s %9s",
+          "%9d %8s %8.1f %7.0f%% %7.0f%% %7.0f%% %7.0f%% %12s %10s %10s",
           cost.executors(),
-          all,
+          seconds(all),
           one / all,
           100 * cost.computeSeconds() / all,
           100 * cost.stepSeconds() / all,
@@ -217,6 +217,10 @@ final class PlanCommand implements Command {
     console.result(
         "It bends at %d executors: twice as many are less than a quarter faster. %s",
         bend.at().executors(), advice(bend.behind()));
+  }
+
+  private static String seconds(double seconds) {
+    return String.format(Locale.ROOT, seconds < 10 ? "%.2f" : "%,.0f", seconds);
   }
 
   private static String gib(double bytes) {
