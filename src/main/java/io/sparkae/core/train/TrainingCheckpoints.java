@@ -26,7 +26,7 @@ public final class TrainingCheckpoints {
 
   /** No checkpoints are kept, and none is there to go on from. */
   public static final TrainingCheckpoints NONE =
-      new TrainingCheckpoints(null, NEVER, Fingerprint.NONE, line -> {}, System::nanoTime);
+      new TrainingCheckpoints(null, "", NEVER, Fingerprint.NONE, line -> {}, System::nanoTime);
 
   /** An interval: as often as costs no more than {@link #MOST_COST} of the time. */
   public static final int BY_TIME = 0;
@@ -38,6 +38,7 @@ public final class TrainingCheckpoints {
   private static final double LEAST_SECONDS = 5;
 
   private final CheckpointFiles files; // null if none are kept
+  private final String location;
   private final int interval;
   private final Fingerprint settings;
   private final Consumer<String> warnings;
@@ -50,11 +51,13 @@ public final class TrainingCheckpoints {
 
   TrainingCheckpoints(
       CheckpointFiles files,
+      String location,
       int interval,
       Fingerprint settings,
       Consumer<String> warnings,
       LongSupplier nanoTime) {
     this.files = files;
+    this.location = location;
     this.interval = interval;
     this.settings = settings;
     this.warnings = warnings;
@@ -85,15 +88,20 @@ public final class TrainingCheckpoints {
       throws IOException {
     TrainingCheckpoints checkpoints =
         new TrainingCheckpoints(
-            new CheckpointFiles(store, warnings), interval, settings, warnings, System::nanoTime);
+            new CheckpointFiles(store, warnings),
+            store.location(),
+            interval,
+            settings,
+            warnings,
+            System::nanoTime);
     if (resume) {
-      checkpoints.resume(store.location());
+      checkpoints.resume();
     }
     return checkpoints;
   }
 
-  private void resume(String location) throws IOException {
-    Optional<List<Snapshot>> kept = files.readNewest(in -> read(in, location));
+  private void resume() throws IOException {
+    Optional<List<Snapshot>> kept = files.readNewest(this::read);
     if (kept.isEmpty()) {
       warnings.accept(
           "resume: there is no checkpoint in " + location + " to go on from: starting anew");
@@ -101,13 +109,13 @@ public final class TrainingCheckpoints {
     resumed = kept.orElse(List.of());
   }
 
-  private List<Snapshot> read(CheckpointInput in, String location) throws IOException {
+  private List<Snapshot> read(CheckpointInput in) throws IOException {
     Fingerprint found = new Fingerprint(in.getMap(CheckpointInput::getText));
-    requireSame(found, settings, location);
+    requireSame(found, settings);
     return in.getList(Snapshot::read);
   }
 
-  private static void requireSame(Fingerprint found, Fingerprint wanted, String location) {
+  private void requireSame(Fingerprint found, Fingerprint wanted) {
     Optional<String> difference = found.difference(wanted);
     if (difference.isPresent()) {
       throw new IllegalArgumentException(
@@ -137,7 +145,7 @@ public final class TrainingCheckpoints {
       return Optional.empty();
     }
     Snapshot snapshot = resumed.get(number);
-    requireSame(snapshot.training(), training, "the checkpoint");
+    requireSame(snapshot.training(), training);
     if (!snapshot.machine().equals(machine)) {
       warnings.accept(
           "resume: the training was computed with "

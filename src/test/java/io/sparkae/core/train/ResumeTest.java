@@ -197,7 +197,7 @@ class ResumeTest {
     assertThatThrownBy(() -> train(Example.AUTOENCODER, other, TrainingListener.NONE, checkpoints))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "resume: the checkpoint is of a training with %s: give the same settings, or leave"
+            "resume: the folder is of a training with %s: give the same settings, or leave"
                 + " resume out",
             difference);
   }
