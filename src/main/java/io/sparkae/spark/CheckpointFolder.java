@@ -8,7 +8,9 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
@@ -67,7 +69,9 @@ public final class CheckpointFolder implements CheckpointStore {
       Fingerprint settings) {
     try {
       CheckpointFolder folder = new CheckpointFolder(location, configuration);
-      folder.probe();
+      if (interval != TrainingCheckpoints.NEVER) {
+        folder.probe();
+      }
       return TrainingCheckpoints.open(folder, interval, resume, settings, LOG::warn);
     } catch (IOException e) {
       throw new IllegalArgumentException(
@@ -75,16 +79,32 @@ public final class CheckpointFolder implements CheckpointStore {
     }
   }
 
-  /** Tries whether a file can be made, and takes away what an earlier training did not finish. */
+  /**
+   * Takes away what an earlier training did not finish, tries whether a file can be made, and
+   * leaves no folder that was not there.
+   */
   private void probe() throws IOException {
     for (FileStatus file : list()) {
       if (file.getPath().getName().startsWith(UNFINISHED)) {
         files.delete(file.getPath(), false);
       }
     }
+    Deque<Path> made = new ArrayDeque<>();
+    for (Path parent = folder; parent != null && !files.exists(parent); ) {
+      made.add(parent);
+      parent = parent.getParent();
+    }
     Path probe = unfinished();
-    files.create(probe, false).close();
-    files.delete(probe, false);
+    try {
+      files.create(probe, false).close();
+    } finally {
+      files.delete(probe, false);
+      for (Path parent : made) {
+        if (files.exists(parent) && files.listStatus(parent).length == 0) {
+          files.delete(parent, false);
+        }
+      }
+    }
   }
 
   private Path unfinished() {
