@@ -55,7 +55,7 @@ final class StageFingerprint {
         value instanceof String[] several ? List.of(several) : List.of(String.valueOf(value));
     for (StructField field : schema.fields()) {
       if (names.contains(field.name())) {
-        entries.put("type of " + field.name(), field.dataType().catalogString());
+        entries.put("type of " + field.name(), field.dataType().simpleString());
       }
     }
   }
