@@ -147,12 +147,12 @@ class ResumedFitTest {
 
   @Test
   void anAutoencoderGoesOnAfterAnyRound() throws IOException {
-    assertGoesOn(ResumedFitTest::autoencoder, ROWS, 1);
+    assertGoesOn(ResumedFitTest::autoencoder, ROWS, 2);
   }
 
   @Test
   void aStackGoesOnInTheLayerOrTheWholeNetWhereItWas() throws IOException {
-    assertGoesOn(ResumedFitTest::stack, ROWS, 1);
+    assertGoesOn(ResumedFitTest::stack, ROWS, 2);
   }
 
   @Test
