@@ -48,10 +48,40 @@ final class LoopCheckpoints {
     if (snapshot.isEmpty()) {
       return false;
     }
+    requireFit(snapshot.get());
     state.restore(snapshot.get().state());
     position.restore(snapshot.get().position());
     best.restore(snapshot.get().best());
     return true;
+  }
+
+  /** What no training of these settings can have left is not gone on from. */
+  private void requireFit(Snapshot snapshot) {
+    int epochs = snapshot.position().epochs().size();
+    int step = snapshot.position().step();
+    Snapshot.Best kept = snapshot.best();
+    boolean fits =
+        epochs <= plan.epochs()
+            && step >= 0
+            && step < plan.stepsPerEpoch()
+            && kept.epoch() >= -1
+            && kept.epoch() < epochs
+            && (kept.epoch() < 0 || isModel(kept));
+    if (!fits) {
+      throw new IllegalArgumentException(
+          "resume: the checkpoint is of no such training: leave resume out");
+    }
+  }
+
+  private boolean isModel(Snapshot.Best kept) {
+    double[][] statistics = state.statistics();
+    boolean fits =
+        kept.parameters().length == state.parameters().length
+            && kept.statistics().size() == statistics.length;
+    for (int s = 0; fits && s < statistics.length; s++) {
+      fits = kept.statistics().get(s).length == statistics[s].length;
+    }
+    return fits;
   }
 
   /** Writes a checkpoint if it is time for one and there is a model worth to go on from. */

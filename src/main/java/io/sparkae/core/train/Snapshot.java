@@ -46,7 +46,6 @@ record Snapshot(Fingerprint training, String machine, State state, Position posi
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Position(
-      int epoch,
       int step,
       long rows,
       double seconds,
@@ -55,7 +54,6 @@ record Snapshot(Fingerprint training, String machine, State state, Position posi
       List<double[]> statistics,
       List<TrainingResult.Epoch> epochs) {
     private void write(CheckpointOutput out) throws IOException {
-      out.putInt(epoch);
       out.putInt(step);
       out.putLong(rows);
       out.putDouble(seconds);
@@ -67,7 +65,6 @@ record Snapshot(Fingerprint training, String machine, State state, Position posi
 
     private static Position read(CheckpointInput in) throws IOException {
       return new Position(
-          in.getInt(),
           in.getInt(),
           in.getLong(),
           in.getDouble(),

@@ -127,8 +127,8 @@ public final class TrainingCheckpoints {
     }
   }
 
-  /** Whether there is anything to do for the next training. */
-  boolean areKept() {
+  /** {@return whether there is a folder for them} */
+  public boolean areKept() {
     return files != null;
   }
 

@@ -73,7 +73,6 @@ final class TrainingPosition {
 
   Snapshot.Position snapshot() {
     return new Snapshot.Position(
-        epoch(),
         step,
         rows,
         seconds,
