@@ -170,6 +170,7 @@ public final class CheckpointFolder implements CheckpointStore {
 
   @Override
   public void create(String name, Content content) throws IOException {
+    long start = System.nanoTime();
     Path unfinished = unfinished();
     try {
       try (OutputStream out = files.create(unfinished, false)) {
@@ -179,6 +180,7 @@ public final class CheckpointFolder implements CheckpointStore {
       if (!files.rename(unfinished, named)) {
         throw new IOException("cannot rename " + unfinished + " to " + named);
       }
+      LOG.info("{} written in {} ms", named, (System.nanoTime() - start) / 1_000_000);
     } finally {
       if (files.exists(unfinished)) {
         files.delete(unfinished, false);

@@ -11,6 +11,9 @@ import java.util.Optional;
  * @param entries in the order in which a difference is looked for
  */
 public record Fingerprint(Map<String, String> entries) {
+  /** The most characters of an entry that are shown. */
+  private static final int SHOWN = 200;
+
   /** Nothing is known. */
   public static final Fingerprint NONE = new Fingerprint(Map.of());
 
@@ -35,11 +38,17 @@ public record Fingerprint(Map<String, String> entries) {
         .filter(entry -> !entry.getValue().equals(other.entries.get(entry.getKey())))
         .map(
             entry ->
-                entry.getKey()
+                shown(entry.getKey())
                     + " "
-                    + entry.getValue()
+                    + shown(entry.getValue())
                     + ", not "
-                    + other.entries.get(entry.getKey()))
+                    + shown(other.entries.get(entry.getKey())))
         .findFirst();
+  }
+
+  /** On one line, whatever a file has in it. */
+  private static String shown(String words) {
+    String line = words.replaceAll("\\p{Cntrl}", "?");
+    return line.length() > SHOWN ? line.substring(0, SHOWN) + "…" : line;
   }
 }

@@ -36,7 +36,7 @@ class ForgedCheckpointTest {
         EXAMPLE
             .settings(Averaging.LOCAL, 7, 2, 1, 2)
             .withValidation(new ValidationSettings(0, 2, 0));
-    Block rows = EXAMPLE.rows(Seed.random(EXAMPLE.name()), 20);
+    Block rows = EXAMPLE.rows(new Random(5), 20);
     TrainingPlan plan = TrainingPlan.of(settings, rows.rows(), 1, 1, false);
     new TrainingLoop(
             EXAMPLE.objective,
