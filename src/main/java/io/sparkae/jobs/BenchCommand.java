@@ -127,11 +127,17 @@ final class BenchCommand implements Command {
     return ParquetSource.select(table, List.of("features"), Optional.empty(), input);
   }
 
+  /** What gets a line each. */
+  private static List<?> lines(Object value) {
+    return value instanceof List<?> list ? list : List.of(value);
+  }
+
   private static void report(Arguments arguments, Map<String, Object> result, Console console) {
     if (arguments.get(Common.JSON)) {
       console.json(result);
     } else {
-      result.forEach((name, value) -> console.result("%-16s %s", name, value));
+      result.forEach(
+          (name, value) -> lines(value).forEach(v -> console.result("%-16s %s", name, v)));
     }
   }
 }

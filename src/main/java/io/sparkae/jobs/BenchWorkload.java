@@ -18,7 +18,9 @@ interface BenchWorkload {
           new EncodeBench(),
           new EncodeFileBench(),
           new PackBench(),
-          new RoundBench());
+          new RoundBench(),
+          new SparseBench(),
+          new ConstantsBench());
 
   /**
    * What a workload is measured on.

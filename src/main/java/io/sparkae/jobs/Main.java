@@ -47,6 +47,7 @@ public final class Main {
           new DamageCommand(),
           new ReportCommand(),
           new BenchCommand(),
+          new PlanCommand(),
           new InfoCommand(),
           new QuickstartCommand(),
           new PaperVincent2008Command());

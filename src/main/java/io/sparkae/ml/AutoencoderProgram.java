@@ -6,6 +6,7 @@ import io.sparkae.core.objective.AutoencoderRunner;
 import io.sparkae.spark.BatchedRows;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.ml.linalg.Vectors;
 
 /**
@@ -17,10 +18,22 @@ record AutoencoderProgram(
     implements BatchedRows.Program {
   @Override
   public BatchedRows.Batch open(float[] parameters, int capacity) {
-    boolean reconstruct = reconstructions || errors;
-    AutoencoderRunner runner =
-        AutoencoderRunner.encoder(network, parameters, false, capacity, reconstruct);
-    return new RunnerBatch(this, runner);
+    return open(parameters, capacity, false);
+  }
+
+  @Override
+  public Optional<BatchedRows.Batch> openSparse(float[] parameters, int capacity) {
+    return isWide() ? Optional.empty() : Optional.of(open(parameters, capacity, true));
+  }
+
+  /** Whether it computes numbers for each feature. */
+  private boolean isWide() {
+    return reconstructions || errors;
+  }
+
+  private BatchedRows.Batch open(float[] parameters, int capacity, boolean sparse) {
+    return new RunnerBatch(
+        this, AutoencoderRunner.encoder(network, parameters, sparse, capacity, isWide()));
   }
 
   static double[] toDoubles(float[] values, int offset, int length) {

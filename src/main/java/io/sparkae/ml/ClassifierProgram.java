@@ -6,6 +6,7 @@ import io.sparkae.core.objective.ClassifierRunner;
 import io.sparkae.spark.BatchedRows;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.ml.linalg.Vectors;
 
 /** What executors compute for a batch of rows: those of logits, probabilities and class named. */
@@ -14,7 +15,13 @@ record ClassifierProgram(
     implements BatchedRows.Program {
   @Override
   public BatchedRows.Batch open(float[] parameters, int capacity) {
-    return new RunnerBatch(this, new ClassifierRunner(network, parameters, capacity));
+    return new RunnerBatch(this, new ClassifierRunner(network, parameters, false, capacity));
+  }
+
+  @Override
+  public Optional<BatchedRows.Batch> openSparse(float[] parameters, int capacity) {
+    return Optional.of(
+        new RunnerBatch(this, new ClassifierRunner(network, parameters, true, capacity)));
   }
 
   private record RunnerBatch(ClassifierProgram program, ClassifierRunner runner)

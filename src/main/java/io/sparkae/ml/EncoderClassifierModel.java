@@ -157,7 +157,7 @@ public final class EncoderClassifierModel extends TrainedNetwork<EncoderClassifi
    */
   public synchronized Vector predictRaw(Vector features) {
     if (single == null) {
-      single = new ClassifierRunner(network(), weights(), 1);
+      single = new ClassifierRunner(network(), weights(), false, 1);
     }
     run(single.minibatch(), single::run, features, numFeatures(), "features");
     double[] logits = new double[getNumClasses()];

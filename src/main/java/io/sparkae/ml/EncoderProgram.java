@@ -4,13 +4,14 @@ import io.sparkae.core.objective.AutoencoderNetwork;
 import io.sparkae.core.objective.AutoencoderRunner;
 import io.sparkae.core.train.RawFloats;
 import io.sparkae.core.train.RowProgram;
+import java.util.Arrays;
 
 /**
  * Makes codes of packed rows, to train something else on.
  *
  * @param network whose encoder it is
  * @param sparse whether rows come as their non-zero elements
- * @param parameters the trained weights, in the network's layout
+ * @param parameters the trained weights of the encoder, in the network's layout
  */
 public record EncoderProgram(AutoencoderNetwork network, boolean sparse, RawFloats parameters)
     implements RowProgram {
@@ -19,10 +20,10 @@ public record EncoderProgram(AutoencoderNetwork network, boolean sparse, RawFloa
    *
    * @param network whose encoder it is
    * @param sparse whether rows come as their non-zero elements
-   * @param parameters the trained weights, in the network's layout; kept, not copied
+   * @param parameters the trained weights, in the network's layout, of which the encoder's travel
    */
   public EncoderProgram(AutoencoderNetwork network, boolean sparse, float[] parameters) {
-    this(network, sparse, new RawFloats(parameters));
+    this(network, sparse, new RawFloats(Arrays.copyOf(parameters, network.encoderEnd())));
   }
 
   @Override

@@ -29,9 +29,6 @@ import org.apache.spark.sql.types.StructType;
 final class Features {
   private static final int SAMPLE_ROWS = 100;
 
-  /** Below this part of non-zero elements, touching those alone is quicker than a dense product. */
-  private static final double SPARSE_DENSITY = 0.05;
-
   private Features() {}
 
   /** The names of the columns that a stage reads: several of numbers, or one of other types. */
@@ -229,7 +226,7 @@ final class Features {
     if (!sample.isEmpty() && elements == 0) {
       throw new IllegalArgumentException("featuresCol " + column + " has rows of no elements");
     }
-    sparse &= nonZeros <= SPARSE_DENSITY * elements;
+    sparse &= InputColumn.isSparse(nonZeros, elements);
     int told = attributes(data.schema(), column);
     return new ColumnSpec(ColumnSpec.FEATURES, told > 0 ? told : mostFrequent(widths), sparse);
   }

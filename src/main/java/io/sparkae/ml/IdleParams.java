@@ -33,9 +33,7 @@ final class IdleParams {
       refuseMomentum(stage, "optimizer", kind, stage.momentum());
     }
     boolean adam =
-        kind == OptimizerSettings.Kind.ADAM
-            || stage instanceof GameParams other
-                && other.discriminatorKind() == OptimizerSettings.Kind.ADAM;
+        kind.isAdam() || stage instanceof GameParams other && other.discriminatorKind().isAdam();
     refuseUnless(
         adam,
         stage,

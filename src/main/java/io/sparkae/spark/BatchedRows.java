@@ -1,6 +1,8 @@
 package io.sparkae.spark;
 
 import io.sparkae.core.graph.Minibatch;
+import io.sparkae.core.graph.MinibatchColumn;
+import io.sparkae.core.train.RawFloats;
 import java.io.Serializable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.Optional;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.ml.linalg.SparseVector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -43,6 +46,17 @@ public final class BatchedRows {
      * @param capacity the most rows at a time
      */
     Batch open(float[] parameters, int capacity);
+
+    /**
+     * {@return the same for rows that come as their non-zero elements, where it computes nothing as
+     * wide as the rows; by default none}
+     *
+     * @param parameters of the model
+     * @param capacity the most rows at a time
+     */
+    default Optional<Batch> openSparse(float[] parameters, int capacity) {
+      return Optional.empty();
+    }
   }
 
   /** A program at work. */
@@ -108,15 +122,16 @@ public final class BatchedRows {
     int[] indices = input.columns().stream().mapToInt(rows.schema()::fieldIndex).toArray();
     RowReader reader = RowReader.of(input, indices);
     int key = rowKey.map(rows.schema()::fieldIndex).orElse(NO_KEY);
-    Broadcast<float[]> shared =
+    Broadcast<RawFloats> shared =
         rows.sparkSession()
             .sparkContext()
-            .broadcast(parameters, ClassTag$.MODULE$.apply(float[].class));
+            .broadcast(new RawFloats(parameters), ClassTag$.MODULE$.apply(RawFloats.class));
     Dataset<Row> appended =
         rows.mapPartitions(
             (MapPartitionsFunction<Row, Row>)
                 iterator ->
-                    new Appender(iterator, reader, key, handleInvalid, program, shared.value()),
+                    new Appender(
+                        iterator, reader, key, handleInvalid, program, shared.value().values()),
             Encoders.row(schema));
     return appended.to(schema); // the encoder keeps no metadata
   }
@@ -131,7 +146,9 @@ public final class BatchedRows {
     private final float[] parameters;
     private final List<Row> batchRows = new ArrayList<>(BATCH_ROWS);
     private final Deque<Row> ready = new ArrayDeque<>(BATCH_ROWS);
-    private final int batchCapacity;
+    private final String[] fault = new String[1];
+    private int batchCapacity;
+    private boolean sparse;
     private long skipped;
     private Batch batch;
     private long rowNumber;
@@ -149,8 +166,22 @@ public final class BatchedRows {
       this.handleInvalid = handleInvalid;
       this.program = program;
       this.parameters = parameters;
+    }
+
+    /** Buffers for rows like the first one of the partition. */
+    private void open(Row first) {
+      if (reader.isSparse(first)) {
+        Optional<Batch> ofSparse = program.openSparse(parameters, BATCH_ROWS);
+        if (ofSparse.isPresent()) {
+          sparse = true;
+          batchCapacity = BATCH_ROWS;
+          batch = ofSparse.get();
+          return;
+        }
+      }
       int width = Math.max(1, reader.column().spec().width());
-      this.batchCapacity = Math.max(1, Math.min(BATCH_ROWS, BATCH_NUMBERS / width));
+      batchCapacity = Math.max(1, Math.min(BATCH_ROWS, BATCH_NUMBERS / width));
+      batch = program.open(parameters, batchCapacity);
     }
 
     @Override
@@ -176,21 +207,17 @@ public final class BatchedRows {
     }
 
     private void computeBatch() {
-      if (batch == null) {
-        batch = program.open(parameters, batchCapacity);
-      }
-      Minibatch minibatch = batch.minibatch();
-      float[] values = minibatch.column(0).values();
-      int width = minibatch.column(0).width();
       batchRows.clear();
-      while (batchRows.size() < batchCapacity && source.hasNext()) {
+      while ((batch == null || batchRows.size() < batchCapacity) && source.hasNext()) {
         Row row = source.next();
-        String fault = reader.readDense(row, values, batchRows.size() * width);
-        if (fault == null) {
-          minibatch.rowIndices()[batchRows.size()] = key == NO_KEY ? 0 : row.getLong(key);
+        if (batch == null) {
+          open(row);
+        }
+        if (read(row)) {
+          batch.minibatch().rowIndices()[batchRows.size()] = key == NO_KEY ? 0 : row.getLong(key);
           batchRows.add(row);
         } else if (handleInvalid == HandleInvalid.ERROR) {
-          throw reader.invalid(row, rowNumber, fault);
+          throw reader.invalid(row, rowNumber, fault[0]);
         } else {
           skipped++;
         }
@@ -199,11 +226,27 @@ public final class BatchedRows {
       if (batchRows.isEmpty()) {
         return;
       }
-      minibatch.setRows(batchRows.size());
+      batch.minibatch().setRows(batchRows.size());
       batch.run();
       for (int i = 0; i < batchRows.size(); i++) {
         ready.add(append(batchRows.get(i), batch.outputs(i)));
       }
+    }
+
+    /** Puts a row behind those of the batch; false, with the fault told, if it is not valid. */
+    private boolean read(Row row) {
+      MinibatchColumn column = batch.minibatch().column(0);
+      int place = batchRows.size();
+      if (sparse) {
+        SparseVector vector = reader.readSparse(row, fault);
+        if (vector == null) {
+          return false;
+        }
+        column.setSparseRow(place, vector.indices(), vector.values());
+        return true;
+      }
+      fault[0] = reader.readDense(row, column.values(), place * column.width());
+      return fault[0] == null;
     }
 
     private static Row append(Row row, List<Object> outputs) {

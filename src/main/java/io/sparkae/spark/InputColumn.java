@@ -27,6 +27,9 @@ public record InputColumn(
     String rangeReason,
     boolean missing)
     implements Serializable {
+  /** Below this part of non-zero elements, touching those alone is quicker than a dense product. */
+  private static final double SPARSE_DENSITY = 0.05;
+
   /**
    * Copies the names.
    *
@@ -67,6 +70,16 @@ public record InputColumn(
   public static Column numbers(List<String> names) {
     return functions.array(
         names.stream().map(name -> named(name).cast(DataTypes.DoubleType)).toArray(Column[]::new));
+  }
+
+  /**
+   * {@return whether rows are better kept as their non-zero elements}
+   *
+   * @param nonZeros elements that are not 0
+   * @param elements elements in all
+   */
+  public static boolean isSparse(long nonZeros, long elements) {
+    return nonZeros <= SPARSE_DENSITY * elements;
   }
 
   /** {@return the same with rows stored in full} */

@@ -40,6 +40,11 @@ abstract class RowReader implements Serializable {
   /** The row as a sparse vector, or null with the fault left in {@code fault}. */
   abstract SparseVector readSparse(Row row, String[] fault);
 
+  /** Whether a row is a sparse vector, of few enough elements for them to be worth it. */
+  boolean isSparse(Row row) {
+    return false;
+  }
+
   /** Numbers that a row has, 0 if it is null. */
   abstract int width(Row row);
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.resource.ResourceProfile;
 
@@ -90,16 +91,26 @@ final class SparkReplicas implements TrainingLoop.Replicas {
   @Override
   public List<RoundResult> run(RoundState state, RoundTask task) {
     Shards shards = task.kind() == RoundTask.Kind.EVALUATE ? dealt.validation() : dealt.training();
+    return dealt.cluster().isLocal()
+        ? runHere(shards, state, task)
+        : runOnExecutors(shards, state, task);
+  }
+
+  /** Tasks that read the driver's state, and whose results it reads. */
+  private List<RoundResult> runHere(Shards shards, RoundState state, RoundTask task) {
+    try (LocalRound open = LocalRound.open(training, state, plan.replicas())) {
+      ReplicaRound round = round(shards, task);
+      return open.results(collect(shards, task, round::runHere));
+    }
+  }
+
+  private List<RoundResult> runOnExecutors(Shards shards, RoundState state, RoundTask task) {
     Broadcast<byte[]> bytes = context.broadcast(state.toBytes(task.kind()));
     try {
-      ReplicaRound round =
-          new ReplicaRound(objective, plan, training, shards.checksums(), shardRows, task, bytes);
-      JavaRDD<byte[]> results = shards.rdd().mapPartitionsWithIndex(round::run, true);
-      if (dealt.profile() != null) {
-        results = results.withResources(dealt.profile());
-      }
+      ReplicaRound round = round(shards, task);
       List<RoundResult> decoded = new ArrayList<>();
-      for (byte[] result : JobDescription.during(context.sc(), describe(task), results::collect)) {
+      for (byte[] result :
+          collect(shards, task, (replica, blocks) -> round.run(replica, blocks, bytes))) {
         RoundResult one = new RoundResult(task.kind(), objective, settings);
         one.fromBytes(result);
         decoded.add(one);
@@ -108,6 +119,19 @@ final class SparkReplicas implements TrainingLoop.Replicas {
     } finally {
       bytes.destroy();
     }
+  }
+
+  private ReplicaRound round(Shards shards, RoundTask task) {
+    return new ReplicaRound(objective, plan, training, shards.checksums(), shardRows, task);
+  }
+
+  private <T> List<T> collect(
+      Shards shards, RoundTask task, Function2<Integer, Iterator<Block>, Iterator<T>> ofReplica) {
+    JavaRDD<T> results = shards.rdd().mapPartitionsWithIndex(ofReplica, true);
+    if (dealt.profile() != null) {
+      results = results.withResources(dealt.profile());
+    }
+    return JobDescription.during(context.sc(), describe(task), results::collect);
   }
 
   private String describe(RoundTask task) {
@@ -135,18 +159,38 @@ final class SparkReplicas implements TrainingLoop.Replicas {
       String training,
       List<long[]> checksums,
       long[] shardRows,
-      RoundTask task,
-      Broadcast<byte[]> state)
+      RoundTask task)
       implements java.io.Serializable {
-    Iterator<byte[]> run(int replica, Iterator<Block> blocks) throws InterruptedException {
+    /** In an executor: the result as bytes. */
+    Iterator<byte[]> run(int replica, Iterator<Block> blocks, Broadcast<byte[]> state)
+        throws InterruptedException {
+      Shard shard = shard(replica, blocks);
+      Worker worker = worker(replica);
+      byte[] result = worker.run(shard, state.value(), task).toBytes();
+      WorkerPool.giveBack(training, replica, worker);
+      return List.of(result).iterator();
+    }
+
+    /** In the driver's JVM: the result stays there, and the replica's number tells of it. */
+    Iterator<Integer> runHere(int replica, Iterator<Block> blocks) throws InterruptedException {
+      Shard shard = shard(replica, blocks);
+      Worker worker = worker(replica);
+      LocalRound round = LocalRound.of(training);
+      round.put(replica, worker.run(shard, round.state(), task));
+      WorkerPool.giveBack(training, replica, worker);
+      return List.of(replica).iterator();
+    }
+
+    private Shard shard(int replica, Iterator<Block> blocks) {
       List<Block> mine = new ArrayList<>();
       blocks.forEachRemaining(mine::add);
       checkUnchanged(replica, mine);
-      Worker worker =
-          WorkerPool.take(training, replica, () -> new Worker(objective, plan, shardRows[replica]));
-      byte[] result = worker.run(new Shard(mine), state.value(), task).toBytes();
-      WorkerPool.giveBack(training, replica, worker);
-      return List.of(result).iterator();
+      return new Shard(mine);
+    }
+
+    private Worker worker(int replica) {
+      return WorkerPool.take(
+          training, replica, () -> new Worker(objective, plan, shardRows[replica]));
     }
 
     private void checkUnchanged(int replica, List<Block> blocks) {

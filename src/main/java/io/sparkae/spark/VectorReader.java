@@ -45,6 +45,12 @@ final class VectorReader extends RowReader {
   }
 
   @Override
+  boolean isSparse(Row row) {
+    return row.get(index) instanceof SparseVector vector
+        && InputColumn.isSparse(vector.indices().length, vector.size());
+  }
+
+  @Override
   int width(Row row) {
     Object value = row.get(index);
     if (value == null) {

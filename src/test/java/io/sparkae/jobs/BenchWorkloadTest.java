@@ -98,6 +98,29 @@ class BenchWorkloadTest {
   }
 
   @Test
+  void constantsAreWhatPlanReads() throws IOException {
+    CostConstants constants = CostConstants.parse(measure("constants").toString());
+    assertThat(constants.gflopsPerCore()).isBetween(0.1, 1000.0);
+    assertThat(constants.jobSeconds() + constants.taskSeconds()).isBetween(1e-4, 10.0);
+  }
+
+  @Test
+  void sparseRowsKeepTheirElementsWhateverTheWidth() throws IOException {
+    JsonNode growth = measure("sparse").get("growth");
+    assertThat(growth.findValuesAsText("features"))
+        .containsExactly("2000", "20000", "200000", "1000000", "1000000", "1000000");
+    double nonZeros = growth.get(0).get("nonZerosPerRow").asDouble();
+    assertThat(nonZeros).isBetween(20.0, 784.0);
+    assertThat(growth.get(3).get("nonZerosPerRow").asDouble()).isEqualTo(nonZeros);
+    assertThat(growth.get(4).get("nonZerosPerRow").asDouble())
+        .isBetween(0.45 * nonZeros, 0.55 * nonZeros);
+    for (JsonNode point : growth) {
+      assertThat(point.get("rowsPerSecond").asDouble()).isPositive();
+      assertThat(point.get("predictedRowsPerSecond").asDouble()).isPositive();
+    }
+  }
+
+  @Test
   void refusesOptionsThatDoNothingAndThoseThatAreMissing() {
     Run idle = bench("--workload", "pack", "--epochs", "3");
     assertThat(idle.code()).isEqualTo(Main.USAGE);

@@ -1,6 +1,7 @@
 package io.sparkae.core.graph;
 
 import io.sparkae.core.linalg.Blas;
+import io.sparkae.core.linalg.VectorMath;
 import java.util.Arrays;
 
 /**
@@ -125,7 +126,7 @@ final class Affine extends Node {
     for (int row = 0; row < rows; row++) {
       for (int i = starts[row]; i < starts[row + 1]; i++) {
         int from = weight.offset() + indices[i] * outputs;
-        Blas.addScaled(outputs, nonZeros[i], parameters, from, y, row * outputs);
+        VectorMath.addScaledInPlace(y, row * outputs, nonZeros[i], parameters, from, outputs);
       }
     }
   }
@@ -166,22 +167,25 @@ final class Affine extends Node {
       product.setRows(rows);
       direction.defer(product);
     } else {
-      sparseWeightGradient(rows, delta, direction.elements(weight));
+      sparseWeightGradient(rows, delta, direction);
     }
   }
 
-  private void sparseWeightGradient(int rows, float[] delta, float[] direction) {
+  /** Of the rows of W that the non-zero elements name; the others' direction is zero. */
+  private void sparseWeightGradient(int rows, float[] delta, Direction direction) {
     int outputs = width();
     int[] starts = sparse.rowStarts();
     int[] indices = sparse.indices();
     float[] nonZeros = sparse.nonZeros();
-    if (!addWeight) {
-      Arrays.fill(direction, weight.offset(), weight.end(), 0f);
-    }
+    TouchedRows touched = addWeight ? null : direction.open(weight);
+    float[] elements = addWeight ? direction.elements(weight) : direction.held();
     for (int row = 0; row < rows; row++) {
       for (int i = starts[row]; i < starts[row + 1]; i++) {
+        if (touched != null) {
+          touched.touch(indices[i], elements);
+        }
         int to = weight.offset() + indices[i] * outputs;
-        Blas.addScaled(outputs, nonZeros[i], delta, row * outputs, direction, to);
+        VectorMath.addScaledInPlace(elements, to, nonZeros[i], delta, row * outputs, outputs);
       }
     }
   }

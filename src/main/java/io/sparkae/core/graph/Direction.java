@@ -2,6 +2,7 @@ package io.sparkae.core.graph;
 
 import io.sparkae.core.linalg.VectorMath;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -16,6 +17,7 @@ import java.util.List;
 public final class Direction {
   private final float[] elements;
   private final List<WeightProduct> products = new ArrayList<>();
+  private final List<TouchedRows> touched = new ArrayList<>();
 
   /**
    * A direction of zeroes.
@@ -34,7 +36,40 @@ public final class Direction {
       product.compute(elements, product.adds(), slice.offset(), slice.end());
     }
     products.clear();
+    for (int i = 0; i < touched.size(); i++) {
+      settle(touched.get(i));
+    }
     return elements;
+  }
+
+  private void settle(TouchedRows rows) {
+    if (rows.holds()) {
+      rows.clearOthers(elements, rows.slice().offset(), rows.slice().end());
+      rows.release();
+    }
+  }
+
+  /** The rows of a slice that are written from now on, none yet; what it held is lost. */
+  TouchedRows open(ParameterSlice slice) {
+    TouchedRows rows = touchedIn(slice.offset(), false);
+    if (rows == null) {
+      rows = new TouchedRows(slice);
+      touched.add(rows);
+    }
+    rows.open();
+    return rows;
+  }
+
+  /** Those of the slice that has an element; null without. */
+  private TouchedRows touchedIn(int element, boolean mustHold) {
+    for (int i = 0; i < touched.size(); i++) {
+      TouchedRows rows = touched.get(i);
+      boolean here = rows.slice().offset() <= element && element < rows.slice().end();
+      if (here && (rows.holds() || !mustHold)) {
+        return rows;
+      }
+    }
+    return null;
   }
 
   /**
@@ -47,6 +82,10 @@ public final class Direction {
       if (products.get(i).weight().equals(slice)) {
         return elements();
       }
+    }
+    TouchedRows rows = touchedIn(slice.offset(), true);
+    if (rows != null) {
+      settle(rows);
     }
     return elements;
   }
@@ -62,6 +101,9 @@ public final class Direction {
   /** Leaves what is to be computed uncomputed. */
   public void forget() {
     products.clear();
+    for (int i = 0; i < touched.size(); i++) {
+      touched.get(i).release();
+    }
   }
 
   void defer(WeightProduct product) {
@@ -100,10 +142,81 @@ public final class Direction {
   }
 
   private void addElements(float[] target, boolean add, int from, int to) {
+    TouchedRows rows = touchedIn(from, true);
+    if (rows == null) {
+      addRange(target, add, from, to);
+      return;
+    }
+    int columns = rows.slice().columns();
+    for (int at = from; at < to; at += columns) {
+      if (rows.has((at - rows.slice().offset()) / columns)) {
+        addRange(target, add, at, at + columns);
+      } else if (!add) {
+        Arrays.fill(target, at, at + columns, 0f);
+      }
+    }
+  }
+
+  private void addRange(float[] target, boolean add, int from, int to) {
     if (add) {
       VectorMath.addInPlace(target, elements, from, to - from);
     } else if (target != elements) {
       System.arraycopy(elements, from, target, from, to - from);
     }
+  }
+
+  /**
+   * {@return how many elements a row has of which few are touched: in all of the directions, the
+   * others' are zero; 0 where that is not known}
+   *
+   * @param directions of as many parts
+   * @param from first element of a tile
+   */
+  public static int touchedRowLength(Direction[] directions, int from) {
+    int length = 0;
+    for (Direction direction : directions) {
+      TouchedRows rows = direction.touchedIn(from, true);
+      if (rows == null || direction.hasProduct(rows.slice())) {
+        return 0;
+      }
+      length = rows.slice().columns();
+    }
+    return length;
+  }
+
+  private boolean hasProduct(ParameterSlice slice) {
+    for (int i = 0; i < products.size(); i++) {
+      if (products.get(i).reaches(slice.offset(), slice.end())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * {@return where the next row begins that any of the directions has touched; {@code to} if there
+   * is none}
+   *
+   * @param directions of as many parts, which have touched rows
+   * @param from where a row begins
+   * @param to where a later one of the same slice begins, or behind the last
+   */
+  public static int nextTouchedRow(Direction[] directions, int from, int to) {
+    ParameterSlice slice = directions[0].touchedIn(from, true).slice();
+    int end = (to - slice.offset()) / slice.columns();
+    int row = (from - slice.offset()) / slice.columns();
+    while (row < end) {
+      long marks = 0;
+      for (Direction direction : directions) {
+        marks |= direction.touchedIn(from, true).word(row / Long.SIZE);
+      }
+      marks &= -1L << row;
+      if (marks != 0) {
+        row = row / Long.SIZE * Long.SIZE + Long.numberOfTrailingZeros(marks);
+        return row < end ? slice.offset() + row * slice.columns() : to;
+      }
+      row = (row / Long.SIZE + 1) * Long.SIZE;
+    }
+    return to;
   }
 }

@@ -104,6 +104,28 @@ public final class MinibatchColumn {
    * @param to behind the last of them
    */
   public void setSparseRow(int row, int[] columns, float[] elements, int from, int to) {
+    int start = openSparseRow(row, columns, from, to);
+    System.arraycopy(elements, from, nonZeros, start, to - from);
+    fillValues(row);
+  }
+
+  /**
+   * Puts a sparse row in its place; rows must come in order, from 0.
+   *
+   * @param row place of the row in the minibatch, from 0
+   * @param columns the column numbers, ascending
+   * @param elements the values
+   */
+  public void setSparseRow(int row, int[] columns, double[] elements) {
+    int start = openSparseRow(row, columns, 0, columns.length);
+    for (int i = 0; i < columns.length; i++) {
+      nonZeros[start + i] = (float) elements[i];
+    }
+    fillValues(row);
+  }
+
+  /** Makes room for a row and takes over its column numbers; where its elements start. */
+  private int openSparseRow(int row, int[] columns, int from, int to) {
     int start = rowStarts[row];
     int end = start + (to - from);
     if (end > indices.length) { // grows to the largest minibatch, then never again
@@ -112,13 +134,17 @@ public final class MinibatchColumn {
       nonZeros = Arrays.copyOf(nonZeros, size);
     }
     System.arraycopy(columns, from, indices, start, to - from);
-    System.arraycopy(elements, from, nonZeros, start, to - from);
     rowStarts[row + 1] = end;
+    return start;
+  }
+
+  /** The dense row, where dense rows are wanted. */
+  private void fillValues(int row) {
     if (values != null) {
       int offset = row * spec.width();
       Arrays.fill(values, offset, offset + spec.width(), 0f);
-      for (int i = from; i < to; i++) {
-        values[offset + columns[i]] = elements[i];
+      for (int i = rowStarts[row]; i < rowStarts[row + 1]; i++) {
+        values[offset + indices[i]] = nonZeros[i];
       }
     }
   }

@@ -140,21 +140,6 @@ public final class Blas {
   }
 
   /**
-   * y = y + factor·x over {@code length} elements.
-   *
-   * @param length elements
-   * @param factor factor on x
-   * @param x holds x
-   * @param offsetX index of x's first element
-   * @param y holds y, which is changed
-   * @param offsetY index of y's first element
-   */
-  public static void addScaled(
-      int length, float factor, float[] x, int offsetX, float[] y, int offsetY) {
-    Holder.BLAS.saxpy(length, factor, x, offsetX, 1, y, offsetY, 1);
-  }
-
-  /**
    * target = beta·target + the sums over the rows of a row-major matrix.
    *
    * @param rows rows of the matrix

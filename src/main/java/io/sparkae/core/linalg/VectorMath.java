@@ -52,6 +52,44 @@ public final class VectorMath {
   }
 
   /**
+   * target = target + factor·source in double, each product rounded before it is added.
+   *
+   * @param target changed, from its first element to its last
+   * @param factor factor on the source
+   * @param source added to the target
+   * @param sourceOffset index of its first element
+   */
+  public static void addScaledInPlace(
+      double[] target, double factor, float[] source, int sourceOffset) {
+    for (int i = 0; i < target.length; i++) {
+      target[i] += factor * source[sourceOffset + i];
+    }
+  }
+
+  /**
+   * target = target + factor·source, from places of their own on.
+   *
+   * @param target changed
+   * @param targetOffset index of its first element
+   * @param factor factor on the source
+   * @param source added to the target
+   * @param sourceOffset index of its first element
+   * @param length elements
+   */
+  public static void addScaledInPlace(
+      float[] target,
+      int targetOffset,
+      float factor,
+      float[] source,
+      int sourceOffset,
+      int length) {
+    for (int i = 0; i < length; i++) {
+      target[targetOffset + i] =
+          Math.fma(factor, source[sourceOffset + i], target[targetOffset + i]);
+    }
+  }
+
+  /**
    * values = factor·values.
    *
    * @param values changed

@@ -67,6 +67,12 @@ public final class AutoencoderNetwork implements Serializable {
     return layout;
   }
 
+  /** {@return how many of the layout's first parameters hold all of the encoder's} */
+  public int encoderEnd() {
+    int last = encoder.layers() - 1;
+    return last < 0 ? 0 : Math.max(encoder.weight(last).end(), encoder.bias(last).end());
+  }
+
   /** {@return features of a row} */
   public int inputs() {
     return encoder.width(0);

@@ -21,12 +21,15 @@ public final class ClassifierRunner {
    *
    * @param network the layers
    * @param parameters flat vector of the network's layout; kept, not copied
+   * @param sparse whether rows come as their non-zero elements
    * @param capacity the most rows in a batch
    */
-  public ClassifierRunner(ClassifierNetwork network, float[] parameters, int capacity) {
+  public ClassifierRunner(
+      ClassifierNetwork network, float[] parameters, boolean sparse, int capacity) {
     settings = network.settings();
     minibatch =
-        new Minibatch(List.of(ColumnSpec.dense(ColumnSpec.FEATURES, network.inputs())), capacity);
+        new Minibatch(
+            List.of(new ColumnSpec(ColumnSpec.FEATURES, network.inputs(), sparse)), capacity);
     graph = new Graph(minibatch);
     logits = network.logits(graph, graph.input(ColumnSpec.FEATURES), Noise.NONE);
     pass = new Pass(minibatch, new RandomStreams(0));

@@ -10,6 +10,11 @@ record AdaGrad(float epsilon) implements Optimizer {
   }
 
   @Override
+  public boolean restsAtZero() {
+    return true;
+  }
+
+  @Override
   public void step(
       float[] parameters,
       float[][] state,

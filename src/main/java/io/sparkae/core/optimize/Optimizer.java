@@ -14,6 +14,14 @@ public interface Optimizer extends Serializable {
   int slots();
 
   /**
+   * {@return whether a direction of 0 leaves the parameter and its state as they are, so that a
+   * step may pass it over}
+   */
+  default boolean restsAtZero() {
+    return false;
+  }
+
+  /**
    * Steps the parameters [from, to) against the direction.
    *
    * @param parameters flat vector, changed in the range

@@ -40,6 +40,8 @@ public record OptimizerSettings(
     ADAGRAD,
     /** Bias-corrected first moment over the root of the second (Kingma and Ba 2015). */
     ADAM,
+    /** Adam that leaves alone what has a gradient of 0 in a minibatch, for wide sparse rows. */
+    LAZY_ADAM,
     /** Limited-memory BFGS on all rows (Liu and Nocedal 1989). */
     LBFGS,
     /** Nonlinear conjugate gradient on all rows (Polak and Ribière 1969). */
@@ -57,9 +59,14 @@ public record OptimizerSettings(
       return this == MOMENTUM || this == NESTEROV;
     }
 
+    /** {@return whether it is Adam, of either kind} */
+    public boolean isAdam() {
+      return this == ADAM || this == LAZY_ADAM;
+    }
+
     /** {@return whether each parameter's step is divided by the size of its own gradients} */
     public boolean scalesSteps() {
-      return this == ADAGRAD || this == ADAM;
+      return this == ADAGRAD || isAdam();
     }
   }
 
@@ -195,6 +202,7 @@ public record OptimizerSettings(
       case NESTEROV -> new Nesterov((float) momentum);
       case ADAGRAD -> new AdaGrad((float) epsilon);
       case ADAM -> new Adam(beta1, beta2, epsilon);
+      case LAZY_ADAM -> new LazyAdam(new Adam(beta1, beta2, epsilon));
       case LBFGS, CONJUGATE_GRADIENT, FROZEN -> new Frozen();
     };
   }

@@ -10,6 +10,11 @@ record Sgd() implements Optimizer {
   }
 
   @Override
+  public boolean restsAtZero() {
+    return true;
+  }
+
+  @Override
   public void step(
       float[] parameters,
       float[][] state,

@@ -137,9 +137,9 @@ final class FullBatchLoss implements FullBatchOptimizer.Objective {
     return gradient;
   }
 
-  /** The sum of the replicas' directions of a term, left in the first one's array. */
+  /** The sum of the replicas' directions of a term, in an array of its own. */
   private static double[] addInOrder(List<RoundResult> results, int t, Term term) {
-    double[] sum = results.get(0).gradients()[t];
+    double[] sum = results.get(0).gradients()[t].clone();
     for (RoundResult result : results.subList(1, results.size())) {
       double[] other = result.gradients()[t];
       for (int i = term.from(); i < term.to(); i++) {

@@ -122,6 +122,16 @@ public final class RoundState {
     return true;
   }
 
+  /** Takes over what a replica needs for a round of that kind. */
+  void copyFrom(RoundState other, RoundTask.Kind kind) {
+    step = other.step;
+    setModel(other.parameters, other.statistics);
+    for (int slot = 0; kind == RoundTask.Kind.WALK && slot < optimizerState.length; slot++) {
+      System.arraycopy(
+          other.optimizerState[slot], 0, optimizerState[slot], 0, optimizerState[slot].length);
+    }
+  }
+
   /** {@return the flat parameter vector} */
   public float[] parameters() {
     return parameters;

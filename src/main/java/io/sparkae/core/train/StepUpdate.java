@@ -179,6 +179,9 @@ final class StepUpdate {
    */
   void step(RoundState state, long step, int tile) {
     if (!clips && moves(tile)) {
+      if (stepTouched(state, step, tile)) {
+        return;
+      }
       sumParts(tile);
     }
     double epoch = (double) step / plan.stepsPerEpoch();
@@ -197,6 +200,64 @@ final class StepUpdate {
             state.parameters(), state.optimizerState(), direction, at, to, stepSize, step);
       }
     }
+  }
+
+  /**
+   * Steps the rows of a tile that the minibatch has touched, where the optimizer would leave the
+   * others alone.
+   *
+   * @return whether that is so; nothing has been done otherwise
+   */
+  private boolean stepTouched(RoundState state, long step, int tile) {
+    int from = tiles.start(tile);
+    int to = tiles.end(tile);
+    int group = onlyGroup(from, to);
+    int term = onlyTerm(from, to);
+    if (group < 0 || term < 0 || !optimizers[group].restsAtZero()) {
+      return false;
+    }
+    Direction[] directions = partDirections[term];
+    int length = Direction.touchedRowLength(directions, from);
+    if (length == 0) {
+      return false;
+    }
+    double epoch = (double) step / plan.stepsPerEpoch();
+    float stepSize = (float) optimizerSettings[group].stepSizeAt(epoch, plan.settings().epochs());
+    float[] sum = directions[0].held();
+    int at = Direction.nextTouchedRow(directions, from, to);
+    while (at < to) {
+      int end = at + length;
+      Direction.sum(directions, sum, at, end);
+      divide(terms[term], totals[termWeights[term]], sum, at, end);
+      optimizers[group].step(
+          state.parameters(), state.optimizerState(), sum, at, end, stepSize, step);
+      at = end < to ? Direction.nextTouchedRow(directions, end, to) : to;
+    }
+    return true;
+  }
+
+  /** The group that has all of the parameters [from, to); −1 if there is none. */
+  private int onlyGroup(int from, int to) {
+    for (int g = 0; g < groups.length; g++) {
+      if (groups[g].from() <= from && to <= groups[g].to()) {
+        return g;
+      }
+    }
+    return -1;
+  }
+
+  /** The term that alone reaches into the parameters [from, to), with all of them; else −1. */
+  private int onlyTerm(int from, int to) {
+    int only = -1;
+    for (int t = 0; t < terms.length; t++) {
+      if (terms[t].from() < to && from < terms[t].to()) {
+        if (only >= 0 || terms[t].from() > from || terms[t].to() < to) {
+          return -1;
+        }
+        only = t;
+      }
+    }
+    return only;
   }
 
   /** Whether any parameter of a tile is stepped: its direction need not be computed otherwise. */

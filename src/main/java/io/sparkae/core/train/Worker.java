@@ -76,16 +76,34 @@ public final class Worker {
    */
   public RoundResult run(Shard rows, byte[] stateBytes, RoundTask task)
       throws InterruptedException {
+    state.fromBytes(stateBytes, task.kind());
+    return run(rows, task);
+  }
+
+  /**
+   * Runs a round from a state in this JVM.
+   *
+   * @param rows as for the other {@code run}
+   * @param start the state, which is copied
+   * @param task what to do
+   * @return the result, which the next round overwrites
+   * @throws InterruptedException as for the other {@code run}
+   */
+  public RoundResult run(Shard rows, RoundState start, RoundTask task) throws InterruptedException {
+    state.copyFrom(start, task.kind());
+    return run(rows, task);
+  }
+
+  private RoundResult run(Shard rows, RoundTask task) throws InterruptedException {
     shard = rows;
     try {
-      return run(stateBytes, task);
+      return run(task);
     } finally {
       shard = null;
     }
   }
 
-  private RoundResult run(byte[] stateBytes, RoundTask task) throws InterruptedException {
-    state.fromBytes(stateBytes, task.kind());
+  private RoundResult run(RoundTask task) throws InterruptedException {
     roundSums.clear();
     rowsDone = 0;
     breakdown = null;

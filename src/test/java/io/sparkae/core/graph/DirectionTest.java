@@ -110,4 +110,57 @@ class DirectionTest {
     assertThatThrownBy(() -> Direction.sum(new Direction[] {direction(false)}, new float[8], 1, 4))
         .hasMessageContaining("no whole rows of weight");
   }
+
+  /** Row 1 of the weight holds 5 and 6; the others hold what is to be taken for 0. */
+  private static Direction touched() {
+    Direction direction = new Direction(LAYOUT.size());
+    Arrays.fill(direction.elements(), 7f);
+    direction.open(WEIGHT).touch(1, direction.held());
+    direction.held()[2] = 5;
+    direction.held()[3] = 6;
+    return direction;
+  }
+
+  @Test
+  void rowsThatWereNotTouchedAreZero() {
+    assertThat(weights(touched().elements())).containsExactly(0, 0, 5, 6, 0, 0);
+    assertThat(weights(touched().elements(WEIGHT))).containsExactly(0, 0, 5, 6, 0, 0);
+    float[] target = new float[LAYOUT.size()];
+    Arrays.fill(target, 1e9f);
+    Direction.sum(new Direction[] {touched(), touched(), direction(false)}, target, 0, 6);
+    assertThat(weights(target)).containsExactly(401, 4010, 502 + 10, 5020 + 12, 603, 6030);
+  }
+
+  @Test
+  void touchedRowsAreFoundWhicheverDirectionHasThem() {
+    ParameterLayout layout = new ParameterLayout();
+    layout.add("before", 1, 4, Initializer.ZERO);
+    ParameterSlice wide = layout.add("wide", 200, 3, Initializer.ZERO);
+    Direction[] directions = {new Direction(layout.size()), new Direction(layout.size())};
+    TouchedRows first = directions[0].open(wide);
+    TouchedRows second = directions[1].open(wide);
+    first.touch(0, directions[0].held());
+    first.touch(199, directions[0].held());
+    second.touch(63, directions[1].held());
+    second.touch(64, directions[1].held());
+    assertThat(Direction.touchedRowLength(directions, wide.offset())).isEqualTo(3);
+    int[] expected = {0, 63, 64, 199};
+    int at = Direction.nextTouchedRow(directions, wide.offset(), wide.end());
+    for (int row : expected) {
+      assertThat(at).isEqualTo(wide.offset() + 3 * row);
+      at = at + 3 < wide.end() ? Direction.nextTouchedRow(directions, at + 3, wide.end()) : -1;
+    }
+    assertThat(at).isEqualTo(-1);
+    int end = wide.offset() + 3 * 63;
+    assertThat(Direction.nextTouchedRow(directions, wide.offset() + 3, end)).isEqualTo(end);
+  }
+
+  @Test
+  void nobodyPassesRowsOverThatAProductReaches() {
+    Direction direction = touched();
+    direction.defer(product(true));
+    assertThat(Direction.touchedRowLength(new Direction[] {direction}, 0)).isZero();
+    Direction[] mixed = {touched(), direction(false)};
+    assertThat(Direction.touchedRowLength(mixed, 0)).isZero();
+  }
 }

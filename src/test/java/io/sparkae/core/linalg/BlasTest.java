@@ -41,16 +41,6 @@ class BlasTest {
     assertThat(c).containsExactly(1, 2);
   }
 
-  @Test
-  void addScaledTouchesItsRunAlone() {
-    float[] x = {9, 1, 2, 3, 9};
-    float[] y = {5, 5, 10, 20, 30, 5};
-    Blas.addScaled(3, 0.5f, x, 1, y, 2);
-    assertThat(y).containsExactly(5, 5, 10.5f, 21, 31.5f, 5);
-    Blas.addScaled(0, 0.5f, x, 1, y, 2);
-    assertThat(y).containsExactly(5, 5, 10.5f, 21, 31.5f, 5);
-  }
-
   @ParameterizedTest
   @CsvSource({"0, 0", "0, 1", "1, 0", "1, 1", "5, 0", "5, 1", "40, 0.5"})
   void columnSumsAreAddedToWhatBetaKeeps(int rows, float beta) {

@@ -240,6 +240,19 @@ class VectorMathTest {
   }
 
   @Test
+  void addScaledTouchesItsRunAlone() {
+    float[] x = {9, 1, 2, 3, 9};
+    float[] y = {5, 5, 10, 20, 30, 5};
+    VectorMath.addScaledInPlace(y, 2, 0.5f, x, 1, 3);
+    assertThat(y).containsExactly(5, 5, 10.5f, 21, 31.5f, 5);
+    VectorMath.addScaledInPlace(y, 2, 0.5f, x, 1, 0);
+    assertThat(y).containsExactly(5, 5, 10.5f, 21, 31.5f, 5);
+    double[] z = {1, 2};
+    VectorMath.addScaledInPlace(z, 0.25, x, 2);
+    assertThat(z).containsExactly(1.5, 2.75);
+  }
+
+  @Test
   void sumAndDotAddInDoubleWhateverTheLength() {
     Random random = Seed.random("VectorMath sums");
     for (int n : new int[] {0, 1, 2, 3, 4, 5, 1023}) {

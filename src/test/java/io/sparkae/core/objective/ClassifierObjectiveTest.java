@@ -165,7 +165,7 @@ class ClassifierObjectiveTest extends ObjectiveContractTest {
   void runnerTellsLogitsAndProbabilities(ClassifierSettings settings) {
     ObjectiveCase c = toCase(settings);
     ClassifierNetwork network = new ClassifierNetwork(INPUTS, settings);
-    ClassifierRunner runner = new ClassifierRunner(network, c.parameters(), ROWS);
+    ClassifierRunner runner = new ClassifierRunner(network, c.parameters(), false, ROWS);
     filled(runner.minibatch(), c.columns());
     runner.run();
     double[] values = new double[settings.classes()];
