@@ -45,6 +45,8 @@ public final class TrainingCheckpoints {
   private final LongSupplier nanoTime;
   private final List<Snapshot> ended = new ArrayList<>();
   private List<Snapshot> resumed = List.of();
+  private int writtenTraining = -1;
+  private long writtenStep = -1;
   private int roundsSince;
   private long lastEnd;
   private double lastSeconds;
@@ -172,7 +174,8 @@ public final class TrainingCheckpoints {
     }
     Snapshot last = now.get();
     boolean wasThere = ended.size() < resumed.size() - 1;
-    if (!wasThere && (interval > 0 || isDue())) {
+    boolean isThere = writtenTraining == ended.size() && writtenStep == last.state().step();
+    if (!wasThere && !isThere && (interval > 0 || isDue())) {
       write(last);
     }
     ended.add(last.ended());
@@ -192,6 +195,8 @@ public final class TrainingCheckpoints {
     all.add(now);
     try {
       files.write(out -> write(all, out));
+      writtenTraining = ended.size();
+      writtenStep = now.state().step();
     } catch (IOException e) {
       warnings.accept("a checkpoint could not be written, the training goes on: " + e.getMessage());
     }
