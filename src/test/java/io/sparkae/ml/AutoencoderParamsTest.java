@@ -223,7 +223,7 @@ class AutoencoderParamsTest {
     assertThat(rule.kind()).isEqualTo(OptimizerSettings.Kind.LBFGS);
     assertThat(rule.fullBatch()).isEqualTo(new FullBatchSettings(7, 0.5));
     assertThat(new Autoencoder().explainParams())
-        .contains("(sgd, momentum, nesterov, adagrad, adam, lbfgs, conjugateGradient)");
+        .contains("(sgd, momentum, nesterov, adagrad, adam, lazyAdam, lbfgs, conjugateGradient)");
   }
 
   @Test
