@@ -6,6 +6,7 @@ import io.sparkae.ml.DeepBeliefNetwork;
 import io.sparkae.ml.DenseClassifier;
 import io.sparkae.ml.EncoderClassifier;
 import io.sparkae.ml.GenerativeAdversarialNetwork;
+import io.sparkae.ml.OutputParams;
 import io.sparkae.ml.RestrictedBoltzmannMachine;
 import io.sparkae.ml.StackedAutoencoder;
 import io.sparkae.ml.TrainedModel;
@@ -29,25 +30,6 @@ final class Models {
   private static final String INPUT_COLS = "inputCols";
   private static final String LABEL_COL = "labelCol";
 
-  /** Params that say which columns a model makes and how: of use where it is used, not trained. */
-  private static final List<String> OUTPUTS =
-      List.of(
-          "outputCol",
-          "reconstructionCol",
-          "errorCol",
-          "freeEnergyCol",
-          "sampleCol",
-          "sampleSteps",
-          "logVarianceCol",
-          "codeSampleCol",
-          "elboCol",
-          "logLikelihoodCol",
-          "likelihoodSamples",
-          "discriminatorCol",
-          "rawPredictionCol",
-          "probabilityCol",
-          "predictionCol");
-
   private static final Map<String, Supplier<Estimator<?>>> ESTIMATORS = new LinkedHashMap<>();
 
   static {
@@ -66,7 +48,7 @@ final class Models {
 
   /** Params that {@code train} leaves to {@code encode}. */
   static Set<String> outputs() {
-    return Set.copyOf(OUTPUTS);
+    return Set.copyOf(OutputParams.NAMES);
   }
 
   static List<String> names() {
@@ -166,7 +148,7 @@ final class Models {
 
   /** Forgets the output columns that a saved model names, so that only those asked for are made. */
   static void clearOutputs(Params model) {
-    clear(model, OUTPUTS.toArray(String[]::new));
+    clear(model, OutputParams.NAMES.toArray(String[]::new));
   }
 
   private static void clear(Params model, String... params) {

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.sparkae.ml.AdversarialAutoencoder;
 import io.sparkae.ml.AutoencoderModel;
+import io.sparkae.ml.CheckpointParams;
 import io.sparkae.ml.EncoderClassifier;
 import io.sparkae.spark.InputColumn;
 import java.io.IOException;
@@ -93,16 +94,20 @@ final class TrainCommand implements Command {
         inputs.table(PRIOR_SAMPLES, samples);
         outputs.requireApart(OUTPUT.name(), output, PRIOR_SAMPLES, samples);
       }
+      Checkpoints checkpoints =
+          Checkpoints.of((CheckpointParams) estimator, output, session.spark(), outputs, console);
       Dataset<Row> table = table(inputs, estimator, params, arguments);
+      checkpoints.announce();
       Progress.attach(estimator, console);
       long start = System.nanoTime();
-      Model<?> model = fit(estimator, params, table);
+      Model<?> model = fit(estimator, params, table, checkpoints);
       double seconds = (System.nanoTime() - start) / 1e9;
       Optional<String> report =
           arguments.get(NO_REPORT)
               ? Optional.empty()
               : ReportCommand.ofTrained(output, model, table, console);
       save(outputs, model, report, output, overwrite);
+      checkpoints.clear();
       console.result("%s: %s trained in %.1f s", output, arguments.get(MODEL), seconds);
       report.ifPresent(html -> console.result("%s/%s shows how it went", output, REPORT));
     }
@@ -201,12 +206,14 @@ final class TrainCommand implements Command {
     }
   }
 
-  private static Model<?> fit(Estimator<?> estimator, ParamOptions params, Dataset<Row> table) {
+  private static Model<?> fit(
+      Estimator<?> estimator, ParamOptions params, Dataset<Row> table, Checkpoints checkpoints) {
     try {
       return estimator.fit(table);
     } catch (IllegalArgumentException e) {
       throw new UsageException(params.inOptionWords(e.getMessage()));
     } catch (Exception e) {
+      checkpoints.tellKept();
       throw Failures.inWords(e, params::compoundInOptionWords);
     }
   }

@@ -11,6 +11,7 @@ import io.sparkae.spark.InputColumn;
 import io.sparkae.spark.InvalidRowException;
 import io.sparkae.spark.TrainingRows;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
 
@@ -107,7 +108,14 @@ abstract class ClassifierEstimator<S extends ClassifierEstimator<S>>
    * @param shape of no layers for a head alone
    * @param trained the model that they come from; null for random weights
    */
-  record Layers(EncoderSettings shape, AutoencoderModel trained) {}
+  record Layers(EncoderSettings shape, AutoencoderModel trained) {
+    /** What tells the layers' weights from others. */
+    Map<String, String> checksum() {
+      return trained == null
+          ? Map.of()
+          : Map.of("encoder of checksum", StageFingerprint.checksum(trained.parameters()));
+    }
+  }
 
   /** What is known once the rows were looked at. */
   record Fitting(ClassifierNetwork net, Layers layers, boolean sparse, Phases phases) {}
@@ -151,7 +159,9 @@ abstract class ClassifierEstimator<S extends ClassifierEstimator<S>>
     int classes = ClassLabels.count(dataset, getLabelCol());
     ClassifierNetwork net =
         new ClassifierNetwork(width, settings(layers.shape(), classes, noise()));
-    Phases phases = new Phases(dataset.sparkSession(), listener(), phases());
+    Phases phases =
+        new Phases(
+            dataset.sparkSession(), listener(), checkpoints(dataset, layers.checksum()), phases());
     List<InputColumn> columns = List.of(features, ClassLabels.column(getLabelCol(), classes));
     float[] weights;
     try (TrainingRows rows = Validation.pack(this, dataset, columns)) {

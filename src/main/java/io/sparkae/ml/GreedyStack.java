@@ -14,6 +14,7 @@ import io.sparkae.spark.TrainingRows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.ml.param.DoubleArrayParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.sql.Dataset;
@@ -86,7 +87,8 @@ abstract class GreedyStack<S extends GreedyStack<S>> extends TrainedEstimator<S,
     InputColumn column = readable(Features.inspect(dataset, this), settings);
     AutoencoderNetwork net = new AutoencoderNetwork(column.spec().width(), settings);
     int count = net.encoder().layers() + (getFineTune() ? 1 : 0);
-    Phases phases = new Phases(dataset.sparkSession(), listener(), count);
+    Phases phases =
+        new Phases(dataset.sparkSession(), listener(), checkpoints(dataset, Map.of()), count);
     float[] weights;
     try (TrainingRows rows = Validation.pack(this, dataset, List.of(column))) {
       weights = pretrain(phases, net, rows, column.spec().sparse());

@@ -5,6 +5,7 @@ import io.sparkae.core.train.FullBatchLoop;
 import io.sparkae.spark.InputColumn;
 import io.sparkae.spark.Trainer;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
 
@@ -81,7 +82,13 @@ abstract class NetworkEstimator<S extends NetworkEstimator<S, M>, M extends Trai
     transformSchema(dataset.schema());
     Task task = task(dataset, ranged(Features.inspect(dataset, this)));
     Trainer.Outcome outcome =
-        Validation.train(this, task.objective(), task.data(), task.columns(), listener());
+        Validation.train(
+            this,
+            task.objective(),
+            task.data(),
+            task.columns(),
+            listener(),
+            checkpoints(dataset, Map.of()));
     M model =
         maker()
             .make(

@@ -1,6 +1,7 @@
 package io.sparkae.ml;
 
 import io.sparkae.core.objective.Objective;
+import io.sparkae.core.train.TrainingCheckpoints;
 import io.sparkae.core.train.TrainingListener;
 import io.sparkae.core.train.TrainingSettings;
 import io.sparkae.spark.Trainer;
@@ -15,6 +16,7 @@ import org.apache.spark.sql.SparkSession;
 final class Phases {
   private final JavaSparkContext context;
   private final TrainingListener listener;
+  private final TrainingCheckpoints checkpoints;
   private final int count;
   private final List<TrainingSummary> summaries = new ArrayList<>();
 
@@ -22,11 +24,14 @@ final class Phases {
    * None yet.
    *
    * @param listener who hears of them; null for nobody
+   * @param checkpoints where they leave their own
    * @param count how many there will be
    */
-  Phases(SparkSession spark, TrainingListener listener, int count) {
+  Phases(
+      SparkSession spark, TrainingListener listener, TrainingCheckpoints checkpoints, int count) {
     this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     this.listener = listener == null ? TrainingListener.NONE : listener;
+    this.checkpoints = checkpoints;
     this.count = count;
   }
 
@@ -46,7 +51,7 @@ final class Phases {
     if (count > 1) {
       listener.onPhase(name, summaries.size() + 1, count);
     }
-    Trainer trainer = new Trainer(context, objective, settings, listener);
+    Trainer trainer = new Trainer(context, objective, settings, listener, checkpoints);
     Trainer.Outcome outcome = train(trainer, rows, start, summaries.size() + 1 == count);
     summaries.add(TrainingSummary.of(objective, outcome, name));
     return outcome.result().state().parameters().clone();

@@ -48,7 +48,8 @@ import org.apache.spark.ml.param.Params;
  * @param blas what the driver multiplied with
  * @param phase what was trained, where several trainings make one model; else empty
  * @param pretraining those trainings before this one, in their order; else empty
- * @param settings the estimator's Params that were set, as text by their names
+ * @param settings the estimator's Params that were set, as text by their names, those of
+ *     checkpoints left out
  */
 public record TrainingSummary(
     double[] objectiveHistory,
@@ -137,7 +138,7 @@ public record TrainingSummary(
   TrainingSummary with(Params stage, List<TrainingSummary> before) {
     Map<String, String> set = new LinkedHashMap<>();
     for (Param<?> param : stage.params()) {
-      if (stage.isSet(param)) {
+      if (stage.isSet(param) && !CheckpointParams.NAMES.contains(param.name())) {
         set.put(param.name(), text(stage.getOrDefault(param)));
       }
     }

@@ -1,6 +1,7 @@
 package io.sparkae.ml;
 
 import io.sparkae.core.objective.Objective;
+import io.sparkae.core.train.TrainingCheckpoints;
 import io.sparkae.core.train.TrainingListener;
 import io.sparkae.core.train.TrainingSettings;
 import io.sparkae.spark.HandleInvalid;
@@ -70,13 +71,15 @@ final class Validation {
    *
    * @param columns what the objective reads
    * @param listener who hears of it; null for nobody
+   * @param checkpoints where the training leaves its own
    */
   static <S extends InputParams & TrainingParams> Trainer.Outcome train(
       S stage,
       Objective objective,
       Dataset<?> data,
       List<InputColumn> columns,
-      TrainingListener listener) {
+      TrainingListener listener,
+      TrainingCheckpoints checkpoints) {
     TrainingSettings settings =
         stage instanceof ValidationParams validating
             ? stage.trainingSettings().withValidation(validating.validationSettings())
@@ -86,7 +89,8 @@ final class Validation {
             JavaSparkContext.fromSparkContext(data.sparkSession().sparkContext()),
             objective,
             settings,
-            listener == null ? TrainingListener.NONE : listener);
+            listener == null ? TrainingListener.NONE : listener,
+            checkpoints);
     try (TrainingRows rows = pack(stage, data, columns)) {
       return trainer.trainLast(rows);
     }

@@ -23,6 +23,7 @@ public final class ConsoleProgress implements TrainingListener {
   private double secondsSinceLine;
   private long rowsSinceEpoch;
   private double secondsOfEpochs;
+  private int epochsTimed;
   private long rowsOfRounds;
   private double secondsOfRounds;
 
@@ -45,6 +46,7 @@ public final class ConsoleProgress implements TrainingListener {
   @Override
   public void onStart(TrainingPlan plan) {
     secondsOfEpochs = 0;
+    epochsTimed = 0;
     rowsOfRounds = 0;
     secondsOfRounds = 0;
     name = plan.epochName();
@@ -75,6 +77,23 @@ public final class ConsoleProgress implements TrainingListener {
             Check.camelCase(plan.settings().optimizer().kind()))
         : format(
             "%s of %s", counted(plan.epochs(), "epoch"), counted(plan.stepsPerEpoch(), "step"));
+  }
+
+  @Override
+  public void onResume(ResumeEvent event) {
+    if (event.epoch() == event.epochs()) {
+      line("already trained to its end");
+    } else {
+      String step =
+          event.stepsDone() == 0
+              ? ""
+              : format("step %,d of %,d of ", event.stepsDone(), event.stepsPerEpoch());
+      int number = event.epoch() + (event.stepsDone() == 0 ? 0 : 1);
+      line("going on after %s%s %d of %d", step, name, number, event.epochs());
+    }
+    if (bar != null) {
+      bar.stepTo((long) event.epoch() * event.stepsPerEpoch() + event.stepsDone());
+    }
   }
 
   @Override
@@ -109,6 +128,7 @@ public final class ConsoleProgress implements TrainingListener {
     secondsSinceLine = 0;
     rowsSinceEpoch = 0;
     secondsOfEpochs += event.seconds();
+    epochsTimed++;
     if (bar != null) {
       bar.stepTo(bar.getMax() * (event.epoch() + 1) / event.epochs());
     } else {
@@ -122,9 +142,7 @@ public final class ConsoleProgress implements TrainingListener {
           event.isValidated() ? format("validation %.4g, ", event.validationLoss()) : "",
           event.seconds(),
           event.rows() / event.seconds(),
-          left == 0
-              ? ""
-              : ", " + most + duration(left * secondsOfEpochs / (event.epoch() + 1)) + " left");
+          left == 0 ? "" : ", " + most + duration(left * secondsOfEpochs / epochsTimed) + " left");
     }
   }
 

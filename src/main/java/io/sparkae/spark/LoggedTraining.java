@@ -36,6 +36,17 @@ record LoggedTraining(TrainingListener listener) implements TrainingListener {
   }
 
   @Override
+  public void onResume(ResumeEvent event) {
+    LOG.info(
+        "going on after {} of {} epochs and {} of {} steps",
+        event.epoch(),
+        event.epochs(),
+        event.stepsDone(),
+        event.stepsPerEpoch());
+    listener.onResume(event);
+  }
+
+  @Override
   public void onRound(RoundEvent event) {
     listener.onRound(event);
   }

@@ -217,14 +217,18 @@ final class PackedRows {
 
   private static Iterator<Shards.ReplicaInfo> describe(Iterator<Block> blocks) {
     List<Long> checksums = new ArrayList<>();
+    List<Long> counts = new ArrayList<>();
     long rows = 0;
     while (blocks.hasNext()) {
       Block block = blocks.next();
       rows += block.rows();
+      counts.add((long) block.rows());
       checksums.add(block.checksum());
     }
     long[] sums = checksums.stream().mapToLong(Long::longValue).toArray();
+    long[] blockRows = counts.stream().mapToLong(Long::longValue).toArray();
     String host = SparkEnv.get().blockManager().blockManagerId().host();
-    return List.of(new Shards.ReplicaInfo(rows, sums, host, Blas.description())).iterator();
+    return List.of(new Shards.ReplicaInfo(rows, blockRows, sums, host, Blas.description()))
+        .iterator();
   }
 }

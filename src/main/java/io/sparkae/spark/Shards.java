@@ -4,7 +4,12 @@ import io.sparkae.core.linalg.Blas;
 import io.sparkae.core.train.Block;
 import io.sparkae.core.train.TrainingException;
 import java.io.Serializable;
+import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.zip.CRC32C;
 import org.apache.spark.api.java.JavaRDD;
 
 /**
@@ -19,16 +24,49 @@ record Shards(JavaRDD<Block> rdd, long rows, List<ReplicaInfo> infos) {
    * A replica's partition.
    *
    * @param rows rows
+   * @param blockRows rows of each of its blocks, in order
    * @param checksums of its blocks, in order
    * @param host where it was built
    * @param blas what that executor multiplies with
    */
-  record ReplicaInfo(long rows, long[] checksums, String host, Blas.Description blas)
+  record ReplicaInfo(
+      long rows, long[] blockRows, long[] checksums, String host, Blas.Description blas)
       implements Serializable {}
 
   /** The checksums of each replica's blocks. */
   List<long[]> checksums() {
     return infos.stream().map(ReplicaInfo::checksums).toList();
+  }
+
+  /** What the replicas multiply with, each once. */
+  static SortedSet<String> machines(List<ReplicaInfo> infos) {
+    SortedSet<String> machines = new TreeSet<>();
+    for (ReplicaInfo info : infos) {
+      machines.add(info.blas().implementation() + " " + info.blas().coreType());
+    }
+    return machines;
+  }
+
+  /**
+   * Adds a checksum of all rows, under a name that says how they are cut into blocks: it tells
+   * nothing of the same rows in other blocks.
+   */
+  void addChecksum(String what, Map<String, String> entries) {
+    CRC32C cuts = new CRC32C();
+    CRC32C sums = new CRC32C();
+    for (ReplicaInfo info : infos) {
+      update(cuts, info.blockRows());
+      update(sums, info.checksums());
+    }
+    entries.put(
+        "checksum of the " + what + " (blocks " + Long.toHexString(cuts.getValue()) + ")",
+        Long.toHexString(sums.getValue()));
+  }
+
+  private static void update(CRC32C checksum, long[] values) {
+    ByteBuffer bytes = ByteBuffer.allocate(values.length * Long.BYTES);
+    bytes.asLongBuffer().put(values);
+    checksum.update(bytes);
   }
 
   /** The failure of a run whose source gives other rows each time. */

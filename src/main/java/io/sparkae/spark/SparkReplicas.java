@@ -1,5 +1,6 @@
 package io.sparkae.spark;
 
+import io.sparkae.core.checkpoint.Fingerprint;
 import io.sparkae.core.objective.Objective;
 import io.sparkae.core.train.Block;
 import io.sparkae.core.train.RoundResult;
@@ -13,7 +14,9 @@ import io.sparkae.core.train.Worker;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function2;
@@ -68,6 +71,21 @@ final class SparkReplicas implements TrainingLoop.Replicas {
   @Override
   public long validationRows() {
     return dealt.validation() == null ? 0 : dealt.validation().rows();
+  }
+
+  @Override
+  public Fingerprint rowsFingerprint() {
+    Map<String, String> entries = new LinkedHashMap<>();
+    dealt.training().addChecksum("training rows", entries);
+    if (dealt.validation() != null) {
+      dealt.validation().addChecksum("validation rows", entries);
+    }
+    return new Fingerprint(entries);
+  }
+
+  @Override
+  public String machine() {
+    return String.join(", ", Shards.machines(dealt.training().infos()));
   }
 
   @Override

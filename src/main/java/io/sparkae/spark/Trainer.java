@@ -5,6 +5,7 @@ import io.sparkae.core.objective.Objective;
 import io.sparkae.core.optimize.FullBatchOptimizer;
 import io.sparkae.core.train.FullBatchLoop;
 import io.sparkae.core.train.RoundState;
+import io.sparkae.core.train.TrainingCheckpoints;
 import io.sparkae.core.train.TrainingException;
 import io.sparkae.core.train.TrainingListener;
 import io.sparkae.core.train.TrainingLoop;
@@ -13,7 +14,6 @@ import io.sparkae.core.train.TrainingResult;
 import io.sparkae.core.train.TrainingSettings;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -49,6 +49,24 @@ public final class Trainer {
   private final Objective objective;
   private final TrainingSettings settings;
   private final TrainingListener listener;
+  private final TrainingCheckpoints checkpoints;
+
+  /**
+   * A trainer of one objective that keeps no checkpoints.
+   *
+   * @param context the cluster
+   * @param objective what is trained
+   * @param settings how it is trained
+   * @param listener who hears of it, on the driver
+   * @throws IllegalArgumentException as the other constructor
+   */
+  public Trainer(
+      JavaSparkContext context,
+      Objective objective,
+      TrainingSettings settings,
+      TrainingListener listener) {
+    this(context, objective, settings, listener, TrainingCheckpoints.NONE);
+  }
 
   /**
    * A trainer of one objective.
@@ -57,6 +75,7 @@ public final class Trainer {
    * @param objective what is trained
    * @param settings how it is trained
    * @param listener who hears of it, on the driver
+   * @param checkpoints of this training and those before it that make the same model
    * @throws IllegalArgumentException if the optimizer takes each step on all rows and the objective
    *     is not made for that, with the reason
    */
@@ -64,12 +83,14 @@ public final class Trainer {
       JavaSparkContext context,
       Objective objective,
       TrainingSettings settings,
-      TrainingListener listener) {
+      TrainingListener listener,
+      TrainingCheckpoints checkpoints) {
     FullBatchLoop.requireSuited(objective, "optimizer", settings.optimizer().kind());
     this.context = context;
     this.objective = objective;
     this.settings = settings;
     this.listener = new LoggedTraining(listener);
+    this.checkpoints = checkpoints;
   }
 
   /**
@@ -185,10 +206,16 @@ public final class Trainer {
 
   private TrainingResult run(TrainingPlan plan, SparkReplicas replicas, RoundState state) {
     if (!plan.isFullBatch()) {
-      return new TrainingLoop(objective, plan, replicas, listener, state).run();
+      return new TrainingLoop(objective, plan, replicas, listener, state, checkpoints).run();
+    }
+    if (checkpoints.areKept()) {
+      LOG.info(
+          "{} keeps no checkpoint before its end: stopped in between, it begins anew",
+          settings.optimizer().kind());
     }
     FullBatchOptimizer optimizer = FullBatchOptimizers.of(settings.optimizer());
-    return new FullBatchLoop(objective, plan, replicas, listener, state, optimizer).run();
+    return new FullBatchLoop(objective, plan, replicas, listener, state, optimizer, checkpoints)
+        .run();
   }
 
   private TrainingPlan plan(Cluster cluster, long rows) {
@@ -212,10 +239,7 @@ public final class Trainer {
   }
 
   private static void compareExecutors(List<Shards.ReplicaInfo> infos) {
-    Set<String> kinds = new TreeSet<>();
-    for (Shards.ReplicaInfo info : infos) {
-      kinds.add(info.blas().implementation() + " " + info.blas().coreType());
-    }
+    Set<String> kinds = Shards.machines(infos);
     for (Shards.ReplicaInfo info : infos) {
       if (!info.blas().isNative()) {
         warnIfNotNative("executor " + info.host(), info.blas());

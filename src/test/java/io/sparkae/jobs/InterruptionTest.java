@@ -21,14 +21,13 @@ class InterruptionTest {
 
   @TempDir private Path folder;
 
-  @Test
-  void anInterruptedTrainingSaysSoInOneLineAndLeavesNothing()
-      throws IOException, InterruptedException {
+  /** What a training says that is terminated after its first epoch, less how it went. */
+  private List<String> saidByInterrupted(String more) throws IOException, InterruptedException {
     GeneratedSource.read(LocalSpark.session(), "rectangles", 1, 0, 500, 2)
         .write()
         .parquet(folder.resolve("table").toString());
     Process training =
-        start("train --input table --output out/model --epochs 100000 --batch-size 50");
+        start("train --input table --output out/model --epochs 100000 --batch-size 50 " + more);
     List<String> said = new ArrayList<>();
     try (BufferedReader lines = training.inputReader(StandardCharsets.UTF_8)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -39,12 +38,35 @@ class InterruptionTest {
       }
     }
     assertThat(training.waitFor()).as(said.toString()).isEqualTo(TERMINATED);
-    assertThat(said.stream().filter(line -> !line.matches("epoch .*|training on .*|WARNING: .*")))
+    return said.stream()
+        .filter(line -> !line.matches("epoch .*|training on .*|WARNING: .*"))
+        .toList();
+  }
+
+  @Test
+  void anInterruptedTrainingSaysSoInOneLineAndLeavesNothing()
+      throws IOException, InterruptedException {
+    assertThat(saidByInterrupted("--checkpoint-interval -1"))
         .containsExactly("sparkae train: interrupted");
     try (Stream<Path> left = Files.list(folder)) {
       assertThat(left.map(path -> path.getFileName().toString()))
           .doesNotContain("out")
           .contains("table");
+    }
+  }
+
+  @Test
+  void theCheckpointsOfAnInterruptedTrainingStayAndItSaysHowToGoOn()
+      throws IOException, InterruptedException {
+    assertThat(saidByInterrupted("--checkpoint-interval 1"))
+        .containsExactly(
+            "out/_model-checkpoints has the newest checkpoints: the same command with --resume goes"
+                + " on from there",
+            "sparkae train: interrupted");
+    try (Stream<Path> left = Files.list(folder.resolve("out/_model-checkpoints"))) {
+      assertThat(left.map(path -> path.getFileName().toString()))
+          .hasSize(2)
+          .allMatch(name -> name.startsWith("checkpoint-"));
     }
   }
 
@@ -74,23 +96,6 @@ class InterruptionTest {
   }
 
   private Process start(String arguments) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "@" + Path.of("jobs", "java.options").toAbsolutePath(),
-                "-Xmx1g",
-                "-Djava.io.tmpdir=" + folder,
-                "-Dspark.master=local[2]",
-                "-Dlog4j2.configurationFile=" + Path.of("jobs/log4j2.properties").toUri(),
-                "-Dsparkae.log=" + folder.resolve("log"),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-    command.addAll(List.of(arguments.split(" ")));
-    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-    builder.environment().keySet().removeIf(name -> name.startsWith("OPENBLAS_"));
-    builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
-    return builder.redirectErrorStream(true).start();
+    return TrainJvm.start(folder, arguments);
   }
 }

@@ -80,12 +80,16 @@ class AutoencoderParamsTest {
   }
 
   private static void checkParams(Params stage) {
-    assertThat(stage.params()).extracting(Param::name).containsExactly(NAMES);
+    assertThat(stage.params())
+        .extracting(Param::name)
+        .containsExactly(CheckpointNames.with(stage, NAMES));
     for (Param<?> param : stage.params()) {
       assertThat(param.parent()).isEqualTo(stage.uid());
       assertThat(stage.getParam(param.name())).isSameAs(param);
       assertThat(param.doc()).isNotBlank();
-      assertThat(stage.hasDefault(param)).isEqualTo(!WITHOUT_DEFAULT.contains(param.name()));
+      assertThat(stage.hasDefault(param))
+          .isEqualTo(
+              !WITHOUT_DEFAULT.contains(param.name()) && !param.name().equals("checkpointDir"));
       String explained = stage.explainParam(param);
       assertThat(stage.explainParams()).contains(explained);
       assertThat(explained.contains("default: ")).isEqualTo(stage.hasDefault(param));
@@ -108,12 +112,13 @@ class AutoencoderParamsTest {
             "handleInvalid: what becomes of rows with null, NaN or infinite values (error, skip)"
                 + " (default: error)",
             "outputCol: column of the codes to make; none unless named (undefined)")
-        .hasSize(NAMES.length);
+        .hasSize(NAMES.length + CheckpointParams.NAMES.size());
     Autoencoder set = new Autoencoder().setCodeSize(7).setHiddenLayers(new int[] {20, 10});
     assertThat(set.explainParams())
         .contains("(default: 32, current: 7)")
         .contains("(default: [], current: [20, 10])");
-    assertThat(model(set.setEpochs(1)).explainParams()).isEqualTo(set.explainParams());
+    assertThat(model(set.setEpochs(1)).explainParams().lines())
+        .containsExactlyElementsOf(CheckpointNames.explainedWithout(set).lines().toList());
   }
 
   @Test
@@ -172,8 +177,11 @@ class AutoencoderParamsTest {
             .setValidationFraction(0.375)
             .setValidationIndicatorCol("v")
             .setPatience(13)
-            .setValidationTol(0.0625);
-    assertThat(a.extractParamMap().size()).isEqualTo(NAMES.length);
+            .setValidationTol(0.0625)
+            .setCheckpointDir("c")
+            .setCheckpointInterval(14)
+            .setResume(true);
+    assertThat(a.extractParamMap().size()).isEqualTo(NAMES.length + CheckpointParams.NAMES.size());
     assertThat(Arrays.stream(a.params()).allMatch(a::isSet)).isTrue();
     assertThat(
             List.of(
@@ -215,7 +223,7 @@ class AutoencoderParamsTest {
     assertThat(rule.kind()).isEqualTo(OptimizerSettings.Kind.LBFGS);
     assertThat(rule.fullBatch()).isEqualTo(new FullBatchSettings(7, 0.5));
     assertThat(new Autoencoder().explainParams())
-        .contains("(sgd, momentum, nesterov, adagrad, adam, lbfgs, conjugateGradient)");
+        .contains("(sgd, momentum, nesterov, adagrad, adam, lazyAdam, lbfgs, conjugateGradient)");
   }
 
   @Test
@@ -265,7 +273,8 @@ class AutoencoderParamsTest {
     Autoencoder estimator =
         new Autoencoder().setEpochs(1).setCodeSize(2).setErrorCol("e").setHandleInvalid("skip");
     AutoencoderModel model = model(estimator);
-    assertThat(model.explainParams()).isEqualTo(estimator.explainParams());
+    assertThat(model.explainParams().lines())
+        .containsExactlyElementsOf(CheckpointNames.explainedWithout(estimator).lines().toList());
     estimator.setCodeSize(9);
     assertThat(model.getCodeSize()).isEqualTo(2);
     assertThat(model.toString())

@@ -1,6 +1,7 @@
 package io.sparkae.core.train;
 
 import java.util.Arrays;
+import java.util.List;
 
 /** The model of the epoch with the least validation loss so far. */
 final class BestModel {
@@ -37,6 +38,22 @@ final class BestModel {
 
   double loss() {
     return loss;
+  }
+
+  Snapshot.Best snapshot() {
+    return parameters == null
+        ? new Snapshot.Best(new float[0], List.of(), epoch, loss)
+        : new Snapshot.Best(parameters, Arrays.asList(statistics), epoch, loss);
+  }
+
+  /** Takes over what was the best model so far. */
+  void restore(Snapshot.Best best) {
+    epoch = best.epoch();
+    loss = best.loss();
+    if (epoch >= 0) {
+      parameters = best.parameters();
+      statistics = best.statistics().toArray(double[][]::new);
+    }
   }
 
   /**

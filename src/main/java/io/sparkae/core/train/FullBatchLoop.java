@@ -5,7 +5,6 @@ import io.sparkae.core.objective.Objective;
 import io.sparkae.core.optimize.FullBatchOptimizer;
 import io.sparkae.core.optimize.FullBatchOptimizer.Iterate;
 import io.sparkae.core.optimize.OptimizerSettings;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -22,15 +21,16 @@ public final class FullBatchLoop {
   private final DriverRounds rounds;
   private final FullBatchLoss loss;
   private final FullBatchOptimizer optimizer;
-  private final List<TrainingResult.Epoch> iterations = new ArrayList<>();
+  private final List<TrainingResult.Epoch> iterations;
   private final BestModel best;
+  private final LoopCheckpoints checkpoints;
   private double[] here;
   private long rowsOfIteration;
   private long iterationStart;
   private long lookStart;
 
   /**
-   * A training that starts from {@code state}, which it changes.
+   * A training that starts from {@code state}, which it changes, and keeps no checkpoint.
    *
    * @param objective what is minimised
    * @param plan settings and sizes
@@ -46,6 +46,29 @@ public final class FullBatchLoop {
       TrainingListener listener,
       RoundState state,
       FullBatchOptimizer optimizer) {
+    this(objective, plan, replicas, listener, state, optimizer, TrainingCheckpoints.NONE);
+  }
+
+  /**
+   * A training that starts from {@code state}, which it changes. Its one checkpoint is that of its
+   * end: what the optimizer remembers is not kept, and a training that did not end begins anew.
+   *
+   * @param objective what is minimised
+   * @param plan settings and sizes
+   * @param replicas where the rows are
+   * @param listener is told of the progress
+   * @param state parameters and statistics at the start, and the best ones in the end
+   * @param optimizer the rule that chooses the points
+   * @param checkpoints where it leaves its own, and may have left one before
+   */
+  public FullBatchLoop(
+      Objective objective,
+      TrainingPlan plan,
+      TrainingLoop.Replicas replicas,
+      TrainingListener listener,
+      RoundState state,
+      FullBatchOptimizer optimizer,
+      TrainingCheckpoints checkpoints) {
     requireSuited(objective, "optimizer", plan.settings().optimizer().kind());
     this.objective = objective;
     this.plan = plan;
@@ -55,6 +78,10 @@ public final class FullBatchLoop {
     this.rounds = new DriverRounds(objective, replicas, state, new StepUpdate(objective, plan));
     this.loss = new FullBatchLoss(objective, plan, replicas, state, rounds, this::tellLook);
     this.best = new BestModel(plan.settings().validation());
+    TrainingPosition position = new TrainingPosition(objective);
+    this.iterations = position.epochs();
+    this.checkpoints =
+        new LoopCheckpoints(objective, plan, replicas, state, position, best, checkpoints);
   }
 
   /**
@@ -94,23 +121,34 @@ public final class FullBatchLoop {
    *
    * @return the parameters kept, with the losses of each iteration
    * @throws TrainingException if the loss or its gradient is not finite at the initial weights
+   * @throws IllegalArgumentException if the checkpoint to go on from is of another training
    */
   public TrainingResult run() {
     listener.onStart(plan);
     try {
-      rounds.fillStatistics(RoundTask.Kind.PREPARE, objective.preparedStatistics(), 0);
-      here = new double[state.parameters().length];
-      for (int i = 0; i < here.length; i++) {
-        here[i] = state.parameters()[i];
+      if (checkpoints.resume()) {
+        listener.onResume(
+            new TrainingListener.ResumeEvent(iterations.size(), iterations.size(), 0, 1));
+      } else {
+        walk();
       }
-      begin(0);
-      checkStart(loss.look(here));
-      walk(optimizer.minimize(loss, here.clone()));
       int kept = best.restore(state, iterations.size() - 1);
+      checkpoints.trainingEnded();
       return new TrainingResult(state, List.copyOf(iterations), plan, kept);
     } finally {
       listener.onEnd();
     }
+  }
+
+  private void walk() {
+    rounds.fillStatistics(RoundTask.Kind.PREPARE, objective.preparedStatistics(), 0);
+    here = new double[state.parameters().length];
+    for (int i = 0; i < here.length; i++) {
+      here[i] = state.parameters()[i];
+    }
+    begin(0);
+    checkStart(loss.look(here));
+    walk(optimizer.minimize(loss, here.clone()));
   }
 
   private void walk(Iterator<Iterate> iterates) {

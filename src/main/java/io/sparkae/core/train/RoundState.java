@@ -97,6 +97,31 @@ public final class RoundState {
     }
   }
 
+  Snapshot.State snapshot() {
+    return new Snapshot.State(
+        parameters, Arrays.asList(optimizerState), Arrays.asList(statistics), step);
+  }
+
+  /** Takes over what a checkpoint has; of a training that has ended, no optimizer's vectors. */
+  void restore(Snapshot.State kept) {
+    Vectors.copy(kept.parameters(), parameters);
+    Vectors.copy(kept.statistics(), statistics);
+    if (!kept.optimizer().isEmpty()) {
+      Vectors.copyFloats(kept.optimizer(), optimizerState);
+    }
+    step = kept.step();
+  }
+
+  /** Whether all parameters are numbers. */
+  boolean isFinite() {
+    for (float parameter : parameters) {
+      if (!Float.isFinite(parameter)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Takes over what a replica needs for a round of that kind. */
   void copyFrom(RoundState other, RoundTask.Kind kind) {
     step = other.step;

@@ -22,6 +22,13 @@ public interface TrainingListener {
   default void onStart(TrainingPlan plan) {}
 
   /**
+   * The training goes on from a checkpoint, in place of its first round.
+   *
+   * @param event where that was
+   */
+  default void onResume(ResumeEvent event) {}
+
+  /**
    * A round has ended.
    *
    * @param event what the round did
@@ -54,6 +61,16 @@ public interface TrainingListener {
 
   /** Training has ended, well or with a failure. */
   default void onEnd() {}
+
+  /**
+   * Where a training goes on.
+   *
+   * @param epoch epoch that was under way, from 0; as many as there are if the training had ended
+   * @param epochs epochs of the training
+   * @param stepsDone optimizer steps of that epoch that are done
+   * @param stepsPerEpoch optimizer steps of an epoch
+   */
+  record ResumeEvent(int epoch, int epochs, int stepsDone, int stepsPerEpoch) {}
 
   /**
    * A round; of a full-batch optimizer, one look at loss and gradient, of which an iteration has

@@ -1,9 +1,10 @@
 package io.sparkae.core.train;
 
+import io.sparkae.core.checkpoint.Fingerprint;
+import io.sparkae.core.linalg.Blas;
 import io.sparkae.core.objective.Objective;
 import io.sparkae.core.objective.StatisticSpec;
 import io.sparkae.core.objective.Sums;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +31,19 @@ public final class TrainingLoop {
     default long validationRows() {
       return 0;
     }
+
+    /**
+     * {@return what tells these rows from others in the same order, as far as it is known; by
+     * default nothing}
+     */
+    default Fingerprint rowsFingerprint() {
+      return Fingerprint.NONE;
+    }
+
+    /** {@return what the rounds are computed with: other such may change the last bits} */
+    default String machine() {
+      return Blas.description().implementation() + " " + Blas.description().coreType();
+    }
   }
 
   private final Objective objective;
@@ -39,11 +53,12 @@ public final class TrainingLoop {
   private final RoundState state;
   private final StepUpdate update;
   private final DriverRounds rounds;
-  private final List<TrainingResult.Epoch> epochs = new ArrayList<>();
+  private final TrainingPosition position;
   private final BestModel best;
+  private final LoopCheckpoints checkpoints;
 
   /**
-   * A training that starts from {@code state}, which it changes.
+   * A training that starts from {@code state}, which it changes, and keeps no checkpoints.
    *
    * @param objective what is trained
    * @param plan settings made definite
@@ -57,6 +72,26 @@ public final class TrainingLoop {
       Replicas replicas,
       TrainingListener listener,
       RoundState state) {
+    this(objective, plan, replicas, listener, state, TrainingCheckpoints.NONE);
+  }
+
+  /**
+   * A training that starts from {@code state}, which it changes, or goes on from a checkpoint.
+   *
+   * @param objective what is trained
+   * @param plan settings made definite
+   * @param replicas those who do the work
+   * @param listener who hears of it
+   * @param state where the training starts
+   * @param checkpoints where it leaves its own, and may have left some before
+   */
+  public TrainingLoop(
+      Objective objective,
+      TrainingPlan plan,
+      Replicas replicas,
+      TrainingListener listener,
+      RoundState state,
+      TrainingCheckpoints checkpoints) {
     this.objective = objective;
     this.plan = plan;
     this.replicas = replicas;
@@ -64,7 +99,10 @@ public final class TrainingLoop {
     this.state = state;
     this.update = new StepUpdate(objective, plan);
     this.rounds = new DriverRounds(objective, replicas, state, update);
+    this.position = new TrainingPosition(objective);
     this.best = new BestModel(plan.settings().validation());
+    this.checkpoints =
+        new LoopCheckpoints(objective, plan, replicas, state, position, best, checkpoints);
   }
 
   /**
@@ -74,75 +112,91 @@ public final class TrainingLoop {
    * @return the parameters of the last epoch, or of the best one where there are validation rows,
    *     and how the training went
    * @throws TrainingException if the loss or the parameters stop being finite
+   * @throws IllegalArgumentException if the checkpoint to go on from is of another training
    */
   public TrainingResult run() {
     listener.onStart(plan);
     try {
-      rounds.fillStatistics(RoundTask.Kind.PREPARE, objective.preparedStatistics(), 0);
-      int all = plan.settings().epochs();
-      for (int epoch = 0; epoch < all; epoch++) {
-        if (epoch > 0) {
-          rounds.fillStatistics(RoundTask.Kind.RENEW, objective.renewedStatistics(), epoch);
-        }
-        runEpoch(epoch);
-        if (best.isStale(epoch) && epoch + 1 < all) {
-          listener.onEarlyStop(epoch, best.epoch(), best.loss());
-          break;
-        }
+      if (checkpoints.resume()) {
+        tellResumed();
+      } else {
+        rounds.fillStatistics(RoundTask.Kind.PREPARE, objective.preparedStatistics(), 0);
       }
-      int kept = best.restore(state, epochs.size() - 1);
+      while (position.epoch() < plan.epochs() && !best.isStale(position.epoch() - 1)) {
+        runEpoch(position.epoch());
+      }
+      int last = position.epoch() - 1;
+      if (position.epoch() < plan.epochs()) {
+        listener.onEarlyStop(last, best.epoch(), best.loss());
+      }
+      int kept = best.restore(state, last);
       checkParameters();
-      return new TrainingResult(state, List.copyOf(epochs), plan, kept);
+      checkpoints.trainingEnded();
+      return new TrainingResult(state, List.copyOf(position.epochs()), plan, kept);
     } finally {
       listener.onEnd();
     }
   }
 
+  private void tellResumed() {
+    listener.onResume(
+        new TrainingListener.ResumeEvent(
+            position.epoch(), plan.epochs(), position.step(), plan.stepsPerEpoch()));
+  }
+
   private void runEpoch(int epoch) {
+    if (epoch > 0 && position.step() == 0) {
+      rounds.fillStatistics(RoundTask.Kind.RENEW, objective.renewedStatistics(), epoch);
+    }
     long start = System.nanoTime();
-    Sums totals = Sums.withoutDirections(objective);
-    long rows = 0;
-    int step = 0;
-    while (step < plan.stepsPerEpoch()) {
+    double before = position.seconds();
+    while (position.step() < plan.stepsPerEpoch()) {
       long roundStart = System.nanoTime();
-      int steps = Math.min(plan.stepsPerRound(), plan.stepsPerEpoch() - step);
+      int steps = Math.min(plan.stepsPerRound(), plan.stepsPerEpoch() - position.step());
       Sums roundTotals = Sums.withoutDirections(objective);
-      long roundRows = runRound(epoch, step, steps, roundTotals);
-      totals.addScalars(roundTotals);
-      rows += roundRows;
-      step += steps;
+      long roundRows = runRound(epoch, position.step(), steps, roundTotals);
+      position.add(steps, roundRows, roundTotals);
       MeanLosses losses = MeanLosses.of(objective, roundTotals);
       if (!losses.areFinite()) {
-        throw notFinite("loss", epoch, step, "a smaller stepSize or scaled features may help");
+        throw notFinite(
+            "loss", epoch, position.step(), "a smaller stepSize or scaled features may help");
+      }
+      position.setSeconds(before + secondsSince(start));
+      if (position.step() < plan.stepsPerEpoch()) {
+        checkpoints.roundEnded(); // else when the epoch has
       }
       listener.onRound(
           new TrainingListener.RoundEvent(
               epoch,
-              plan.settings().epochs(),
-              step,
+              plan.epochs(),
+              position.step(),
               plan.stepsPerEpoch(),
               roundRows,
               losses,
               secondsSince(roundStart)));
     }
-    double seconds = secondsSince(start);
+    endEpoch(epoch, before + secondsSince(start));
+  }
+
+  private void endEpoch(int epoch, double seconds) {
     MeanLosses validation = rounds.validate(epoch);
     double lastStep = epoch + (plan.stepsPerEpoch() - 1.0) / plan.stepsPerEpoch();
     TrainingResult.Epoch ended =
         new TrainingResult.Epoch(
-            MeanLosses.of(objective, totals),
+            MeanLosses.of(objective, position.totals()),
             validation,
-            recorded(totals),
-            plan.settings().optimizer().stepSizeAt(lastStep, plan.settings().epochs()),
-            rows,
+            recorded(position.totals()),
+            plan.settings().optimizer().stepSizeAt(lastStep, plan.epochs()),
+            position.rows(),
             seconds);
-    epochs.add(ended);
+    position.end(ended);
     if (!validation.isEmpty()) {
       best.offer(epoch, validation.loss(), state);
     }
+    checkpoints.roundEnded();
     listener.onEpoch(
         new TrainingListener.EpochEvent(
-            epoch, plan.settings().epochs(), rows, ended.losses(), seconds, validation.loss()));
+            epoch, plan.epochs(), ended.rows(), ended.losses(), seconds, validation.loss()));
   }
 
   /** The statistics that are to be kept, as means over an epoch. */
@@ -162,16 +216,14 @@ public final class TrainingLoop {
 
   /** The last step changes the parameters after its loss was measured. */
   private void checkParameters() {
-    for (float parameter : state.parameters()) {
-      if (!Float.isFinite(parameter)) {
-        throw notFinite(
-            "parameters",
-            epochs.size() - 1,
-            plan.stepsPerEpoch(),
-            "a smaller stepSize (now "
-                + plan.settings().optimizer().stepSize()
-                + ") or scaled features may help");
-      }
+    if (!state.isFinite()) {
+      throw notFinite(
+          "parameters",
+          position.epoch() - 1,
+          plan.stepsPerEpoch(),
+          "a smaller stepSize (now "
+              + plan.settings().optimizer().stepSize()
+              + ") or scaled features may help");
     }
   }
 

@@ -1,0 +1,80 @@
+package io.sparkae.jobs;
+
+import io.sparkae.ml.CheckpointParams;
+import io.sparkae.spark.CheckpointFolder;
+import java.io.IOException;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The checkpoints of a training that a command starts: beside the output unless their folder is
+ * named, and gone once the model is saved.
+ *
+ * @param folder where they are
+ * @param resume whether the training goes on from them
+ */
+record Checkpoints(CheckpointFolder folder, boolean resume, Console console) {
+  private static final String OPTION = "checkpoint-dir";
+
+  /**
+   * Lets an estimator keep checkpoints.
+   *
+   * @param output path of the model to come
+   * @throws UsageException if a folder was named that does not do
+   */
+  static Checkpoints of(
+      CheckpointParams estimator,
+      String output,
+      SparkSession spark,
+      Outputs outputs,
+      Console console)
+      throws IOException {
+    if (estimator.getCheckpointDir() == null) {
+      estimator.set(estimator.checkpointDir().name(), beside(output));
+    }
+    String location = estimator.getCheckpointDir();
+    outputs.requireApart(OPTION, location, "output", output);
+    return new Checkpoints(
+        new CheckpointFolder(location, spark.sparkContext().hadoopConfiguration()),
+        estimator.getResume(),
+        console);
+  }
+
+  /**
+   * The folder {@code _NAME-checkpoints}: Spark and Hadoop take nothing for data whose name begins
+   * so, and {@code ls} shows it.
+   */
+  private static String beside(String output) {
+    Path path = new Path(output);
+    Path name = new Path("_" + path.getName() + "-checkpoints");
+    return (path.getParent() == null ? name : new Path(path.getParent(), name)).toString();
+  }
+
+  /** Says what becomes of those of an unfinished training that nobody wants to go on with. */
+  void announce() throws IOException {
+    if (!resume && folder.hasCheckpoints()) {
+      console.progress(
+          "%s has the checkpoints of an unfinished training, which this one replaces: the same"
+              + " command with --resume would go on with it",
+          folder.location());
+    }
+  }
+
+  /** Says, after a training failed or was interrupted, how to go on with it. */
+  void tellKept() {
+    try {
+      if (folder.hasCheckpoints()) {
+        console.progress(
+            "%s has the newest checkpoints: the same command with --resume goes on from there",
+            folder.location());
+      }
+    } catch (IOException unreachable) {
+      return; // the failure itself is told
+    }
+  }
+
+  /** The model is saved. */
+  void clear() throws IOException {
+    folder.clear();
+  }
+}

@@ -1,0 +1,195 @@
+package io.sparkae.spark;
+
+import io.sparkae.core.checkpoint.CheckpointFiles;
+import io.sparkae.core.checkpoint.CheckpointStore;
+import io.sparkae.core.checkpoint.Fingerprint;
+import io.sparkae.core.train.TrainingCheckpoints;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Checkpoints in a folder on any file system of Hadoop. */
+public final class CheckpointFolder implements CheckpointStore {
+  private static final Logger LOG = LoggerFactory.getLogger(CheckpointFolder.class);
+
+  /** What is being written has such a name, which no checkpoint has. */
+  private static final String UNFINISHED = ".unfinished-";
+
+  private final String location;
+  private final FileSystem files;
+  private final Path folder;
+
+  /**
+   * A folder, which may not exist yet.
+   *
+   * @param location its path
+   * @param configuration of Hadoop
+   * @throws IOException if its file system cannot be reached
+   * @throws IllegalArgumentException if it is no path
+   */
+  public CheckpointFolder(String location, Configuration configuration) throws IOException {
+    this.location = location;
+    Path path = new Path(location);
+    FileSystem system = path.getFileSystem(configuration);
+    // its own checksum files would lie beside each checkpoint, which has one in it
+    this.files = system instanceof LocalFileSystem local ? local.getRaw() : system;
+    this.folder = system.makeQualified(path);
+  }
+
+  /**
+   * Checkpoints of trainings in such a folder, which is made and tried.
+   *
+   * @param location path of the folder
+   * @param configuration of Hadoop
+   * @param interval as for {@link TrainingCheckpoints#open}
+   * @param resume as there
+   * @param settings as there
+   * @return them
+   * @throws IllegalArgumentException if the folder cannot be read or written, or its checkpoints
+   *     are to be gone on from and are of other settings
+   */
+  public static TrainingCheckpoints open(
+      String location,
+      Configuration configuration,
+      int interval,
+      boolean resume,
+      Fingerprint settings) {
+    try {
+      CheckpointFolder folder = new CheckpointFolder(location, configuration);
+      if (interval != TrainingCheckpoints.NEVER) {
+        folder.probe();
+      }
+      return TrainingCheckpoints.open(folder, interval, resume, settings, LOG::warn);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "checkpointDir " + location + " cannot be used: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Takes away what an earlier training did not finish, tries whether a file can be made, and
+   * leaves no folder that was not there.
+   */
+  private void probe() throws IOException {
+    for (FileStatus file : list()) {
+      if (file.getPath().getName().startsWith(UNFINISHED)) {
+        files.delete(file.getPath(), false);
+      }
+    }
+    Deque<Path> made = new ArrayDeque<>();
+    for (Path parent = folder; parent != null && !files.exists(parent); ) {
+      made.add(parent);
+      parent = parent.getParent();
+    }
+    Path probe = unfinished();
+    try {
+      files.create(probe, false).close();
+    } finally {
+      files.delete(probe, false);
+      for (Path parent : made) {
+        if (files.exists(parent) && files.listStatus(parent).length == 0) {
+          files.delete(parent, false);
+        }
+      }
+    }
+  }
+
+  private Path unfinished() {
+    return new Path(folder, UNFINISHED + UUID.randomUUID());
+  }
+
+  private List<FileStatus> list() throws IOException {
+    try {
+      return Arrays.asList(files.listStatus(folder));
+    } catch (FileNotFoundException none) {
+      return List.of();
+    }
+  }
+
+  /**
+   * {@return whether there are checkpoints in the folder}
+   *
+   * @throws IOException if it cannot be read
+   */
+  public boolean hasCheckpoints() throws IOException {
+    return names().stream().anyMatch(CheckpointFiles::isCheckpoint);
+  }
+
+  /**
+   * Takes away the checkpoints, and the folder if it holds nothing else.
+   *
+   * @throws IOException if they cannot be deleted
+   */
+  public void clear() throws IOException {
+    for (FileStatus file : list()) {
+      String name = file.getPath().getName();
+      if (CheckpointFiles.isCheckpoint(name) || name.startsWith(UNFINISHED)) {
+        files.delete(file.getPath(), false);
+      }
+    }
+    if (files.exists(folder) && list().isEmpty()) {
+      files.delete(folder, false);
+    }
+  }
+
+  @Override
+  public String location() {
+    return location;
+  }
+
+  @Override
+  public List<String> names() throws IOException {
+    return list().stream()
+        .filter(FileStatus::isFile)
+        .map(file -> file.getPath().getName())
+        .toList();
+  }
+
+  @Override
+  public long length(String name) throws IOException {
+    return files.getFileStatus(new Path(folder, name)).getLen();
+  }
+
+  @Override
+  public InputStream open(String name) throws IOException {
+    return files.open(new Path(folder, name));
+  }
+
+  @Override
+  public void create(String name, Content content) throws IOException {
+    long start = System.nanoTime();
+    Path unfinished = unfinished();
+    try {
+      try (OutputStream out = files.create(unfinished, false)) {
+        content.write(out);
+      }
+      Path named = new Path(folder, name);
+      if (!files.rename(unfinished, named)) {
+        throw new IOException("cannot rename " + unfinished + " to " + named);
+      }
+      LOG.info("{} written in {} ms", named, (System.nanoTime() - start) / 1_000_000);
+    } finally {
+      if (files.exists(unfinished)) {
+        files.delete(unfinished, false);
+      }
+    }
+  }
+
+  @Override
+  public void delete(String name) throws IOException {
+    files.delete(new Path(folder, name), false);
+  }
+}

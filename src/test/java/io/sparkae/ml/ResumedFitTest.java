@@ -1,0 +1,260 @@
+package io.sparkae.ml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sparkae.core.train.TrainingListener;
+import io.sparkae.spark.CheckpointFolder;
+import io.sparkae.spark.Tables;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.ml.Model;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Estimators whose fit was stopped and that are fit again. */
+class ResumedFitTest {
+  private static final Dataset<Row> ROWS = Tables.vectors(Tables.lowRank(3, 60, 5), 2);
+
+  @TempDir private Path folder;
+
+  /** Stops a training from within. */
+  private static final class Stop extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** Counts rounds, and stops after one of them. */
+  private static final class Stopper implements TrainingListener {
+    private final int last;
+    private final List<String> phases = new ArrayList<>();
+    private int rounds;
+    private int resumed;
+    private int kept;
+
+    Stopper(int last) {
+      this.last = last;
+    }
+
+    @Override
+    public void onPhase(String name, int number, int count) {
+      phases.add(name);
+    }
+
+    @Override
+    public void onResume(ResumeEvent event) {
+      resumed++;
+    }
+
+    @Override
+    public void onRound(RoundEvent event) {
+      if (++rounds == last) {
+        boolean endsEpoch = event.stepsDone() == event.stepsPerEpoch();
+        kept = endsEpoch ? last - 1 : last; // its checkpoint comes when the epoch has ended
+        throw new Stop();
+      }
+    }
+  }
+
+  private String dir() {
+    return folder.resolve("checkpoints").toString();
+  }
+
+  private static Autoencoder autoencoder() {
+    return new Autoencoder()
+        .setCodeSize(2)
+        .setHiddenLayers(new int[] {4})
+        .setEpochs(3)
+        .setBatchSize(10)
+        .setReplicas(2)
+        .setMicroBatches(2)
+        .setStepsPerRound(2)
+        .setValidationFraction(0.2)
+        .setPatience(2);
+  }
+
+  private static StackedAutoencoder stack() {
+    return new StackedAutoencoder()
+        .setCodeSize(2)
+        .setHiddenLayers(new int[] {4})
+        .setEpochs(2)
+        .setLayerEpochs(new int[] {2})
+        .setBatchSize(20)
+        .setMicroBatches(2)
+        .setValidationFraction(0.2);
+  }
+
+  private static DenseClassifier classifier() {
+    return new DenseClassifier().setEpochs(4).setBatchSize(20).setMicroBatches(2);
+  }
+
+  private static void assertSame(TrainingSummary actual, TrainingSummary expected) {
+    assertThat(actual.objectiveHistory()).containsExactly(expected.objectiveHistory());
+    assertThat(actual.validationHistory()).containsExactly(expected.validationHistory());
+    assertThat(actual.stepSizes()).containsExactly(expected.stepSizes());
+    assertThat(actual.epochSeconds()).hasSameSizeAs(expected.epochSeconds());
+    assertThat(actual.bestEpoch()).isEqualTo(expected.bestEpoch());
+    assertThat(actual.stoppedEarly()).isEqualTo(expected.stoppedEarly());
+    assertThat(actual.totalSteps()).isEqualTo(expected.totalSteps());
+    assertThat(actual.passes()).isEqualTo(expected.passes());
+    assertThat(actual.rows()).isEqualTo(expected.rows());
+    assertThat(actual.phase()).isEqualTo(expected.phase());
+    assertThat(actual.settings()).isEqualTo(expected.settings());
+    assertThat(actual.pretraining()).hasSameSizeAs(expected.pretraining());
+    for (int i = 0; i < expected.pretraining().size(); i++) {
+      assertSame(actual.pretraining().get(i), expected.pretraining().get(i));
+    }
+  }
+
+  /** Stops an estimator's fit after each {@code every}th round, fits it again and compares. */
+  private <M extends Model<M> & TrainedModel, S extends TrainedEstimator<S, M>> void assertGoesOn(
+      Supplier<S> estimator, Dataset<Row> rows, int every) throws IOException {
+    Stopper counter = new Stopper(0);
+    M undisturbed = estimator.get().setTrainingListener(counter).fit(rows);
+    assertThat(counter.rounds).isGreaterThan(every);
+    for (int stop = every; stop <= counter.rounds; stop += every) {
+      new CheckpointFolder(dir(), new Configuration()).clear();
+      S first = estimator.get().setCheckpointDir(dir()).setCheckpointInterval(1);
+      Stopper stopper = new Stopper(stop);
+      first.setTrainingListener(stopper);
+      assertThatThrownBy(() -> first.fit(rows)).isInstanceOf(Stop.class);
+      Stopper listener = new Stopper(0);
+      S second = estimator.get().setCheckpointDir(dir()).setCheckpointInterval(1).setResume(true);
+      M resumed = second.setTrainingListener(listener).fit(rows);
+      assertThat(parameters(resumed)).as("after %d", stop).containsExactly(parameters(undisturbed));
+      assertSame(summary(resumed), summary(undisturbed));
+      assertThat(listener.resumed > 0).isEqualTo(stopper.kept > 0);
+      assertThat(counter.rounds - listener.rounds).isEqualTo(stopper.kept);
+      assertThat(listener.phases).isEqualTo(counter.phases);
+    }
+  }
+
+  private static float[] parameters(Model<?> model) {
+    return ((TrainedNetwork<?>) model).parameters();
+  }
+
+  private static TrainingSummary summary(Model<?> model) {
+    return ((TrainedModel) model).summary().orElseThrow();
+  }
+
+  @Test
+  void anAutoencoderGoesOnAfterAnyRound() throws IOException {
+    assertGoesOn(ResumedFitTest::autoencoder, ROWS, 2);
+  }
+
+  @Test
+  void aStackGoesOnInTheLayerOrTheWholeNetWhereItWas() throws IOException {
+    assertGoesOn(ResumedFitTest::stack, ROWS, 2);
+  }
+
+  @Test
+  void aClassifierGoesOn() throws IOException {
+    Dataset<Row> labelled =
+        ROWS.withColumn("label", functions.expr("monotonically_increasing_id() % 2"));
+    assertGoesOn(ResumedFitTest::classifier, labelled, 2);
+  }
+
+  @Test
+  void aStackWhoseLayersTakeAllRowsInEachStepGoesOn() throws IOException {
+    Supplier<StackedAutoencoder> estimator =
+        () -> stack().setLayerOptimizer("lbfgs").setLayerEpochs(new int[] {3});
+    Stopper counter = new Stopper(0);
+    AutoencoderModel undisturbed = estimator.get().setTrainingListener(counter).fit(ROWS);
+    StackedAutoencoder first = estimator.get().setCheckpointDir(dir()).setCheckpointInterval(1);
+    first.setTrainingListener(new Stopper(counter.rounds - 1)); // in the whole net
+    assertThatThrownBy(() -> first.fit(ROWS)).isInstanceOf(Stop.class);
+    Stopper listener = new Stopper(0);
+    AutoencoderModel resumed =
+        estimator
+            .get()
+            .setCheckpointDir(dir())
+            .setResume(true)
+            .setTrainingListener(listener)
+            .fit(ROWS);
+    assertThat(parameters(resumed)).containsExactly(parameters(undisturbed));
+    assertSame(summary(resumed), summary(undisturbed));
+    assertThat(listener.rounds).isLessThan(4);
+  }
+
+  private void assertRefused(Autoencoder estimator, Dataset<Row> rows, String what) {
+    assertThatThrownBy(
+            () ->
+                estimator
+                    .setCheckpointDir(dir())
+                    .setCheckpointInterval(1)
+                    .setResume(true)
+                    .fit(rows))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("resume: " + dir() + " is of a training with " + what);
+  }
+
+  @Test
+  void otherSettingsOrRowsAreNamed() {
+    autoencoder().setCheckpointDir(dir()).setCheckpointInterval(1).fit(ROWS);
+    assertRefused(autoencoder().setStepSize(0.01), ROWS, "stepSize 0.001, not 0.01: give the same");
+    assertRefused(autoencoder().setReplicas(1), ROWS, "replicas 2, not 1: ");
+    assertRefused(autoencoder().setHiddenLayers(new int[0]), ROWS, "hiddenLayers [4], not []: ");
+    assertRefused(autoencoder(), ROWS.limit(59), "rows 48, not 47: ");
+    assertRefused(
+        autoencoder(),
+        Tables.vectors(Tables.lowRank(4, 60, 5), 2),
+        "checksum of the training rows (blocks ");
+    assertRefused(
+        autoencoder(),
+        ROWS.withColumn("features", functions.expr("array(1.0D, 2.0D, 3.0D, 4.0D, 5.0D)")),
+        "type of features vector, not array<double>: ");
+  }
+
+  @Test
+  void settingsThatLeaveTheModelAsItIsMayDiffer() {
+    AutoencoderModel first =
+        autoencoder().setCheckpointDir(dir()).setCheckpointInterval(1).fit(ROWS);
+    Stopper listener = new Stopper(1);
+    AutoencoderModel again =
+        autoencoder()
+            .setOutputCol("code")
+            .setCheckpointDir(dir())
+            .setCheckpointInterval(5)
+            .setResume(true)
+            .setTrainingListener(listener)
+            .fit(ROWS);
+    assertThat(listener.rounds).isZero();
+    assertThat(parameters(again)).containsExactly(parameters(first));
+  }
+
+  @Test
+  void checkpointsAreKeptAfterTheFitAndNoModelHasTheirParams() throws IOException {
+    AutoencoderModel model =
+        autoencoder().setCheckpointDir(dir()).setCheckpointInterval(2).fit(ROWS);
+    assertThat(model.hasParam("checkpointDir")).isFalse();
+    try (Stream<Path> files = Files.list(Path.of(dir()))) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .hasSize(2)
+          .allMatch(name -> name.startsWith("checkpoint-0000000"));
+    }
+  }
+
+  @Test
+  void withoutAFolderTheOthersDoNothing() {
+    assertThatThrownBy(() -> autoencoder().setResume(true).fit(ROWS))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("resume does nothing while checkpointDir is not named");
+  }
+
+  @Test
+  void aFolderThatCannotBeMadeIsOneLine() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "x");
+    String inside = file.resolve("checkpoints").toString();
+    assertThatThrownBy(() -> autoencoder().setCheckpointDir(inside).fit(ROWS))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("checkpointDir " + inside + " cannot be used: ");
+  }
+}
