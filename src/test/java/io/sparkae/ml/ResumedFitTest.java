@@ -163,6 +163,70 @@ class ResumedFitTest {
   }
 
   @Test
+  void aMachineAndANetOfThemGoOn() throws IOException {
+    assertGoesOn(
+        () -> new RestrictedBoltzmannMachine().setHiddenUnits(3).setEpochs(4).setBatchSize(20),
+        ROWS.selectExpr("features"),
+        2);
+    assertGoesOn(
+        () ->
+            new DeepBeliefNetwork()
+                .setHiddenLayers(new int[] {4})
+                .setCodeSize(2)
+                .setLayerEpochs(new int[] {2})
+                .setEpochs(2)
+                .setBatchSize(20),
+        ROWS,
+        2);
+  }
+
+  @Test
+  void modelsThatDrawAtRandomGoOn() throws IOException {
+    assertGoesOn(
+        () ->
+            new VariationalAutoencoder()
+                .setHiddenLayers(new int[] {4})
+                .setCodeSize(2)
+                .setLikelihood("gaussian")
+                .setEpochs(4)
+                .setBatchSize(20),
+        ROWS,
+        2);
+    assertGoesOn(
+        () ->
+            new AdversarialAutoencoder()
+                .setHiddenLayers(new int[] {4})
+                .setCodeSize(2)
+                .setOutputActivation("linear")
+                .setLoss("squaredError")
+                .setEpochs(4)
+                .setBatchSize(20),
+        ROWS,
+        2);
+    assertGoesOn(
+        () -> new GenerativeAdversarialNetwork().setCodeSize(2).setEpochs(4).setBatchSize(20),
+        ROWS,
+        2);
+  }
+
+  @Test
+  void aHeadOnAnEncoderGoesOnInItsOwnTrainingOrInThatOfTheWhole() throws IOException {
+    String encoder = folder.resolve("encoder").toString();
+    autoencoder().fit(ROWS).write().save(encoder);
+    Dataset<Row> labelled =
+        ROWS.withColumn("label", functions.expr("monotonically_increasing_id() % 2"));
+    assertGoesOn(
+        () ->
+            new EncoderClassifier()
+                .setEncoder(encoder)
+                .setHeadEpochs(3)
+                .setEpochs(3)
+                .setBatchSize(20),
+        labelled,
+        2);
+  }
+
+  @Test
   void aStackWhoseLayersTakeAllRowsInEachStepGoesOn() throws IOException {
     Supplier<StackedAutoencoder> estimator =
         () -> stack().setLayerOptimizer("lbfgs").setLayerEpochs(new int[] {3});
