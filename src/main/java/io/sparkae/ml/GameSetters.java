@@ -39,7 +39,7 @@ public interface GameSetters<S> extends GameParams {
   /**
    * Sets {@link #discriminatorOptimizer()}.
    *
-   * @param value sgd, momentum, nesterov, adaGrad or adam
+   * @param value sgd, momentum, nesterov, adagrad, adam or lazyAdam
    * @return this
    */
   default S setDiscriminatorOptimizer(String value) {

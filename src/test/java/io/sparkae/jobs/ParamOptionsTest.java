@@ -30,8 +30,8 @@ class ParamOptionsTest {
     assertThatThrownBy(() -> autoencoder.apply(given))
         .isInstanceOf(UsageException.class)
         .hasMessage(
-            "--optimizer must be one of sgd, momentum, nesterov, adagrad, adam, lbfgs,"
-                + " conjugateGradient, not adamm");
+            "--optimizer must be one of sgd, momentum, nesterov, adagrad, adam, lazyAdam,"
+                + " lbfgs, conjugateGradient, not adamm");
   }
 
   @Test

@@ -49,8 +49,8 @@ class InvalidParamsTest {
             "loss must be one of squaredError, crossEntropy, cosine, not mse",
             a -> a.setLoss("mse")),
         refused(
-            "optimizer must be one of sgd, momentum, nesterov, adagrad, adam, lbfgs,"
-                + " conjugateGradient, not frozen",
+            "optimizer must be one of sgd, momentum, nesterov, adagrad, adam, lazyAdam,"
+                + " lbfgs, conjugateGradient, not frozen",
             a -> a.setOptimizer("frozen")),
         refused(
             "averaging must be one of local, synchronous, not global",

@@ -184,8 +184,8 @@ class StackRefusalsTest {
     assertThat(catchThrowable(() -> stack().setLayerOptimizer("frozen")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "layerOptimizer must be one of sgd, momentum, nesterov, adagrad, adam, lbfgs,"
-                + " conjugateGradient, not frozen");
+            "layerOptimizer must be one of sgd, momentum, nesterov, adagrad, adam, lazyAdam,"
+                + " lbfgs, conjugateGradient, not frozen");
   }
 
   @ParameterizedTest(name = "{0}")
