@@ -26,6 +26,7 @@ record CostConstants(
   private static final ObjectMapper MAPPER =
       new ObjectMapper()
           .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false)
+          .configure(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, true)
           .configure(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES, true);
 
   /** Of two cores of an AMD EPYC with AVX-512, each an executor of a standalone cluster. */
@@ -67,7 +68,11 @@ record CostConstants(
    */
   static CostConstants parse(String json) {
     try {
-      return MAPPER.readValue(json, CostConstants.class);
+      CostConstants constants = MAPPER.readValue(json, CostConstants.class);
+      if (constants == null) {
+        throw new IllegalArgumentException("it is null");
+      }
+      return constants;
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(e.getOriginalMessage(), e);
     }

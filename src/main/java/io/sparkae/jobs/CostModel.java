@@ -31,8 +31,8 @@ record CostModel(
     int cores,
     double bytesPerSecond,
     double latencySeconds) {
-  /** Copies of the state that an executor holds: what came, and what it trains. */
-  private static final int EXECUTOR_STATES = 2;
+  /** What an executor holds beside what it trains: the bytes that came and those that go. */
+  private static final int EXECUTOR_COPIES = 2;
 
   /** Copies of a replica's result on the driver: the bytes, and the numbers. */
   private static final int RESULT_COPIES = 2;
@@ -110,10 +110,12 @@ record CostModel(
   Cost of(int executors) {
     TrainingPlan plan = TrainingPlan.of(settings, rows, executors, cores, false);
     boolean local = settings.averaging() == Averaging.LOCAL;
-    double vectors = local ? 1 + settings.optimizer().create().slots() : 1;
-    double stateBytes = Float.BYTES * vectors * net.parameters();
-    int rounds = (plan.stepsPerEpoch() + plan.stepsPerRound() - 1) / plan.stepsPerRound();
-    double rowsPerCore = (double) rows / executors / cores;
+    double heldBytes =
+        Float.BYTES * (1.0 + settings.optimizer().create().slots()) * net.parameters();
+    double stateBytes = local ? heldBytes : (double) Float.BYTES * net.parameters();
+    int rounds = (plan.stepsPerEpoch() - 1) / plan.stepsPerRound() + 1;
+    double stepRows = (double) rows / plan.stepsPerEpoch() / executors;
+    double rowsPerCore = plan.stepsPerEpoch() * Math.max(stepRows / cores, Math.min(stepRows, 1));
     double results = executors * stateBytes;
     double link = stateBytes + results;
     double hops = 2 * (1 + Math.ceil(Math.log(executors) / Math.log(2)));
@@ -122,7 +124,6 @@ record CostModel(
             + executors * constants.taskSeconds()
             + stateBytes * constants.stateSecondsPerByte()
             + results * constants.replicaSecondsPerByte();
-    long stepRows = (settings.batchSize() + executors - 1) / executors;
     return new Cost(
         executors,
         plan.stepsPerRound(),
@@ -134,16 +135,17 @@ record CostModel(
         rounds * link,
         (double) rows / executors * net.widths().get(0) * Float.BYTES
             + (double) cores * net.parameters() * Float.BYTES
-            + EXECUTOR_STATES * stateBytes
-            + (double) stepRows * net.activations() * Float.BYTES,
-        stateBytes + RESULT_COPIES * results);
+            + heldBytes
+            + EXECUTOR_COPIES * stateBytes
+            + stepRows * net.activations() * Float.BYTES,
+        heldBytes + RESULT_COPIES * results);
   }
 
   /** The costs of 1, 2, 4, … executors, and of the most. */
   List<Cost> curve(int most) {
     List<Cost> costs = new ArrayList<>();
-    for (int executors = 1; executors < most; executors *= 2) {
-      costs.add(of(executors));
+    for (long executors = 1; executors < most; executors *= 2) {
+      costs.add(of((int) executors));
     }
     costs.add(of(most));
     return costs;

@@ -208,9 +208,9 @@ public final class BatchedRows {
 
     private void computeBatch() {
       batchRows.clear();
-      while ((batch == null || batchRows.size() < batchCapacity) && source.hasNext()) {
+      while (hasRoom() && source.hasNext()) {
         Row row = source.next();
-        if (batch == null) {
+        if (batch == null && reader.width(row) > 0) {
           open(row);
         }
         if (read(row)) {
@@ -233,8 +233,22 @@ public final class BatchedRows {
       }
     }
 
+    /** Whether the batch takes another row: not too many, nor too many stored elements. */
+    private boolean hasRoom() {
+      if (batch == null) {
+        return true;
+      }
+      int rows = batchRows.size();
+      return rows < batchCapacity
+          && (!sparse || batch.minibatch().column(0).rowStarts()[rows] < BATCH_NUMBERS);
+    }
+
     /** Puts a row behind those of the batch; false, with the fault told, if it is not valid. */
     private boolean read(Row row) {
+      if (batch == null) { // the row is null, as are those before it
+        fault[0] = reader.readDense(row, new float[0], 0);
+        return false;
+      }
       MinibatchColumn column = batch.minibatch().column(0);
       int place = batchRows.size();
       if (sparse) {

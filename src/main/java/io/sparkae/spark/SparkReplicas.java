@@ -138,7 +138,7 @@ final class SparkReplicas implements TrainingLoop.Replicas {
     String epoch = "sparkae: " + plan.epochName() + " " + (task.epoch() + 1) + "/" + plan.epochs();
     return switch (task.kind()) {
       case WALK, SUM -> {
-        int rounds = (plan.stepsPerEpoch() + plan.stepsPerRound() - 1) / plan.stepsPerRound();
+        int rounds = (plan.stepsPerEpoch() - 1) / plan.stepsPerRound() + 1;
         yield epoch + " round " + (task.firstStep() / plan.stepsPerRound() + 1) + "/" + rounds;
       }
       case GRADIENT -> epoch + " gradient " + (task.firstStep() + 1);

@@ -62,7 +62,7 @@ class CostModelTest {
     assertThat(cost.trafficBytes()).isCloseTo(5 * 5 * 25_320.0, within(1e-6));
     assertThat(cost.driverBytes()).isEqualTo(25_320.0 + 2 * 4 * 25_320);
     assertThat(cost.executorBytes())
-        .isEqualTo(2_500.0 * 400 + 4 * 2110 * 4 + 2 * 25_320 + 25 * 420 * 4);
+        .isEqualTo(2_500.0 * 400 + 4 * 2110 * 4 + 3 * 25_320 + 25 * 420 * 4);
   }
 
   @Test

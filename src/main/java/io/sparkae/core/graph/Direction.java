@@ -30,15 +30,15 @@ public final class Direction {
 
   /** {@return all elements, computed} */
   public float[] elements() {
+    for (int i = 0; i < touched.size(); i++) {
+      settle(touched.get(i));
+    }
     for (int i = 0; i < products.size(); i++) {
       WeightProduct product = products.get(i);
       ParameterSlice slice = product.weight();
       product.compute(elements, product.adds(), slice.offset(), slice.end());
     }
     products.clear();
-    for (int i = 0; i < touched.size(); i++) {
-      settle(touched.get(i));
-    }
     return elements;
   }
 

@@ -127,7 +127,7 @@ public final class MinibatchColumn {
   /** Makes room for a row and takes over its column numbers; where its elements start. */
   private int openSparseRow(int row, int[] columns, int from, int to) {
     int start = rowStarts[row];
-    int end = start + (to - from);
+    int end = Math.addExact(start, to - from);
     if (end > indices.length) { // grows to the largest minibatch, then never again
       int size = Math.max(end, indices.length + (indices.length >> 1));
       indices = Arrays.copyOf(indices, size);

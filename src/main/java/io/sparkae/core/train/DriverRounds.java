@@ -15,6 +15,7 @@ record DriverRounds(
     if (!names.isEmpty()) {
       List<RoundResult> results = replicas.run(state, new RoundTask(kind, epoch, 0, 0));
       update.replaceStatistics(sums(results), state, names);
+      update.forget();
     }
   }
 

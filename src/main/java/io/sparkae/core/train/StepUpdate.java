@@ -147,6 +147,9 @@ final class StepUpdate {
 
   /** Computes and measures the mean direction in a tile. */
   void measure(int tile) {
+    if (!moves(tile)) {
+      return;
+    }
     sumParts(tile);
     for (int g = 0; g < groups.length; g++) {
       double squares = 0;
@@ -314,6 +317,12 @@ final class StepUpdate {
         values[i] = decay * values[i] + (1 - decay) * (sum / weight);
       }
     }
+  }
+
+  /** Lets the parts of the last step go, which may be as large as all replicas' directions. */
+  void forget() {
+    parts = new Sums[0];
+    partDirections = new Direction[0][];
   }
 
   /** Sets the named statistics to sum / weight: the end of a pass over all rows. */

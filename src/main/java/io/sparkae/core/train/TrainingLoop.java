@@ -259,6 +259,7 @@ public final class TrainingLoop {
     } else if (rows > 0) {
       update.step(DriverRounds.sums(results), state);
       update.updateStatistics(state);
+      update.forget();
     }
     state.setStep(state.step() + steps);
     return rows;

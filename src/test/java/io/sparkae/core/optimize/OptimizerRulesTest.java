@@ -52,17 +52,34 @@ class OptimizerRulesTest {
           second = second + g * g;
           w = w - ETA * g / (Math.sqrt(second) + EPSILON);
         }
-        case ADAM -> { // algorithm 1, line by line
-          first = BETA_1 * first + (1 - BETA_1) * g;
-          second = BETA_2 * second + (1 - BETA_2) * g * g;
-          double firstHat = first / (1 - Math.pow(BETA_1, t));
-          double secondHat = second / (1 - Math.pow(BETA_2, t));
-          w = w - ETA * firstHat / (Math.sqrt(secondHat) + EPSILON);
+        case ADAM -> adam(g, t);
+        case LAZY_ADAM -> {
+          if (g != 0) {
+            adam(g, t);
+          }
         }
         case FROZEN -> {}
         default -> throw new AssertionError(kind);
       }
     }
+
+    /** Kingma and Ba's algorithm 1, line by line. */
+    private void adam(double g, int t) {
+      first = BETA_1 * first + (1 - BETA_1) * g;
+      second = BETA_2 * second + (1 - BETA_2) * g * g;
+      double firstHat = first / (1 - Math.pow(BETA_1, t));
+      double secondHat = second / (1 - Math.pow(BETA_2, t));
+      w = w - ETA * firstHat / (Math.sqrt(secondHat) + EPSILON);
+    }
+  }
+
+  /** Normal numbers, every seventh of them 0. */
+  private static float[] gradient(Random random) {
+    float[] values = gaussian(random);
+    for (int i = random.nextInt(7); i < SIZE; i += 7) {
+      values[i] = 0;
+    }
+    return values;
   }
 
   private static float[] gaussian(Random random) {
@@ -89,7 +106,7 @@ class OptimizerRulesTest {
       scalars[i] = new Scalar(kind, w[i]);
     }
     for (int step = 0; step < STEPS; step++) {
-      float[] g = gaussian(random);
+      float[] g = gradient(random);
       rule.step(w, state, g, 0, SIZE, (float) ETA, step);
       for (int i = 0; i < SIZE; i++) {
         scalars[i].step(g[i], step + 1);
