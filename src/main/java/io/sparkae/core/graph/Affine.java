@@ -1,7 +1,6 @@
 package io.sparkae.core.graph;
 
 import io.sparkae.core.linalg.Blas;
-import io.sparkae.core.linalg.VectorMath;
 import java.util.Arrays;
 
 /**
@@ -126,7 +125,7 @@ final class Affine extends Node {
     for (int row = 0; row < rows; row++) {
       for (int i = starts[row]; i < starts[row + 1]; i++) {
         int from = weight.offset() + indices[i] * outputs;
-        VectorMath.addScaledInPlace(y, row * outputs, nonZeros[i], parameters, from, outputs);
+        Blas.addScaled(y, row * outputs, nonZeros[i], parameters, from, outputs);
       }
     }
   }
@@ -185,7 +184,7 @@ final class Affine extends Node {
           touched.touch(indices[i], elements);
         }
         int to = weight.offset() + indices[i] * outputs;
-        VectorMath.addScaledInPlace(elements, to, nonZeros[i], delta, row * outputs, outputs);
+        Blas.addScaled(elements, to, nonZeros[i], delta, row * outputs, outputs);
       }
     }
   }

@@ -18,6 +18,7 @@ public final class Direction {
   private final float[] elements;
   private final List<WeightProduct> products = new ArrayList<>();
   private final List<TouchedRows> touched = new ArrayList<>();
+  private boolean zero;
 
   /**
    * A direction of zeroes.
@@ -30,6 +31,10 @@ public final class Direction {
 
   /** {@return all elements, computed} */
   public float[] elements() {
+    if (zero) {
+      Arrays.fill(elements, 0f);
+      zero = false;
+    }
     for (int i = 0; i < touched.size(); i++) {
       settle(touched.get(i));
     }
@@ -78,6 +83,9 @@ public final class Direction {
    * @param slice what the caller writes or adds to
    */
   public float[] elements(ParameterSlice slice) {
+    if (zero) {
+      return elements();
+    }
     for (int i = 0; i < products.size(); i++) {
       if (products.get(i).weight().equals(slice)) {
         return elements();
@@ -100,10 +108,17 @@ public final class Direction {
 
   /** Leaves what is to be computed uncomputed. */
   public void forget() {
+    zero = false;
     products.clear();
     for (int i = 0; i < touched.size(); i++) {
       touched.get(i).release();
     }
+  }
+
+  /** Is the contribution of no rows from now on, whatever the elements hold. */
+  public void setZero() {
+    forget();
+    zero = true;
   }
 
   void defer(WeightProduct product) {
@@ -125,6 +140,12 @@ public final class Direction {
   }
 
   private void addTo(float[] target, boolean add, int from, int to) {
+    if (zero) {
+      if (!add) {
+        Arrays.fill(target, from, to, 0f);
+      }
+      return;
+    }
     boolean first = true;
     for (int i = 0; i < products.size(); i++) {
       WeightProduct product = products.get(i);
@@ -176,10 +197,10 @@ public final class Direction {
     int length = 0;
     for (Direction direction : directions) {
       TouchedRows rows = direction.touchedIn(from, true);
-      if (rows == null || direction.hasProduct(rows.slice())) {
+      if (!direction.zero && (rows == null || direction.hasProduct(rows.slice()))) {
         return 0;
       }
-      length = rows.slice().columns();
+      length = direction.zero ? length : rows.slice().columns();
     }
     return length;
   }
@@ -202,13 +223,14 @@ public final class Direction {
    * @param to where a later one of the same slice begins, or behind the last
    */
   public static int nextTouchedRow(Direction[] directions, int from, int to) {
-    ParameterSlice slice = directions[0].touchedIn(from, true).slice();
+    ParameterSlice slice = touchedSlice(directions, from);
     int end = (to - slice.offset()) / slice.columns();
     int row = (from - slice.offset()) / slice.columns();
     while (row < end) {
       long marks = 0;
       for (Direction direction : directions) {
-        marks |= direction.touchedIn(from, true).word(row / Long.SIZE);
+        TouchedRows rows = direction.touchedIn(from, true);
+        marks |= rows == null ? 0 : rows.word(row / Long.SIZE);
       }
       marks &= -1L << row;
       if (marks != 0) {
@@ -218,5 +240,15 @@ public final class Direction {
       row = (row / Long.SIZE + 1) * Long.SIZE;
     }
     return to;
+  }
+
+  private static ParameterSlice touchedSlice(Direction[] directions, int element) {
+    for (Direction direction : directions) {
+      TouchedRows rows = direction.touchedIn(element, true);
+      if (rows != null) {
+        return rows.slice();
+      }
+    }
+    throw new IllegalArgumentException("no direction has touched rows at " + element);
   }
 }

@@ -67,29 +67,6 @@ public final class VectorMath {
   }
 
   /**
-   * target = target + factor·source, from places of their own on.
-   *
-   * @param target changed
-   * @param targetOffset index of its first element
-   * @param factor factor on the source
-   * @param source added to the target
-   * @param sourceOffset index of its first element
-   * @param length elements
-   */
-  public static void addScaledInPlace(
-      float[] target,
-      int targetOffset,
-      float factor,
-      float[] source,
-      int sourceOffset,
-      int length) {
-    for (int i = 0; i < length; i++) {
-      target[targetOffset + i] =
-          Math.fma(factor, source[sourceOffset + i], target[targetOffset + i]);
-    }
-  }
-
-  /**
    * values = factor·values.
    *
    * @param values changed

@@ -59,10 +59,10 @@ public final class Sums {
   }
 
   /** Zeroes the directions as well: the contribution of no rows. */
-  public void clearAll() {
+  public void clearToZero() {
     clear();
     for (Direction direction : directions) {
-      Arrays.fill(direction.elements(), 0f);
+      direction.setZero();
     }
   }
 

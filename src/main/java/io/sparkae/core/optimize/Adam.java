@@ -21,13 +21,35 @@ record Adam(double beta1, double beta2, double epsilon) implements Optimizer {
       int to,
       float stepSize,
       long step) {
+    float rate = rate(stepSize, step);
+    walk(parameters, state, direction, from, to, rate, scaledEpsilon(step));
+  }
+
+  /** What m is multiplied by: m̂/(√v̂ + ε) = rate·m/(√v + ε′), one division for each element. */
+  float rate(float stepSize, long step) {
+    return (float) (stepSize * rootOfSecond(step) / (1 - power(beta1, step + 1)));
+  }
+
+  /** ε′ in {@link #rate}. */
+  float scaledEpsilon(long step) {
+    return (float) (epsilon * rootOfSecond(step));
+  }
+
+  private double rootOfSecond(long step) {
+    return Math.sqrt(1 - power(beta2, step + 1));
+  }
+
+  /** Steps the parameters [from, to) with the constants of the step. */
+  void walk(
+      float[] parameters,
+      float[][] state,
+      float[] direction,
+      int from,
+      int to,
+      float rate,
+      float scaledEpsilon) {
     float[] first = state[0];
     float[] second = state[1];
-    long t = step + 1;
-    // m̂/(√v̂ + ε) = rate·m/(√v + ε′): one division for each element.
-    double rootOfSecond = Math.sqrt(1 - power(beta2, t));
-    float rate = (float) (stepSize * rootOfSecond / (1 - power(beta1, t)));
-    float scaledEpsilon = (float) (epsilon * rootOfSecond);
     float keepFirst = (float) beta1;
     float takeFirst = (float) (1 - beta1);
     float keepSecond = (float) beta2;

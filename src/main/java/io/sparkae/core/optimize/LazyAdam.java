@@ -28,6 +28,8 @@ record LazyAdam(Adam adam) implements Optimizer {
       int to,
       float stepSize,
       long step) {
+    float rate = adam.rate(stepSize, step);
+    float scaledEpsilon = adam.scaledEpsilon(step);
     int start = from;
     while (start < to) {
       while (start < to && direction[start] == 0) {
@@ -38,7 +40,7 @@ record LazyAdam(Adam adam) implements Optimizer {
         end++;
       }
       if (start < end) {
-        adam.step(parameters, state, direction, start, end, stepSize, step);
+        adam.walk(parameters, state, direction, start, end, rate, scaledEpsilon);
       }
       start = end;
     }

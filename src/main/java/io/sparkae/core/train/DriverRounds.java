@@ -9,13 +9,17 @@ import java.util.List;
  * through all rows.
  */
 record DriverRounds(
-    Objective objective, TrainingLoop.Replicas replicas, RoundState state, StepUpdate update) {
+    Objective objective,
+    TrainingLoop.Replicas replicas,
+    RoundState state,
+    Contributions contributions) {
   /** Sets the named statistics to those of all rows; without names does nothing. */
   void fillStatistics(RoundTask.Kind kind, List<String> names, int epoch) {
     if (!names.isEmpty()) {
       List<RoundResult> results = replicas.run(state, new RoundTask(kind, epoch, 0, 0));
-      update.replaceStatistics(sums(results), state, names);
-      update.forget();
+      contributions.begin(sums(results));
+      contributions.replaceStatistics(state, names);
+      contributions.forget();
     }
   }
 

@@ -75,7 +75,12 @@ public final class FullBatchLoop {
     this.listener = listener;
     this.state = state;
     this.optimizer = optimizer;
-    this.rounds = new DriverRounds(objective, replicas, state, new StepUpdate(objective, plan));
+    this.rounds =
+        new DriverRounds(
+            objective,
+            replicas,
+            state,
+            new Contributions(objective, new Tiles(objective.layout())));
     this.loss = new FullBatchLoss(objective, plan, replicas, state, rounds, this::tellLook);
     this.best = new BestModel(plan.settings().validation());
     TrainingPosition position = new TrainingPosition(objective);

@@ -55,7 +55,7 @@ final class Lane {
   /** Leaves the sums over no rows. */
   void computeNothing() {
     minibatch.setRows(0);
-    sums.clearAll();
+    sums.clearToZero();
   }
 
   /** Adds the sums of a pass over the rows [from, to), by their index within the data set. */

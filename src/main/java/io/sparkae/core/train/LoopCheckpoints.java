@@ -86,9 +86,7 @@ final class LoopCheckpoints {
 
   /** Writes a checkpoint if it is time for one and there is a model worth to go on from. */
   void roundEnded() {
-    if (checkpoints.areKept() && state.isFinite()) {
-      checkpoints.roundEnded(this::snapshot);
-    }
+    checkpoints.roundEnded(state::isFinite, this::snapshot);
   }
 
   void trainingEnded() {

@@ -1,14 +1,10 @@
 package io.sparkae.core.train;
 
 import io.sparkae.core.Check;
-import io.sparkae.core.graph.Direction;
 import io.sparkae.core.linalg.VectorMath;
 import io.sparkae.core.objective.Objective;
 import io.sparkae.core.objective.ParameterGroup;
-import io.sparkae.core.objective.StatisticSpec;
 import io.sparkae.core.objective.Sums;
-import io.sparkae.core.objective.Term;
-import io.sparkae.core.objective.WeightSpec;
 import io.sparkae.core.optimize.Optimizer;
 import io.sparkae.core.optimize.OptimizerSettings;
 import java.util.Arrays;
@@ -16,11 +12,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * One optimizer step from the sums of several parts (micro-batches in a replica, replicas on the
- * driver), added in their order and divided by the weights of all of them.
+ * One optimizer step along the mean direction of several {@link Contributions}, in which the
+ * parameters are walked tile by tile.
  *
- * <p>Directions of the parts are used up. One instance for each thread; elements are independent,
- * so threads may step different tiles.
+ * <p>One instance for each thread; elements are independent, so threads may step different tiles.
  */
 final class StepUpdate {
   /** Elements that pass through all the loops of a step while they are in the first-level cache. */
@@ -30,16 +25,11 @@ final class StepUpdate {
   private final ParameterGroup[] groups;
   private final Optimizer[] optimizers;
   private final OptimizerSettings[] optimizerSettings;
-  private final Term[] terms;
-  private final int[] termWeights;
-  private final StatisticSpec[] statistics;
-  private final int[] statisticWeights;
-  private final double[][] totals;
+  private final Contributions contributions;
   private final boolean clips;
   private final Tiles tiles;
   private final DirectionNorms norms;
-  private Sums[] parts = {};
-  private Direction[][] partDirections = {};
+  private final float[] shortening;
 
   /** The steps of one thread alone. */
   StepUpdate(Objective objective, TrainingPlan plan) {
@@ -71,19 +61,8 @@ final class StepUpdate {
       optimizers[g] = optimizerSettings[g].create();
     }
     clips = Arrays.stream(optimizerSettings).anyMatch(group -> group.clipNorm() > 0);
-    List<WeightSpec> weights = objective.weights();
-    totals = weights.stream().map(w -> new double[w.length()]).toArray(double[][]::new);
-    terms = objective.terms().toArray(new Term[0]);
-    termWeights = new int[terms.length];
-    for (int t = 0; t < terms.length; t++) {
-      termWeights[t] = Sums.weightIndex(weights, terms[t].weight());
-      checkDivides(terms[t], weights.get(termWeights[t]));
-    }
-    statistics = objective.statistics().toArray(new StatisticSpec[0]);
-    statisticWeights = new int[statistics.length];
-    for (int s = 0; s < statistics.length; s++) {
-      statisticWeights[s] = Sums.weightIndex(weights, statistics[s].weight());
-    }
+    shortening = new float[groups.length];
+    contributions = new Contributions(objective, tiles);
   }
 
   private static void checkApart(ParameterGroup[] groups) {
@@ -106,38 +85,9 @@ final class StepUpdate {
     }
   }
 
-  private static void checkDivides(Term term, WeightSpec weight) {
-    if ((term.to() - term.from()) % weight.length() != 0) {
-      throw new IllegalArgumentException(
-          "term "
-              + term.name()
-              + " has "
-              + (term.to() - term.from())
-              + " parameters, which weight "
-              + weight.name()
-              + " of "
-              + weight.length()
-              + " elements does not divide evenly");
-    }
-  }
-
   /** The norms of an objective's groups. */
   static DirectionNorms norms(Objective objective, Tiles tiles) {
     return new DirectionNorms(objective.groups().size(), tiles.count());
-  }
-
-  /** Takes over what the parts of the next step contribute. */
-  void begin(Sums[] contributions) {
-    if (parts != contributions) {
-      parts = contributions;
-      partDirections = new Direction[parts[0].terms()][parts.length]; // none after a mere look
-      for (int t = 0; t < partDirections.length; t++) {
-        for (int p = 0; p < parts.length; p++) {
-          partDirections[t][p] = parts[p].direction(t);
-        }
-      }
-    }
-    addWeights();
   }
 
   /** Whether {@link #measure} must have seen all parameters before any are stepped. */
@@ -145,33 +95,51 @@ final class StepUpdate {
     return clips;
   }
 
+  /** What the parts contribute, which is to be begun before tiles are stepped. */
+  Contributions contributions() {
+    return contributions;
+  }
+
   /** Computes and measures the mean direction in a tile. */
   void measure(int tile) {
     if (!moves(tile)) {
       return;
     }
-    sumParts(tile);
+    contributions.sum(tile);
     for (int g = 0; g < groups.length; g++) {
       double squares = 0;
       int end = Math.min(tiles.end(tile), groups[g].to());
       for (int at = Math.max(tiles.start(tile), groups[g].from()); at < end; at += CHUNK) {
         int to = Math.min(end, at + CHUNK);
-        float[] direction = meanDirection(at, to);
+        float[] direction = contributions.mean(at, to);
         squares += VectorMath.dot(direction, direction, at, to - at);
       }
       norms.measure(g, tile, squares);
     }
   }
 
-  /** All tiles of a step, in one thread. */
-  void step(Sums[] contributions, RoundState state) {
-    begin(contributions);
-    for (int tile = 0; clips && tile < tiles.count(); tile++) {
-      measure(tile);
+  /** All tiles have been measured: what follows steps along what each group's clip leaves. */
+  void shorten() {
+    for (int g = 0; g < groups.length; g++) {
+      double clipNorm = optimizerSettings[g].clipNorm();
+      shortening[g] = clipNorm > 0 ? norms.factor(g, clipNorm) : 1f;
+    }
+  }
+
+  /** A step of all tiles, in one thread, from the parts' sums. */
+  void step(Sums[] parts, RoundState state) {
+    contributions.begin(parts);
+    if (clips) {
+      for (int tile = 0; tile < tiles.count(); tile++) {
+        measure(tile);
+      }
+      shorten();
     }
     for (int tile = 0; tile < tiles.count(); tile++) {
       step(state, state.step(), tile);
     }
+    contributions.updateStatistics(state);
+    contributions.forget();
   }
 
   /**
@@ -181,28 +149,34 @@ final class StepUpdate {
    * @param step optimizer steps done before this one
    */
   void step(RoundState state, long step, int tile) {
-    if (!clips && moves(tile)) {
-      if (stepTouched(state, step, tile)) {
-        return;
-      }
-      sumParts(tile);
+    if (!moves(tile) || stepTouched(state, step, tile)) {
+      return;
     }
-    double epoch = (double) step / plan.stepsPerEpoch();
+    if (!clips) {
+      contributions.sum(tile);
+    }
     for (int g = 0; g < groups.length; g++) {
-      if (optimizerSettings[g].kind() == OptimizerSettings.Kind.FROZEN) {
+      if (isFrozen(g)) {
         continue;
       }
-      float stepSize = (float) optimizerSettings[g].stepSizeAt(epoch, plan.settings().epochs());
-      double clipNorm = optimizerSettings[g].clipNorm();
-      float factor = clipNorm > 0 ? norms.factor(g, clipNorm) : 1f;
+      float stepSize = stepSize(g, step);
       int end = Math.min(tiles.end(tile), groups[g].to());
       for (int at = Math.max(tiles.start(tile), groups[g].from()); at < end; at += CHUNK) {
         int to = Math.min(end, at + CHUNK);
-        float[] direction = clips ? measured(at, to, factor) : meanDirection(at, to);
+        float[] direction = clips ? shortened(g, at, to) : contributions.mean(at, to);
         optimizers[g].step(
             state.parameters(), state.optimizerState(), direction, at, to, stepSize, step);
       }
     }
+  }
+
+  /** What {@link #measure} left, shortened. */
+  private float[] shortened(int group, int from, int to) {
+    float[] direction = contributions.held();
+    if (shortening[group] != 1f) {
+      VectorMath.scaleInPlace(direction, from, to - from, shortening[group]);
+    }
+    return direction;
   }
 
   /**
@@ -214,27 +188,21 @@ final class StepUpdate {
   private boolean stepTouched(RoundState state, long step, int tile) {
     int from = tiles.start(tile);
     int to = tiles.end(tile);
-    int group = onlyGroup(from, to);
-    int term = onlyTerm(from, to);
-    if (group < 0 || term < 0 || !optimizers[group].restsAtZero()) {
+    int group = clips ? -1 : onlyGroup(from, to);
+    int term =
+        group < 0 || !optimizers[group].restsAtZero() ? -1 : contributions.touchedTerm(from, to);
+    if (term < 0) {
       return false;
     }
-    Direction[] directions = partDirections[term];
-    int length = Direction.touchedRowLength(directions, from);
-    if (length == 0) {
-      return false;
-    }
-    double epoch = (double) step / plan.stepsPerEpoch();
-    float stepSize = (float) optimizerSettings[group].stepSizeAt(epoch, plan.settings().epochs());
-    float[] sum = directions[0].held();
-    int at = Direction.nextTouchedRow(directions, from, to);
+    int length = contributions.touchedRowLength(term, from);
+    float stepSize = stepSize(group, step);
+    int at = contributions.nextTouchedRow(term, from, to);
     while (at < to) {
       int end = at + length;
-      Direction.sum(directions, sum, at, end);
-      divide(terms[term], totals[termWeights[term]], sum, at, end);
+      float[] direction = contributions.meanOfRow(term, at, end);
       optimizers[group].step(
-          state.parameters(), state.optimizerState(), sum, at, end, stepSize, step);
-      at = end < to ? Direction.nextTouchedRow(directions, end, to) : to;
+          state.parameters(), state.optimizerState(), direction, at, end, stepSize, step);
+      at = contributions.nextTouchedRow(term, end, to);
     }
     return true;
   }
@@ -249,147 +217,24 @@ final class StepUpdate {
     return -1;
   }
 
-  /** The term that alone reaches into the parameters [from, to), with all of them; else −1. */
-  private int onlyTerm(int from, int to) {
-    int only = -1;
-    for (int t = 0; t < terms.length; t++) {
-      if (terms[t].from() < to && from < terms[t].to()) {
-        if (only >= 0 || terms[t].from() > from || terms[t].to() < to) {
-          return -1;
-        }
-        only = t;
-      }
-    }
-    return only;
+  private boolean isFrozen(int group) {
+    return optimizerSettings[group].kind() == OptimizerSettings.Kind.FROZEN;
+  }
+
+  private float stepSize(int group, long step) {
+    double epoch = (double) step / plan.stepsPerEpoch();
+    return (float) optimizerSettings[group].stepSizeAt(epoch, plan.settings().epochs());
   }
 
   /** Whether any parameter of a tile is stepped: its direction need not be computed otherwise. */
   private boolean moves(int tile) {
     for (int g = 0; g < groups.length; g++) {
-      if (optimizerSettings[g].kind() != OptimizerSettings.Kind.FROZEN
+      if (!isFrozen(g)
           && groups[g].from() < tiles.end(tile)
           && tiles.start(tile) < groups[g].to()) {
         return true;
       }
     }
     return false;
-  }
-
-  /** Σ over parts of each term's direction in a tile, left in the first part. */
-  private void sumParts(int tile) {
-    for (int t = 0; t < terms.length; t++) {
-      sumParts(t, tile, partDirections[t][0].held());
-    }
-  }
-
-  /** target = Σ over parts of a term's direction in a tile. */
-  void sumParts(int term, int tile, float[] target) {
-    int from = Math.max(tiles.start(tile), terms[term].from());
-    int to = Math.min(tiles.end(tile), terms[term].to());
-    if (from < to) {
-      Direction.sum(partDirections[term], target, from, to);
-    }
-  }
-
-  /** What {@link #measure} left, shortened. */
-  private float[] measured(int from, int to, float factor) {
-    float[] direction = partDirections[0][0].held();
-    if (factor != 1f) {
-      VectorMath.scaleInPlace(direction, from, to - from, factor);
-    }
-    return direction;
-  }
-
-  /** newest = decay·old + (1 − decay)·(sum / weight); a weight of 0 keeps the old. */
-  void updateStatistics(RoundState state) {
-    for (int s = 0; s < statistics.length; s++) {
-      double weight = totals[statisticWeights[s]][0];
-      if (weight == 0) {
-        continue;
-      }
-      double decay = statistics[s].decay();
-      double[] values = state.statistics()[s];
-      for (int i = 0; i < values.length; i++) {
-        double sum = 0;
-        for (Sums contribution : parts) {
-          sum += contribution.statistics()[s][i];
-        }
-        values[i] = decay * values[i] + (1 - decay) * (sum / weight);
-      }
-    }
-  }
-
-  /** Lets the parts of the last step go, which may be as large as all replicas' directions. */
-  void forget() {
-    parts = new Sums[0];
-    partDirections = new Direction[0][];
-  }
-
-  /** Sets the named statistics to sum / weight: the end of a pass over all rows. */
-  void replaceStatistics(Sums[] contributions, RoundState state, List<String> names) {
-    begin(contributions);
-    for (int s = 0; s < statistics.length; s++) {
-      double weight = totals[statisticWeights[s]][0];
-      if (!names.contains(statistics[s].name()) || weight == 0) {
-        continue;
-      }
-      double[] values = state.statistics()[s];
-      for (int i = 0; i < values.length; i++) {
-        double sum = 0;
-        for (Sums contribution : parts) {
-          sum += contribution.statistics()[s][i];
-        }
-        values[i] = sum / weight;
-      }
-    }
-  }
-
-  private void addWeights() {
-    for (int w = 0; w < totals.length; w++) {
-      Arrays.fill(totals[w], 0);
-      for (Sums contribution : parts) {
-        double[] weight = contribution.weights()[w];
-        for (int i = 0; i < weight.length; i++) {
-          totals[w][i] += weight[i];
-        }
-      }
-    }
-  }
-
-  /**
-   * Σ over terms of (Σ over parts) / weight, for the parameters [from, to) of a tile whose parts
-   * are summed: left in the first part's array of the first term, so that all arrays of a step
-   * share one index.
-   */
-  private float[] meanDirection(int from, int to) {
-    float[] direction = partDirections[0][0].held();
-    for (int t = 0; t < terms.length; t++) {
-      int start = Math.max(from, terms[t].from());
-      int end = Math.min(to, terms[t].to());
-      if (t == 0) { // what lies outside the first term's range holds nothing yet
-        Arrays.fill(direction, from, Math.min(Math.max(start, from), to), 0f);
-        Arrays.fill(direction, Math.max(Math.min(end, to), from), to, 0f);
-      }
-      if (start < end) {
-        float[] sum = partDirections[t][0].held();
-        divide(terms[t], totals[termWeights[t]], sum, start, end);
-        if (t > 0) {
-          VectorMath.addInPlace(direction, sum, start, end - start);
-        }
-      }
-    }
-    return direction;
-  }
-
-  /** Divides each stretch of [from, to) by the weight that it belongs to. */
-  private static void divide(Term term, double[] weight, float[] sum, int from, int to) {
-    int stretch = (term.to() - term.from()) / weight.length;
-    for (int i = from; i < to; ) {
-      int unit = (i - term.from()) / stretch;
-      int end = Math.min(to, term.from() + (unit + 1) * stretch);
-      float factor = weight[unit] == 0 ? 0f : (float) (1 / weight[unit]);
-      VectorMath.scaleInPlace(sum, i, end - i, factor);
-      i = end;
-    }
   }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -159,10 +160,10 @@ public final class TrainingCheckpoints {
     return Optional.of(snapshot);
   }
 
-  /** A round has ended: writes a checkpoint if it is time for one. */
-  void roundEnded(Supplier<Snapshot> now) {
+  /** A round has ended: writes a checkpoint if it is time for one, and one worth to go on from. */
+  void roundEnded(BooleanSupplier isWorth, Supplier<Snapshot> now) {
     roundsSince++;
-    if (isDue()) {
+    if (areKept() && isDue() && isWorth.getAsBoolean()) {
       write(now.get());
     }
   }

@@ -98,7 +98,7 @@ public final class TrainingLoop {
     this.listener = listener;
     this.state = state;
     this.update = new StepUpdate(objective, plan);
-    this.rounds = new DriverRounds(objective, replicas, state, update);
+    this.rounds = new DriverRounds(objective, replicas, state, update.contributions());
     this.position = new TrainingPosition(objective);
     this.best = new BestModel(plan.settings().validation());
     this.checkpoints =
@@ -258,8 +258,6 @@ public final class TrainingLoop {
       Combiner.average(results, rows, state);
     } else if (rows > 0) {
       update.step(DriverRounds.sums(results), state);
-      update.updateStatistics(state);
-      update.forget();
     }
     state.setStep(state.step() + steps);
     return rows;

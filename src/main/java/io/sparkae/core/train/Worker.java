@@ -213,7 +213,7 @@ public final class Worker {
         break;
       }
       StepUpdate update = updates[thread];
-      update.begin(parts);
+      update.contributions().begin(parts);
       if (task.kind() == RoundTask.Kind.SUM) {
         for (int tile = tiles.take(); tile < tiles.count(); tile = tiles.take()) {
           sumDirections(update, tile);
@@ -224,6 +224,7 @@ public final class Worker {
             update.measure(t);
           }
           barrier.await();
+          update.shorten();
         }
         for (int tile = tiles.take(); tile < tiles.count(); tile = tiles.take()) {
           update.step(state, firstStep + i, tile);
@@ -265,7 +266,7 @@ public final class Worker {
 
   private void finishStep(RoundTask.Kind kind, int from, int to) {
     if (kind == RoundTask.Kind.WALK && from < to) {
-      updates[0].updateStatistics(state);
+      updates[0].contributions().updateStatistics(state);
     }
     for (Sums part : parts) {
       roundSums.addScalars(part);
@@ -275,7 +276,7 @@ public final class Worker {
 
   private void sumDirections(StepUpdate update, int tile) {
     for (int t = 0; t < roundSums.terms(); t++) {
-      update.sumParts(t, tile, roundSums.direction(t).held());
+      update.contributions().sum(t, tile, roundSums.direction(t).held());
     }
   }
 

@@ -155,6 +155,40 @@ class DirectionTest {
     assertThat(Direction.nextTouchedRow(directions, wide.offset() + 3, end)).isEqualTo(end);
   }
 
+  /** Elements of 7, which count for nothing. */
+  private static Direction zero() {
+    Direction zero = new Direction(LAYOUT.size());
+    Arrays.fill(zero.held(), 7f);
+    zero.setZero();
+    return zero;
+  }
+
+  @Test
+  void theContributionOfNoRowsIsZeroWhateverItsElementsHold() {
+    assertThat(zero().elements()).containsOnly(0f);
+    assertThat(weights(zero().elements(WEIGHT))).containsOnly(0f);
+    float[] target = new float[LAYOUT.size()];
+    for (Direction[] parts :
+        new Direction[][] {{zero(), direction(false)}, {direction(false), zero()}}) {
+      Arrays.fill(target, 1e9f);
+      Direction.sum(parts, target, 0, 6);
+      assertThat(weights(target)).containsExactly(PRODUCT);
+    }
+    Direction zero = zero();
+    zero.forget();
+    assertThat(weights(zero.elements())).containsOnly(7f);
+  }
+
+  @Test
+  void theContributionOfNoRowsLeavesOthersTouchedRowsKnown() {
+    for (Direction[] parts : new Direction[][] {{zero(), touched()}, {touched(), zero()}}) {
+      assertThat(Direction.touchedRowLength(parts, 0)).isEqualTo(2);
+      assertThat(Direction.nextTouchedRow(parts, 0, 6)).isEqualTo(2);
+      assertThat(Direction.nextTouchedRow(parts, 4, 6)).isEqualTo(6);
+    }
+    assertThat(Direction.touchedRowLength(new Direction[] {zero(), zero()}, 0)).isZero();
+  }
+
   @Test
   void nobodyPassesRowsOverThatAProductReaches() {
     Direction direction = touched();

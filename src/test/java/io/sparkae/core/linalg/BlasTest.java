@@ -9,6 +9,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BlasTest {
   private static final int[][] SHAPES = {
@@ -39,6 +40,23 @@ class BlasTest {
     Blas.multiply(false, false, 0, 2, 3, none, 0, 3, new float[6], 0, 2, 0f, c, 0, 2);
     Blas.multiply(false, false, 2, 0, 3, new float[6], 0, 3, none, 0, 1, 0f, c, 0, 1);
     assertThat(c).containsExactly(1, 2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 3, 99, 100, 700}) // Java's loop, then the native one
+  void addScaledTouchesItsRunAlone(int length) {
+    float[] source = new float[length + 2];
+    float[] target = new float[length + 4];
+    Arrays.fill(target, 5f);
+    float[] expected = target.clone();
+    for (int i = 0; i < source.length; i++) {
+      source[i] = 1 + i;
+    }
+    for (int i = 0; i < length; i++) {
+      expected[2 + i] = 5 + 0.5f * source[1 + i];
+    }
+    Blas.addScaled(target, 2, 0.5f, source, 1, length);
+    assertThat(target).containsExactly(expected);
   }
 
   @ParameterizedTest

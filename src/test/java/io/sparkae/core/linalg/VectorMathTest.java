@@ -240,13 +240,8 @@ class VectorMathTest {
   }
 
   @Test
-  void addScaledTouchesItsRunAlone() {
+  void addScaledInDoubleStartsAtTheSourcesOffset() {
     float[] x = {9, 1, 2, 3, 9};
-    float[] y = {5, 5, 10, 20, 30, 5};
-    VectorMath.addScaledInPlace(y, 2, 0.5f, x, 1, 3);
-    assertThat(y).containsExactly(5, 5, 10.5f, 21, 31.5f, 5);
-    VectorMath.addScaledInPlace(y, 2, 0.5f, x, 1, 0);
-    assertThat(y).containsExactly(5, 5, 10.5f, 21, 31.5f, 5);
     double[] z = {1, 2};
     VectorMath.addScaledInPlace(z, 0.25, x, 2);
     assertThat(z).containsExactly(1.5, 2.75);

@@ -68,6 +68,14 @@ class TouchedRowsTest {
     return InProcessReplicas.train(objective, settings, cores, block).state();
   }
 
+  private float[] trainRowByRow(int microBatches) {
+    TrainingSettings settings =
+        new TrainingSettings(LAZY, Map.of(), 1, 1, Averaging.LOCAL, 1, microBatches, 0, 7);
+    AutoencoderObjective objective = objective(true);
+    Block block = Data.block(objective.columns(), rows);
+    return InProcessReplicas.train(objective, settings, 3, block).state().parameters();
+  }
+
   @ParameterizedTest
   @EnumSource(Averaging.class)
   void gradientDescentHasTheBitsOfStepsOverAll(Averaging averaging) {
@@ -88,6 +96,11 @@ class TouchedRowsTest {
     for (int i = 0; i < sparse.length; i++) {
       assertThat(sparse[i]).as("parameter %d", i).isCloseTo(dense[i], within(1e-4f));
     }
+  }
+
+  @Test
+  void stepsOfFewerRowsThanCoresLeaveTheOthersAlone() {
+    assertThat(trainRowByRow(3)).containsExactly(trainRowByRow(1)); // two of three have no row
   }
 
   @Test
