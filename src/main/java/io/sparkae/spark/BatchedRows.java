@@ -2,6 +2,7 @@ package io.sparkae.spark;
 
 import io.sparkae.core.graph.Minibatch;
 import io.sparkae.core.graph.MinibatchColumn;
+import io.sparkae.core.train.BatchSize;
 import io.sparkae.core.train.RawFloats;
 import java.io.Serializable;
 import java.util.ArrayDeque;
@@ -27,13 +28,8 @@ import scala.reflect.ClassTag$;
 
 /** Runs a model over a DataFrame in batches, so that time goes into matrix products. */
 public final class BatchedRows {
-  private static final int BATCH_ROWS = 256;
-
   /** No column tells rows apart. */
   private static final int NO_KEY = -1;
-
-  /** Numbers in a batch of very wide rows, at most (a single row may have more). */
-  private static final int BATCH_NUMBERS = 1 << 24;
 
   private static final Logger LOG = LoggerFactory.getLogger(BatchedRows.class);
 
@@ -144,8 +140,8 @@ public final class BatchedRows {
     private final HandleInvalid handleInvalid;
     private final Program program;
     private final float[] parameters;
-    private final List<Row> batchRows = new ArrayList<>(BATCH_ROWS);
-    private final Deque<Row> ready = new ArrayDeque<>(BATCH_ROWS);
+    private final List<Row> batchRows = new ArrayList<>();
+    private final Deque<Row> ready = new ArrayDeque<>();
     private final String[] fault = new String[1];
     private int batchCapacity;
     private boolean sparse;
@@ -171,16 +167,15 @@ public final class BatchedRows {
     /** Buffers for rows like the first one of the partition. */
     private void open(Row first) {
       if (reader.isSparse(first)) {
-        Optional<Batch> ofSparse = program.openSparse(parameters, BATCH_ROWS);
+        Optional<Batch> ofSparse = program.openSparse(parameters, BatchSize.ROWS);
         if (ofSparse.isPresent()) {
           sparse = true;
-          batchCapacity = BATCH_ROWS;
+          batchCapacity = BatchSize.ROWS;
           batch = ofSparse.get();
           return;
         }
       }
-      int width = Math.max(1, reader.column().spec().width());
-      batchCapacity = Math.max(1, Math.min(BATCH_ROWS, BATCH_NUMBERS / width));
+      batchCapacity = BatchSize.ofRows(reader.column().spec().width());
       batch = program.open(parameters, batchCapacity);
     }
 
@@ -240,7 +235,7 @@ public final class BatchedRows {
       }
       int rows = batchRows.size();
       return rows < batchCapacity
-          && (!sparse || batch.minibatch().column(0).rowStarts()[rows] < BATCH_NUMBERS);
+          && (!sparse || batch.minibatch().column(0).rowStarts()[rows] < BatchSize.NUMBERS);
     }
 
     /** Puts a row behind those of the batch; false, with the fault told, if it is not valid. */

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** The columns that a model makes. */
 class TransformTest {
   private static final int ROWS =
-      700; // a batch of 256 and part of another in each of two partitions
+      2200; // a whole batch and part of another in each of two partitions
 
   private static final Dataset<Row> TABLE =
       Tables.vectors(Tables.lowRank(4, ROWS, 5), 2)
@@ -114,7 +114,7 @@ class TransformTest {
             .setErrorCol("e")
             .transform(TABLE)
             .collectAsList();
-    for (int i : new int[] {0, 1, 255, 256, 349, 350, 699}) {
+    for (int i : new int[] {0, 1, 1023, 1024, 1099, 1100, 2199}) {
       Vector features = rows.get(i).getAs("features");
       Vector code = rows.get(i).getAs("h");
       Vector rebuilt = rows.get(i).getAs("x");
@@ -214,10 +214,10 @@ class TransformTest {
     assertThat(summary.skippedRows()).isZero();
     assertThat(summary.replicas()).isEqualTo(2);
     assertThat(summary.microBatches()).isEqualTo(2);
-    assertThat(summary.totalSteps()).isEqualTo(6 * 44);
+    assertThat(summary.totalSteps()).isEqualTo(6 * 138);
     assertThat(summary.seconds()).isPositive();
     assertThat(summary.toString())
-        .startsWith("TrainingSummary: epochs=6, rows=700, skippedRows=0, steps=264, seconds=")
+        .startsWith("TrainingSummary: epochs=6, rows=2200, skippedRows=0, steps=828, seconds=")
         .contains("losses=[" + summary.objectiveHistory()[0] + ", ");
     assertThat(summary.rowsPerSecond()).isCloseTo(6 * ROWS / summary.seconds(), within(1e-6));
   }

@@ -20,11 +20,12 @@ final class Affine extends Node {
   private final boolean trained;
   private final float[] ones;
   private final WeightProduct product;
+  private final JointProducts joint; // null alone
   private boolean addWeight;
   private boolean addBias;
 
   Affine(
-      int capacity,
+      Minibatch minibatch,
       Node input,
       ParameterSlice weight,
       boolean transposed,
@@ -34,8 +35,8 @@ final class Affine extends Node {
     super(
         outputs(weight, transposed),
         input.samples(),
-        buffer(capacity * input.samples(), weight, transposed),
-        buffer(capacity * input.samples(), weight, transposed));
+        buffer(minibatch.capacity() * input.samples(), weight, transposed),
+        buffer(minibatch.capacity() * input.samples(), weight, transposed));
     int inputs = transposed ? weight.columns() : weight.rows();
     if (input.width() != inputs || bias.length() != width()) {
       throw new IllegalArgumentException(
@@ -56,13 +57,15 @@ final class Affine extends Node {
     this.bias = bias;
     this.activation = activation;
     this.trained = trained;
-    this.ones = new float[capacity * input.samples()];
+    this.ones = new float[minibatch.capacity() * input.samples()];
     Arrays.fill(ones, 1f);
     // Xᵀ·Δ, or Δᵀ·X for a transposed weight: either has the shape of W
     this.product =
         transposed
             ? new WeightProduct(weight, gradient(), input.value())
             : new WeightProduct(weight, input.value(), gradient());
+    Team.Seat seat = sparse == null ? minibatch.seat() : null;
+    this.joint = seat != null ? new JointProducts(seat, weight, transposed, input.samples()) : null;
     if (sparse != null && transposed) {
       throw new IllegalArgumentException(weight.name() + " is transposed: its input must be dense");
     }
@@ -80,7 +83,6 @@ final class Affine extends Node {
   protected void claim(SliceClaims claims) {
     if (trained) {
       addWeight = claims.mustAdd(weight);
-      product.setAdds(addWeight);
       addBias = claims.mustAdd(bias);
     }
   }
@@ -91,6 +93,21 @@ final class Affine extends Node {
     int outputs = width();
     float[] parameters = pass.parameters();
     float[] y = value();
+    if (isJoint()) {
+      joint.forward(rows, input.value(), parameters, bias, y);
+    } else {
+      affine(rows, parameters, y);
+    }
+    activation.forward(y, 0, rows * outputs);
+  }
+
+  /** Whether the other micro-batches' rows are multiplied with these. */
+  private boolean isJoint() {
+    return joint != null && joint.isOn();
+  }
+
+  private void affine(int rows, float[] parameters, float[] y) {
+    int outputs = width();
     for (int row = 0; row < rows; row++) {
       System.arraycopy(parameters, bias.offset(), y, row * outputs, outputs);
     }
@@ -114,7 +131,6 @@ final class Affine extends Node {
     } else {
       addSparseProduct(rows, parameters, y);
     }
-    activation.forward(y, 0, rows * outputs);
   }
 
   private void addSparseProduct(int rows, float[] parameters, float[] y) {
@@ -136,10 +152,18 @@ final class Affine extends Node {
     int outputs = width();
     float[] delta = gradient();
     activation.backward(value(), delta, 0, rows * outputs);
+    if (isJoint()) {
+      joint.take(rows, delta);
+    }
     if (trained) {
       parameterGradients(rows, delta, direction);
     }
-    if (input.gradient() != null) {
+    if (input.gradient() == null) {
+      return;
+    }
+    if (isJoint()) {
+      joint.inputGradient(rows, pass.parameters(), input.gradient());
+    } else {
       Blas.multiply(
           false,
           !transposed,
@@ -162,7 +186,10 @@ final class Affine extends Node {
   private void parameterGradients(int rows, float[] delta, Direction direction) {
     float beta = addBias ? 1f : 0f;
     Blas.addColumnSums(rows, width(), delta, ones, beta, direction.elements(bias), bias.offset());
-    if (sparse == null) {
+    if (isJoint()) {
+      direction.defer(joint.product(addWeight));
+    } else if (sparse == null) {
+      product.setAdds(addWeight);
       product.setRows(rows);
       direction.defer(product);
     } else {

@@ -6,11 +6,6 @@ import java.util.List;
 
 /** Replaces the first column of blocks, the features, by what a program makes of it. */
 public final class BlockEncoder {
-  private static final int BATCH_ROWS = 256;
-
-  /** Numbers in a batch of very wide rows, at most (a single row may have more). */
-  private static final int BATCH_NUMBERS = 1 << 24;
-
   private final RowProgram program;
   private final int batchRows;
   private final RowProgram.Batch batch;
@@ -22,8 +17,7 @@ public final class BlockEncoder {
    */
   public BlockEncoder(RowProgram program) {
     this.program = program;
-    int widest = Math.max(program.inputs(), program.width());
-    this.batchRows = Math.max(1, Math.min(BATCH_ROWS, BATCH_NUMBERS / widest));
+    this.batchRows = BatchSize.ofRows(Math.max(program.inputs(), program.width()));
     this.batch = program.open(batchRows);
   }
 
