@@ -13,8 +13,9 @@ import org.apache.spark.resource.TaskResourceRequests;
  * @param isLocal whether driver and executor are one JVM
  * @param executors executors that are there now, at least 1
  * @param coresPerExecutor cores of each, at least 1
+ * @param comeAndGo whether Spark starts executors when tasks wait, and ends those that are idle
  */
-record Cluster(boolean isLocal, int executors, int coresPerExecutor) {
+record Cluster(boolean isLocal, int executors, int coresPerExecutor, boolean comeAndGo) {
   private static final Pattern LOCAL = Pattern.compile("local(?:\\[(\\*|\\d+)(?:,\\s*\\d+)?])?");
 
   /** Looks at a running context. */
@@ -28,13 +29,14 @@ record Cluster(boolean isLocal, int executors, int coresPerExecutor) {
               : threads.equals("*")
                   ? Runtime.getRuntime().availableProcessors()
                   : Integer.parseInt(threads);
-      return new Cluster(true, 1, cores);
+      return new Cluster(true, 1, cores, false);
     }
     int executors = Math.max(1, context.statusTracker().getExecutorInfos().length - 1);
     ResourceProfile standard = context.resourceProfileManager().defaultResourceProfile();
     int cpusPerTask = context.conf().getInt("spark.task.cpus", 1);
     int cores = context.maxNumConcurrentTasks(standard) * cpusPerTask / executors;
-    return new Cluster(false, executors, Math.max(1, cores));
+    boolean comeAndGo = context.conf().getBoolean("spark.dynamicAllocation.enabled", false);
+    return new Cluster(false, executors, Math.max(1, cores), comeAndGo);
   }
 
   /** Cores that each of so many replicas can have. */
@@ -44,10 +46,12 @@ record Cluster(boolean isLocal, int executors, int coresPerExecutor) {
   }
 
   /**
-   * A profile under which a task takes so many cores; null where Spark has none or one core does.
+   * A profile under which a task takes so many cores; null where Spark has none or one core does,
+   * and where executors come and go: there Spark starts executors for each profile, which wait
+   * forever for the cores of those that keep the packed rows.
    */
   static ResourceProfile profile(Cluster cluster, int coresPerTask) {
-    if (cluster.isLocal() || coresPerTask == 1) {
+    if (cluster.isLocal() || coresPerTask == 1 || cluster.comeAndGo()) {
       return null;
     }
     return new ResourceProfileBuilder()

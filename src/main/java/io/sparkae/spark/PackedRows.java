@@ -7,8 +7,10 @@ import io.sparkae.core.train.BlockEncoder;
 import io.sparkae.core.train.RowProgram;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Spliterators;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -29,10 +31,12 @@ final class PackedRows {
   private static final long VALIDATION = -1;
 
   /** What the driver needs to know of a packed block. */
-  private record BlockInfo(int partition, int rows, long skipped) implements Serializable {}
+  private record BlockInfo(int partition, int rows, long checksum, long skipped)
+      implements Serializable {}
 
   private final JavaRDD<PackedBlock> packed;
   private final long[] partitionStarts;
+  private final long[][] checksums;
   private final long skipped;
 
   /**
@@ -43,10 +47,21 @@ final class PackedRows {
   PackedRows(JavaRDD<PackedBlock> packed) {
     this.packed = packed;
     List<BlockInfo> infos =
-        packed.map(b -> new BlockInfo(b.partition(), b.block().rows(), b.skipped())).collect();
+        packed
+            .map(
+                b ->
+                    new BlockInfo(
+                        b.partition(), b.block().rows(), b.block().checksum(), b.skipped()))
+            .collect();
+    Map<Integer, List<Long>> sums = new HashMap<>();
     partitionStarts = new long[packed.getNumPartitions() + 1];
     for (BlockInfo info : infos) {
       partitionStarts[info.partition() + 1] += info.rows();
+      sums.computeIfAbsent(info.partition(), partition -> new ArrayList<>()).add(info.checksum());
+    }
+    checksums = new long[packed.getNumPartitions()][];
+    for (int p = 0; p < checksums.length; p++) {
+      checksums[p] = sums.getOrDefault(p, List.of()).stream().mapToLong(Long::longValue).toArray();
     }
     for (int p = 0; p < packed.getNumPartitions(); p++) {
       partitionStarts[p + 1] += partitionStarts[p];
@@ -82,13 +97,48 @@ final class PackedRows {
   PackedRows select(long seed, long held, boolean heldBack) {
     HeldBack rule = new HeldBack(seed, rows(), held);
     long[] starts = partitionStarts;
+    long[][] sums = checksums;
     JavaRDD<PackedBlock> selected =
-        packed.mapPartitions(blocks -> new Selection(blocks, starts, rule, heldBack), true);
+        packed.mapPartitions(
+            blocks -> new Selection(new Unchanged(blocks, sums), starts, rule, heldBack), true);
     String purpose = heldBack ? "validate" : "train";
     return JobDescription.during(
         packed.context(),
         "sparkae: choosing rows to " + purpose + " on",
         () -> new PackedRows(selected));
+  }
+
+  /**
+   * Blocks of whole partitions, one partition after the other, as long as they are those that were
+   * counted: rows that other ones stand for now would be taken twice, or not at all.
+   */
+  private static final class Unchanged implements Iterator<PackedBlock> {
+    private final Iterator<PackedBlock> blocks;
+    private final long[][] checksums;
+    private int partition = -1;
+    private int place;
+
+    Unchanged(Iterator<PackedBlock> blocks, long[][] checksums) {
+      this.blocks = blocks;
+      this.checksums = checksums;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return blocks.hasNext();
+    }
+
+    @Override
+    public PackedBlock next() {
+      PackedBlock next = blocks.next();
+      place = next.partition() == partition ? place + 1 : 0;
+      partition = next.partition();
+      long[] expected = checksums[partition];
+      if (place >= expected.length || next.block().checksum() != expected[place]) {
+        throw Shards.changed("partition " + partition);
+      }
+      return next;
+    }
   }
 
   /** Picks rows out of the blocks of one partition and numbers them anew. */
@@ -164,6 +214,7 @@ final class PackedRows {
   Shards deal(String what, long[] replicaStarts, ResourceProfile profile) {
     int replicas = replicaStarts.length - 1;
     long[] starts = partitionStarts;
+    long[][] sums = checksums;
     JavaRDD<Block> shards =
         JavaRDD.fromRDD(
                 packed
@@ -176,7 +227,11 @@ final class PackedRows {
                 packed.classTag())
             .mapPartitionsWithIndex(
                 (replica, blocks) ->
-                    cut(blocks, starts, replicaStarts[replica], replicaStarts[replica + 1]),
+                    cut(
+                        new Unchanged(blocks, sums),
+                        starts,
+                        replicaStarts[replica],
+                        replicaStarts[replica + 1]),
                 true)
             .persist(LEVEL);
     try {
@@ -188,7 +243,7 @@ final class PackedRows {
               (profile == null ? described : described.withResources(profile))::collect);
       for (int r = 0; r < infos.size(); r++) {
         if (infos.get(r).rows() != replicaStarts[r + 1] - replicaStarts[r]) {
-          throw Shards.changed(r);
+          throw Shards.changed("replica " + r);
         }
       }
       return new Shards(shards, rows(), infos);

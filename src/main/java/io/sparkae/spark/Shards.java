@@ -69,11 +69,15 @@ record Shards(JavaRDD<Block> rdd, long rows, List<ReplicaInfo> infos) {
     checksum.update(bytes);
   }
 
-  /** The failure of a run whose source gives other rows each time. */
-  static TrainingException changed(int replica) {
+  /**
+   * The failure of a run whose source gives other rows each time.
+   *
+   * @param whose a replica, or a partition of the source
+   */
+  static TrainingException changed(String whose) {
     return new TrainingException(
-        "the rows of replica "
-            + replica
+        "the rows of "
+            + whose
             + " came back different when Spark computed them again:"
             + " write the input to a file, or sort it, before training on it");
   }

@@ -17,6 +17,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function2;
@@ -50,20 +51,29 @@ final class SparkReplicas implements TrainingLoop.Replicas {
   private final Dealt dealt;
   private final TrainingPlan plan;
   private final String training;
+  private final Supplier<List<String>> underWay;
   private final long[] shardRows;
 
+  /**
+   * Replicas of one training.
+   *
+   * @param training its name, unlike that of all others
+   * @param underWay the trainings of this driver that have not ended
+   */
   SparkReplicas(
       JavaSparkContext context,
       Objective objective,
       TrainingSettings settings,
       Dealt dealt,
-      String training) {
+      String training,
+      Supplier<List<String>> underWay) {
     this.context = context;
     this.objective = objective;
     this.settings = settings;
     this.dealt = dealt;
     this.plan = dealt.plan();
     this.training = training;
+    this.underWay = underWay;
     this.shardRows =
         dealt.training().infos().stream().mapToLong(Shards.ReplicaInfo::rows).toArray();
   }
@@ -122,7 +132,8 @@ final class SparkReplicas implements TrainingLoop.Replicas {
   }
 
   private ReplicaRound round(Shards shards, RoundTask task) {
-    return new ReplicaRound(objective, plan, training, shards.checksums(), shardRows, task);
+    return new ReplicaRound(
+        objective, plan, training, underWay.get(), shards.checksums(), shardRows, task);
   }
 
   private <T> List<T> collect(
@@ -150,6 +161,7 @@ final class SparkReplicas implements TrainingLoop.Replicas {
   /**
    * What a task of a round does.
    *
+   * @param underWay trainings of this driver whose workers wait for their next round
    * @param checksums of the blocks of the round's shards
    * @param shardRows training rows of each replica: what its worker is made for
    */
@@ -157,6 +169,7 @@ final class SparkReplicas implements TrainingLoop.Replicas {
       Objective objective,
       TrainingPlan plan,
       String training,
+      List<String> underWay,
       List<long[]> checksums,
       long[] shardRows,
       RoundTask task)
@@ -189,6 +202,7 @@ final class SparkReplicas implements TrainingLoop.Replicas {
     }
 
     private Worker worker(int replica) {
+      WorkerPool.keepOnly(underWay);
       return WorkerPool.take(
           training, replica, () -> new Worker(objective, plan, shardRows[replica]));
     }
@@ -196,7 +210,7 @@ final class SparkReplicas implements TrainingLoop.Replicas {
     private void checkUnchanged(int replica, List<Block> blocks) {
       long[] found = blocks.stream().mapToLong(Block::checksum).toArray();
       if (!Arrays.equals(found, checksums.get(replica))) {
-        throw Shards.changed(replica);
+        throw Shards.changed("replica " + replica);
       }
     }
   }

@@ -35,6 +35,9 @@ public final class Trainer {
   /** Who is known to lack OpenBLAS: one warning each is enough. */
   private static final Set<String> WARNED = ConcurrentHashMap.newKeySet();
 
+  /** The trainings of this driver that have not ended. */
+  private static final Set<String> UNDER_WAY = ConcurrentHashMap.newKeySet();
+
   /**
    * What a training leaves.
    *
@@ -184,6 +187,7 @@ public final class Trainer {
   private Outcome train(TrainingRows rows, RoundState state, boolean last) {
     SparkReplicas.Dealt dealt = deal(rows);
     String training = UUID.randomUUID().toString();
+    UNDER_WAY.add(training);
     try {
       if (last) {
         rows.close(); // the shards have the rows now
@@ -191,11 +195,14 @@ public final class Trainer {
       if (!dealt.cluster().isLocal()) {
         compareExecutors(dealt.training().infos());
       }
-      SparkReplicas replicas = new SparkReplicas(context, objective, settings, dealt, training);
+      SparkReplicas replicas =
+          new SparkReplicas(
+              context, objective, settings, dealt, training, () -> List.copyOf(UNDER_WAY));
       TrainingResult result = run(dealt.plan(), replicas, state);
       return new Outcome(
           result, dealt.training().rows(), replicas.validationRows(), rows.skipped());
     } finally {
+      UNDER_WAY.remove(training);
       try {
         forget(dealt.cluster(), dealt.training(), training);
       } finally {
@@ -258,7 +265,7 @@ public final class Trainer {
     if (cluster.isLocal()) {
       return;
     }
-    // One small task for each replica; an executor that it misses frees the memory when it ends.
+    // One small task for each replica; an executor that it misses does it in the next training.
     try {
       JobDescription.running(
           context.sc(),

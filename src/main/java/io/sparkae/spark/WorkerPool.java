@@ -1,6 +1,7 @@
 package io.sparkae.spark;
 
 import io.sparkae.core.train.Worker;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -49,6 +50,15 @@ final class WorkerPool {
       if (ENDED.size() > ENDED_KEPT) {
         ENDED.remove(ENDED.iterator().next());
       }
+    }
+  }
+
+  /**
+   * Forgets the workers of all trainings but these: others have ended without a word of it here.
+   */
+  static void keepOnly(Collection<String> underWay) {
+    synchronized (POOL) {
+      POOL.keySet().retainAll(underWay);
     }
   }
 

@@ -1,5 +1,9 @@
 package io.sparkae.jobs;
 
+import static io.sparkae.jobs.ClusterProcesses.DRIVER;
+import static io.sparkae.jobs.ClusterProcesses.EXECUTOR;
+import static io.sparkae.jobs.ClusterProcesses.MASTER;
+import static io.sparkae.jobs.ClusterProcesses.WORKER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -7,12 +11,9 @@ import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,20 +21,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Clusters whose processes were killed without a warning: nothing of them stays. */
 class KilledClusterIT {
-  private static final String MASTER = "org.apache.spark.deploy.master.Master";
-  private static final String WORKER = "org.apache.spark.deploy.worker.Worker";
-  private static final String DRIVER = "org.apache.spark.deploy.worker.DriverWrapper";
-  private static final String EXECUTOR = "org.apache.spark.executor.CoarseGrainedExecutorBackend";
-
   @TempDir private Path folder;
   private Path cluster;
   private Shell shell;
+  private ClusterProcesses processes;
 
   @BeforeEach
   void nameTheFolder() throws IOException {
     Build.jobJar();
     shell = new Shell(folder.toRealPath());
     cluster = folder.toRealPath().resolve("a cluster");
+    processes = new ClusterProcesses(cluster);
   }
 
   @AfterEach
@@ -49,28 +47,6 @@ class KilledClusterIT {
     return Shell.script("cluster") + " " + command + " --folder " + Shell.quoted(cluster);
   }
 
-  /** Processes that were started for the cluster and still run. */
-  private List<ProcessHandle> processes() {
-    return ProcessHandle.allProcesses().filter(p -> holds(p, "environ", this::isOurs)).toList();
-  }
-
-  private boolean isOurs(String variable) {
-    return variable.equals("SPARKAE_CLUSTER=" + cluster);
-  }
-
-  private List<ProcessHandle> processes(String mainClass) {
-    return processes().stream().filter(p -> holds(p, "cmdline", mainClass::equals)).toList();
-  }
-
-  private static boolean holds(ProcessHandle process, String file, Predicate<String> word) {
-    try {
-      byte[] words = Files.readAllBytes(Path.of("/proc", String.valueOf(process.pid()), file));
-      return Stream.of(new String(words, StandardCharsets.UTF_8).split("\0")).anyMatch(word);
-    } catch (IOException ended) {
-      return false;
-    }
-  }
-
   /** A cluster of one worker on which a driver and its executor run. */
   private String startBusy() throws IOException, InterruptedException {
     Run start = cluster("start --workers 1 --cores 2 --memory 3g");
@@ -82,7 +58,7 @@ class KilledClusterIT {
             + master
             + " --deploy-mode cluster --driver-memory 1g";
     Shell.Running submitted = shell.start(submission);
-    while (processes(EXECUTOR).isEmpty()) {
+    while (processes.with(EXECUTOR).isEmpty()) {
       assertThat(submitted.process().isAlive()).as("the submission goes on").isTrue();
       Thread.onSpinWait();
     }
@@ -108,12 +84,12 @@ class KilledClusterIT {
   void stopTakesAwayDriverAndExecutorOfAKilledMasterAndWorker()
       throws IOException, InterruptedException {
     String master = startBusy();
-    assertThat(processes(DRIVER)).hasSize(1);
+    assertThat(processes.with(DRIVER)).hasSize(1);
     Path log = cluster.resolve("logs/master.log");
     Process watcher =
         new ProcessBuilder("tail", "-f", log.toString()).redirectErrorStream(true).start();
-    kill(processes(MASTER));
-    kill(processes(WORKER));
+    kill(processes.with(MASTER));
+    kill(processes.with(WORKER));
     assertThat(cluster("status"))
         .satisfies(
             status -> {
@@ -123,7 +99,7 @@ class KilledClusterIT {
 
     Run stop = cluster("stop");
     assertThat(stop).isEqualTo(new Run(0, "", ""));
-    assertThat(processes()).isEmpty();
+    assertThat(processes.all()).isEmpty();
     assertThat(cluster).doesNotExist();
     assertClosed(master);
     assertThat(watcher.isAlive()).as("a process that only knows the folder").isTrue();
@@ -134,20 +110,20 @@ class KilledClusterIT {
   void startClearsAwayWhatAKilledClusterAndAKilledStartLeft()
       throws IOException, InterruptedException {
     Shell.Running launcher = shell.start("exec " + script("start --workers 1"));
-    while (processes(MASTER).isEmpty()) {
+    while (processes.with(MASTER).isEmpty()) {
       assertThat(launcher.process().isAlive()).as("the start goes on").isTrue();
       Thread.onSpinWait();
     }
     launcher.process().destroyForcibly().waitFor();
-    List<ProcessHandle> before = processes();
+    List<ProcessHandle> before = processes.all();
     assertThat(before).isNotEmpty();
 
     Run again = cluster("start --workers 1 --memory 1g");
     assertThat(again.code()).as(again.err()).isZero();
     assertThat(again.err()).startsWith("jobs/cluster: clearing away what an earlier cluster left");
     assertThat(before).noneMatch(ProcessHandle::isAlive);
-    assertThat(processes(MASTER)).hasSize(1);
-    assertThat(processes(WORKER)).hasSize(1);
+    assertThat(processes.with(MASTER)).hasSize(1);
+    assertThat(processes.with(WORKER)).hasSize(1);
     assertThat(cluster("status").code()).isZero();
   }
 
@@ -162,11 +138,11 @@ class KilledClusterIT {
                 + " generate --set digits --rows 100000000 --partitions 10000 --output rows --master "
                 + start.out().strip());
     try {
-      while (processes(EXECUTOR).isEmpty()) {
+      while (processes.with(EXECUTOR).isEmpty()) {
         assertThat(drawing.process().isAlive()).as("the command goes on").isTrue();
         Thread.onSpinWait();
       }
-      kill(processes(MASTER));
+      kill(processes.with(MASTER));
       while (!Files.readString(drawing.err())
           .contains("warning: Disconnected from Spark cluster")) {
         assertThat(drawing.process().isAlive()).as("the command waits").isTrue();

@@ -25,6 +25,7 @@ import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,7 +63,10 @@ class ChangingSourceTest {
   }
 
   private static Dataset<Row> changing(Change change) {
-    Dataset<Row> table = Tables.vectors(ROWS, 1);
+    return changing(Tables.vectors(ROWS, 1), change);
+  }
+
+  private static Dataset<Row> changing(Dataset<Row> table, Change change) {
     return table.mapPartitions(
         (MapPartitionsFunction<Row, Row>)
             rows -> change.apply(list(rows), COMPUTATIONS.getAndIncrement()).iterator(),
@@ -114,8 +118,8 @@ class ChangingSourceTest {
   void rowsThatComeBackDifferentStopTheRun(Change change) {
     rootCauseOf(() -> train(changing(change), new Loss()))
         .isInstanceOf(TrainingException.class)
-        .hasMessageMatching(
-            "the rows of replica [01] came back different when Spark computed them again: write the"
+        .hasMessage(
+            "the rows of partition 0 came back different when Spark computed them again: write the"
                 + " input to a file, or sort it, before training on it");
     assertThat(COMPUTATIONS.get()).isGreaterThan(1);
     assertThat(PersistentRdds.ids()).isEqualTo(before);
@@ -130,15 +134,38 @@ class ChangingSourceTest {
   }
 
   @Test
-  void rowsThatGoMissingBeforeTheyAreDealtOutStopTheRun() {
+  void rowsOfAChangingOrderThatAreSortedWithinPartitionsTrainTheSameModel() {
+    Dataset<Row> numbered =
+        Tables.vectors(ROWS, 1).withColumn("number", functions.monotonically_increasing_id());
+    Loss loss = new Loss();
+    assertThat(train(changing(numbered, Change.ORDER).sortWithinPartitions("number"), loss))
+        .containsExactly(train(Tables.vectors(ROWS, 1), TrainingListener.NONE));
+    assertThat(loss.rounds).isGreaterThan(2);
+    assertThat(COMPUTATIONS.get()).isGreaterThan(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void rowsThatChangeBeforeTheyAreDealtOutStopTheRun(Change change) {
     TrainingPlan plan = TrainingPlan.of(SETTINGS, ROWS.length, 1, 1, false);
-    ShardPacker packer =
-        new ShardPacker("rows", changing(Change.FEWER_ROWS), COLUMNS, HandleInvalid.ERROR);
+    ShardPacker packer = new ShardPacker("rows", changing(change), COLUMNS, HandleInvalid.ERROR);
     packer.close(); // loses the packed rows
     rootCauseOf(
             () -> packer.packed().deal("rows", plan.replicaStarts(packer.packed().rows()), null))
         .isInstanceOf(TrainingException.class)
+        .hasMessageStartingWith("the rows of partition 0 came back different")
         .hasMessageContaining("write the input to a file");
     assertThat(PersistentRdds.ids()).isEqualTo(before);
+  }
+
+  /** Else rows would be in both parts, or in none. */
+  @Test
+  void rowsThatChangeBeforeSomeAreHeldBackStopTheRun() {
+    ShardPacker packer =
+        new ShardPacker("rows", changing(Change.ORDER), COLUMNS, HandleInvalid.ERROR);
+    packer.close();
+    rootCauseOf(() -> packer.packed().select(1, 10, true))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageStartingWith("the rows of partition 0 came back different");
   }
 }

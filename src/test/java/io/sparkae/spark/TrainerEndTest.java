@@ -98,4 +98,13 @@ class TrainerEndTest {
     WorkerPool.giveBack("ended", 0, late);
     assertThat(WorkerPool.trainings()).isZero();
   }
+
+  /** As on an executor that could not be told, because it stood still. */
+  @Test
+  void workersThatAnEndedTrainingHasLeftAreForgottenByTheNext() {
+    TrainingPlan plan = TrainingPlan.of(settings, 100, 1, 1, false);
+    WorkerPool.giveBack("missed", 0, new Worker(objective, plan, 50));
+    assertThat(WorkerPool.trainings()).isOne();
+    train(Tables.lowRank(1, 100, WIDTH), TrainingListener.NONE);
+  }
 }

@@ -13,12 +13,12 @@ import io.sparkae.core.objective.Workspace;
 import java.util.List;
 
 /** Another objective, of which subclasses change a part. */
-class ForwardingObjective implements Objective {
+public class ForwardingObjective implements Objective {
   private static final long serialVersionUID = 1L;
 
   private final Objective other;
 
-  ForwardingObjective(Objective other) {
+  protected ForwardingObjective(Objective other) {
     this.other = other;
   }
 

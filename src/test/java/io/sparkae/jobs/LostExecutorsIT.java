@@ -1,0 +1,149 @@
+package io.sparkae.jobs;
+
+import static io.sparkae.jobs.FaultyTraining.assertSame;
+import static io.sparkae.spark.Causes.rootCauseOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sparkae.core.Seed;
+import io.sparkae.core.train.FaultyObjective.Fault;
+import io.sparkae.core.train.FaultyObjective.Kind;
+import io.sparkae.core.train.TrainingException;
+import io.sparkae.core.train.TrainingListener;
+import io.sparkae.core.train.TrainingResult;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Executors and workers that are killed while they compute: the model is the same, to the bit. */
+@ExtendWith(SharedCluster.class)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
+class LostExecutorsIT {
+  /** How often an executor is killed in the training of random kills. */
+  private static final int KILLS = Integer.getInteger("sparkae.test.kills", 3);
+
+  @TempDir private static Path folder;
+  private static TestCluster cluster;
+  private static SparkSession spark;
+  private static TrainingResult undisturbed;
+
+  @BeforeAll
+  static void trainUndisturbed(TestCluster shared) throws IOException {
+    cluster = shared;
+    undisturbed = FaultyTraining.undisturbed(folder);
+    spark = cluster.session(Map.of());
+  }
+
+  @AfterAll
+  static void endSession() {
+    TestCluster.endSession();
+  }
+
+  @BeforeEach
+  void awaitExecutors() {
+    TestCluster.await("two executors", () -> TestCluster.executors(spark) == 2);
+  }
+
+  private static FaultyTraining training(Fault... faults) throws IOException {
+    return FaultyTraining.of(spark, folder, faults);
+  }
+
+  @Test
+  void anExecutorThatIsKilledInTheMiddleOfARoundChangesNoBit() throws IOException {
+    FaultyTraining training = training(new Fault(Kind.KILL, 0.5));
+    assertSame(training.train(), undisturbed);
+    assertThat(training.hasStruck(0)).isTrue();
+  }
+
+  @Test
+  void executorsThatAreKilledAgainAndAgainChangeNoBit() throws IOException {
+    Random random = Seed.random("killed executors");
+    Fault[] kills =
+        random
+            .doubles(KILLS, 0, 0.95)
+            .mapToObj(progress -> new Fault(Kind.KILL, progress))
+            .toArray(Fault[]::new);
+    int epochs =
+        Math.max(FaultyTraining.EPOCHS, 2 * KILLS); // no task is lost as often as ends a run
+    FaultyTraining training = training(kills).longer(epochs);
+    assertSame(training.train(), training().longer(epochs).train());
+    assertThat(IntStream.range(0, KILLS)).allMatch(training::hasStruck);
+  }
+
+  /** Waits between two rounds: for one executor to be lost, and later for another to join. */
+  private static final class Exchange implements TrainingListener {
+    private int roundsAfterTheLoss;
+    private boolean joined;
+
+    @Override
+    public void onRound(RoundEvent event) {
+      if (!joined && TestCluster.executors(spark) < 2 && ++roundsAfterTheLoss == 3) {
+        cluster.addWorker(TestCluster.OTHER_HOST);
+        TestCluster.await("another executor joins", () -> TestCluster.executors(spark) == 2);
+        joined = true;
+      }
+    }
+  }
+
+  @Test
+  void aWorkerThatGoesAwayAndAnotherThatJoinsChangeNoBit() throws IOException, TimeoutException {
+    FaultyTraining training = training(new Fault(Kind.STOP, 0.3));
+    CompletableFuture<Void> loss =
+        CompletableFuture.runAsync(
+            () -> {
+              TestCluster.await("an executor stands still", () -> training.standsStill(0));
+              TestCluster.killWorker(training.struck(0).parent().orElseThrow());
+            });
+    Exchange exchange = new Exchange();
+    try (TaskLog log = new TaskLog(spark)) {
+      assertSame(training.train(training.rows(3), exchange), undisturbed);
+      loss.join();
+      assertThat(exchange.joined).isTrue();
+      assertThat(log.failed()).as("tasks that were lost").isNotEmpty();
+      assertThat(log.ended().stream().map(task -> task.info().host()))
+          .as("the new worker computes")
+          .contains(TestCluster.OTHER_HOST);
+    }
+  }
+
+  private static Iterator<Row> inAnOrderOfThisProcess(Iterator<Row> rows) {
+    List<Row> list = new ArrayList<>();
+    rows.forEachRemaining(list::add);
+    Collections.shuffle(list, new Random(ProcessHandle.current().pid()));
+    return list.iterator();
+  }
+
+  @Test
+  void rowsThatComeInAnotherOrderFromAnotherExecutorStopTheRun() throws IOException {
+    FaultyTraining training = training(new Fault(Kind.KILL, 0.5));
+    Dataset<Row> rows = training.rows(3);
+    Dataset<Row> changing =
+        rows.mapPartitions(
+            (MapPartitionsFunction<Row, Row>) LostExecutorsIT::inAnOrderOfThisProcess,
+            Encoders.row(rows.schema()));
+    rootCauseOf(() -> training.train(changing, TrainingListener.NONE))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageMatching("the rows of partition [0-2] came back different .*");
+    assertThat(training.hasStruck(0)).isTrue();
+  }
+}
