@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sparkae.core.Check;
+import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.sql.SparkSession;
@@ -14,6 +15,8 @@ import scala.Option;
  * class is a name to compare with those that are known; nothing here loads it.
  */
 public final class StageMetadata {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
   private final String path;
   private final DefaultParamsReader.Metadata metadata;
   private final JsonNode fields;
@@ -62,7 +65,7 @@ public final class StageMetadata {
 
   private static StageMetadata of(String path, DefaultParamsReader.Metadata metadata) {
     try {
-      JsonNode fields = new ObjectMapper().readTree(metadata.metadataJson());
+      JsonNode fields = MAPPER.readTree(metadata.metadataJson());
       return new StageMetadata(path, metadata, fields);
     } catch (JsonProcessingException e) {
       throw new SavedStageException(path, "has metadata that is not JSON", e);
@@ -135,5 +138,33 @@ public final class StageMetadata {
     } catch (Exception e) { // Scala declares none of what it throws
       throw new SavedStageException(path, "has Params that do not fit", e);
     }
+    fields.path("paramMap").fieldNames().forEachRemaining(name -> requireSame(stage, name));
+  }
+
+  /** Spark reads 3.7 as the whole number 3, and 2^32 + 3 too. */
+  private void requireSame(Params stage, String name) {
+    JsonNode saved = fields.get("paramMap").get(name);
+    Param<Object> param = stage.getParam(name);
+    JsonNode set;
+    try {
+      set = MAPPER.readTree(param.jsonEncode(stage.getOrDefault(param)));
+    } catch (JsonProcessingException e) {
+      throw new SavedStageException(path, "has a Param that does not fit, " + name, e);
+    }
+    if (!set.equals(StageMetadata::compare, saved)) {
+      throw new SavedStageException(
+          path, "has a value that is none of " + name + ": " + Check.shown(saved.toString()));
+    }
+  }
+
+  private static int compare(JsonNode left, JsonNode right) {
+    boolean whole = left.isIntegralNumber() && right.isIntegralNumber();
+    boolean same =
+        whole
+            ? left.bigIntegerValue().equals(right.bigIntegerValue())
+            : left.isNumber() && right.isNumber()
+                ? left.doubleValue() == right.doubleValue()
+                : left.equals(right);
+    return same ? 0 : 1;
   }
 }

@@ -23,6 +23,7 @@ final class SummaryJson {
       new ObjectMapper()
           .addMixIn(Blas.Description.class, DescriptionFields.class)
           .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false)
+          .configure(DeserializationFeature.ACCEPT_FLOAT_AS_INT, false)
           .configure(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES, true)
           .configure(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, true);
 
