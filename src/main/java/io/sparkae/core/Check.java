@@ -4,6 +4,8 @@ import java.util.Locale;
 
 /** One wording for settings that make no sense. */
 public final class Check {
+  private static final int SHOWN = 200;
+
   private Check() {}
 
   /**
@@ -69,5 +71,26 @@ public final class Check {
               : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
     }
     return name.toString();
+  }
+
+  /**
+   * {@return a text from somewhere else as a message shows it: on one line, no longer than 200
+   * characters, and with a question mark for what would move a terminal's cursor}
+   *
+   * @param text of any length
+   */
+  public static String shown(String text) {
+    return shown(text, SHOWN);
+  }
+
+  /**
+   * {@return the same of another length}
+   *
+   * @param text of any length
+   * @param most characters that are shown
+   */
+  public static String shown(String text, int most) {
+    String head = text.length() <= most ? text : text.substring(0, most) + "...";
+    return head.replaceAll("[\\p{Cntrl}\\p{Zl}\\p{Zp}\\x80-\\x9f]", "?");
   }
 }

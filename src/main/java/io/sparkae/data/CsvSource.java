@@ -133,12 +133,12 @@ public final class CsvSource {
     return schema;
   }
 
-  private static int index(StructType schema, String name) {
+  private int index(StructType schema, String name) {
     String[] names = schema.fieldNames();
     int found = Arrays.asList(names).indexOf(name);
     if (found < 0) {
       throw new IllegalArgumentException(
-          "there is no column " + name + ": the columns are " + String.join(", ", names));
+          path + " has no column " + name + ": its columns are " + String.join(", ", names));
     }
     return found;
   }

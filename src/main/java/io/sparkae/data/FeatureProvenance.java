@@ -1,6 +1,8 @@
 package io.sparkae.data;
 
+import io.sparkae.core.Check;
 import java.util.Locale;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.MetadataBuilder;
@@ -24,8 +26,24 @@ public record FeatureProvenance(
    * @param width pixels from left to right
    * @param channels numbers per pixel
    */
-  public record ImageShape(int height, int width, int channels) {}
+  public record ImageShape(int height, int width, int channels) {
+    /**
+     * Checks the sizes.
+     *
+     * @param height at least 1
+     * @param width at least 1
+     * @param channels at least 1; all numbers of a picture fit into a row
+     */
+    public ImageShape {
+      Check.that(height >= 1, HEIGHT, "at least 1", height);
+      Check.that(width >= 1, WIDTH, "at least 1", width);
+      Check.that(channels >= 1, CHANNELS, "at least 1", channels);
+      double numbers = (double) height * width * channels;
+      Check.that(numbers <= IdxHeader.MAX_ROW_LENGTH, "numbers of a picture", FEWER, numbers);
+    }
+  }
 
+  private static final String FEWER = "at most " + IdxHeader.MAX_ROW_LENGTH;
   private static final String KEY = "sparkae";
   private static final String FORMAT = "format";
   private static final String SOURCE = "source";
@@ -67,25 +85,42 @@ public record FeatureProvenance(
    * {@return the provenance of a column, or empty if it has none}
    *
    * @param column column of a table's schema
+   * @throws IllegalArgumentException if it has one that is malformed
    */
   public static Optional<FeatureProvenance> of(StructField column) {
     if (!column.metadata().contains(KEY)) {
       return Optional.empty();
     }
-    Metadata fields = column.metadata().getMetadata(KEY);
+    try {
+      return Optional.of(read(column.metadata().getMetadata(KEY)));
+    } catch (IllegalArgumentException
+        | ArithmeticException
+        | ClassCastException
+        | NoSuchElementException e) { // the last two of Spark's Metadata
+      throw new IllegalArgumentException(
+          "column "
+              + Check.shown(column.name())
+              + " has metadata "
+              + KEY
+              + " that do not fit: "
+              + Check.shown(String.valueOf(e.getMessage())),
+          e);
+    }
+  }
+
+  private static FeatureProvenance read(Metadata fields) {
     Optional<ImageShape> image =
         fields.contains(HEIGHT)
             ? Optional.of(
                 new ImageShape(
-                    (int) fields.getLong(HEIGHT),
-                    (int) fields.getLong(WIDTH),
-                    (int) fields.getLong(CHANNELS)))
+                    Math.toIntExact(fields.getLong(HEIGHT)),
+                    Math.toIntExact(fields.getLong(WIDTH)),
+                    Math.toIntExact(fields.getLong(CHANNELS))))
             : Optional.empty();
-    return Optional.of(
-        new FeatureProvenance(
-            fields.getString(FORMAT),
-            fields.getString(SOURCE),
-            Scaling.valueOf(fields.getString(SCALE).toUpperCase(Locale.ROOT)),
-            image));
+    return new FeatureProvenance(
+        fields.getString(FORMAT),
+        fields.getString(SOURCE),
+        Scaling.valueOf(fields.getString(SCALE).toUpperCase(Locale.ROOT)),
+        image);
   }
 }

@@ -17,7 +17,6 @@ import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.SparseVector;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
-import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -121,21 +120,46 @@ public final class FeatureScaler {
    * @param spark the session that reads
    * @param table path of the table's folder
    * @throws IOException if the folder cannot be read
-   * @throws IllegalArgumentException if what is there is no scaler of ours
+   * @throws SavedStageException if what is there is no scaler of ours
    */
   public static Optional<FeatureScaler> load(SparkSession spark, String table) throws IOException {
     Path folder = new Path(table, FOLDER);
     if (!folder.getFileSystem(spark.sparkContext().hadoopConfiguration()).exists(folder)) {
       return Optional.empty();
     }
-    String found = DefaultParamsReader.loadMetadata(folder.toString(), spark, "").className();
+    StageMetadata metadata = StageMetadata.load(spark, folder.toString());
     Kind kind =
         Arrays.stream(Kind.values())
-            .filter(known -> known.model.getName().equals(found))
+            .filter(known -> known.model.getName().equals(metadata.className()))
             .findFirst()
             .orElseThrow(
-                () -> new IllegalArgumentException(folder + " holds a " + found + ", no scaler"));
-    return Optional.of(new FeatureScaler(kind, kind.load(folder.toString())));
+                () ->
+                    new SavedStageException(
+                        folder.toString(), "holds a " + metadata.simpleName() + ", no scaler"));
+    return Optional.of(new FeatureScaler(kind, load(kind, folder.toString())));
+  }
+
+  private static Model<?> load(Kind kind, String folder) {
+    Model<?> model;
+    try {
+      model = kind.load(folder);
+    } catch (Exception e) { // Scala declares none of what it throws
+      throw new SavedStageException(folder, "holds a scaler that cannot be read", e);
+    }
+    List<Vector> vectors =
+        model instanceof MinMaxScalerModel minMax
+            ? List.of(minMax.originalMin(), minMax.originalMax())
+            : model instanceof MaxAbsScalerModel maxAbs
+                ? List.of(maxAbs.maxAbs())
+                : List.of(
+                    ((StandardScalerModel) model).mean(), ((StandardScalerModel) model).std());
+    for (Vector vector : vectors) {
+      boolean finite = Arrays.stream(vector.toArray()).allMatch(Double::isFinite);
+      if (vector.size() != vectors.get(0).size() || !finite) {
+        throw new SavedStageException(folder, "holds a scaler whose numbers do not fit together");
+      }
+    }
+    return model;
   }
 
   /**

@@ -17,6 +17,9 @@ import java.util.zip.ZipException;
 public final class IdxReader implements Closeable {
   private static final int BUFFER_BYTES = 1 << 16;
 
+  /** Bytes that gzip packs into one, at most. */
+  private static final long MOST_PACKED = 1032;
+
   private final DataInputStream in;
   private final String file;
   private final boolean compressed;
@@ -83,6 +86,29 @@ public final class IdxReader implements Closeable {
    */
   public boolean compressed() {
     return compressed;
+  }
+
+  /**
+   * Checks that a file is long enough for what its header says, so that nobody makes room for more
+   * than there can be: plain files must have that length, and those of gzip at least 1/1032 of it.
+   *
+   * @param length bytes of the file as it is
+   * @throws IdxFormatException if it cannot be that
+   */
+  public void checkLength(long length) throws IdxFormatException {
+    long needed = header.fileBytes();
+    if (compressed ? needed > MOST_PACKED * length : needed != length) {
+      throw new IdxFormatException(
+          file,
+          String.format(
+              "%s: it has %d bytes%s where %s of %s need %d",
+              length < needed ? "truncated" : "bytes follow the last row",
+              length,
+              compressed ? " of gzip" : "",
+              header.shape(),
+              header.type(),
+              needed));
+    }
   }
 
   /** {@return the index of the row that {@link #readRow} gives next, from 0} */

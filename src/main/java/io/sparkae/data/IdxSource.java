@@ -88,19 +88,8 @@ public final class IdxSource {
     }
     long length = status.getLen();
     try (IdxReader reader = IdxReader.open(files.open(path), file)) {
-      IdxHeader header = reader.header();
-      if (!reader.compressed() && length != header.fileBytes()) {
-        throw new IdxFormatException(
-            file,
-            String.format(
-                "%s: it has %d bytes where %s of %s need %d",
-                length < header.fileBytes() ? "truncated" : "bytes follow the last row",
-                length,
-                header.shape(),
-                header.type(),
-                header.fileBytes()));
-      }
-      return header;
+      reader.checkLength(length);
+      return reader.header();
     }
   }
 

@@ -1,8 +1,10 @@
 package io.sparkae.data;
 
+import io.sparkae.core.Check;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Iterator;
@@ -23,6 +25,17 @@ record ImagePixels(int height, int width, int channels, double[] values) {
   /** More pixels than this are taken for an attack, not for a picture to learn from. */
   private static final long MOST_PIXELS = 100_000_000;
 
+  /** Bytes of a file that are read at most. */
+  private static final int MOST_BYTES = 1 << 28;
+
+  /** Pixels of a bit each that PNG, which packs at best by 1032, holds in a byte: no other more. */
+  private static final long PIXELS_PER_BYTE = 8 * 1032;
+
+  /** Pixels that a file of some bytes has at most. */
+  static long mostPixels(long bytes) {
+    return Math.min(MOST_PIXELS, PIXELS_PER_BYTE * bytes);
+  }
+
   /**
    * Decodes a file.
    *
@@ -31,8 +44,10 @@ record ImagePixels(int height, int width, int channels, double[] values) {
    * @throws LineFormatException if it is no image that can be read, or too large
    */
   static ImagePixels decode(InputStream source, boolean colour, String file) {
+    byte[] bytes = read(source, file);
     BufferedImage image;
-    try (ImageInputStream stream = new MemoryCacheImageInputStream(source)) {
+    try (ImageInputStream stream =
+        new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
       if (!readers.hasNext()) {
         throw new LineFormatException(file, "is no image (PNG, JPEG, GIF or BMP)");
@@ -40,20 +55,54 @@ record ImagePixels(int height, int width, int channels, double[] values) {
       ImageReader reader = readers.next();
       try {
         reader.setInput(stream, true, true);
+        reader.addIIOReadWarningListener((decoder, warning) -> refuseDamage(warning, file));
         long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
-        if (pixels > MOST_PIXELS) {
+        long most = mostPixels(bytes.length);
+        if (pixels > most) {
           throw new LineFormatException(
-              file, "has " + pixels + " pixels, more than " + MOST_PIXELS);
+              file,
+              "says to have " + pixels + " pixels, where " + most + " are the most for its size");
         }
         image = reader.read(0);
       } finally {
         reader.dispose();
       }
-    } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
-      // what ImageIO's readers throw at files that are cut or damaged
-      throw new LineFormatException(file, "is an image that cannot be decoded: " + e.getMessage());
+    } catch (LineFormatException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      // ImageIO's readers throw exceptions of many kinds at files that are cut or damaged
+      LineFormatException told =
+          new LineFormatException(
+              file,
+              "is an image that cannot be decoded: " + Check.shown(String.valueOf(e.getMessage())));
+      told.addSuppressed(e);
+      throw told;
     }
     return of(image, colour);
+  }
+
+  private static byte[] read(InputStream source, String file) {
+    try {
+      byte[] bytes = source.readNBytes(MOST_BYTES);
+      if (bytes.length == MOST_BYTES) {
+        throw new LineFormatException(file, "has " + MOST_BYTES + " bytes or more: it is no image");
+      }
+      return bytes;
+    } catch (IOException e) {
+      throw new LineFormatException(file, "cannot be read: " + e.getMessage());
+    }
+  }
+
+  /** JPEG's reader goes on with grey where data are missing or damaged, and only warns. */
+  private static void refuseDamage(String warning, String file) {
+    boolean damaged =
+        warning.startsWith("Premature end")
+            || warning.startsWith("Truncated File")
+            || warning.startsWith("Corrupt JPEG data") && !warning.contains("extraneous bytes");
+    if (damaged) {
+      throw new LineFormatException(
+          file, "is an image that cannot be decoded: " + Check.shown(warning));
+    }
   }
 
   private static ImagePixels of(BufferedImage image, boolean colour) {

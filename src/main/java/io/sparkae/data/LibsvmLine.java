@@ -22,23 +22,24 @@ public record LibsvmLine(double label, int[] indices, double[] values) {
    */
   public static LibsvmLine parse(String line, String file, long number) {
     int comment = line.indexOf('#');
-    String text = (comment < 0 ? line : line.substring(0, comment)).strip();
-    if (text.isEmpty()) {
+    int length = comment < 0 ? line.length() : comment;
+    int count = Words.count(line, length);
+    if (count == 0) {
       return null;
     }
-    String[] words = text.split("\\s+");
-    double label = TextNumbers.parse(words[0], file, number, "the label");
-    long[] order = new long[words.length - 1];
-    double[] values = new double[words.length - 1];
-    for (int i = 0; i < order.length; i++) {
-      String word = words[i + 1];
-      int colon = word.indexOf(':');
-      if (colon < 1) {
+    Words words = new Words(line, length);
+    words.next();
+    double label = TextNumbers.parse(words.text(), file, number, "the label");
+    long[] order = new long[count - 1];
+    double[] values = new double[count - 1];
+    for (int i = 0; words.next(); i++) {
+      String before = words.before(':');
+      if (before == null) {
         throw new LineFormatException(
-            file, number, "'" + TextNumbers.shown(word) + "' is not index:value");
+            file, number, "'" + TextNumbers.shown(words.text()) + "' is not index:value");
       }
-      int index = index(word.substring(0, colon), file, number);
-      values[i] = TextNumbers.parse(word.substring(colon + 1), file, number, "element " + index);
+      int index = index(before, file, number);
+      values[i] = TextNumbers.parse(words.after(':'), file, number, "element " + index);
       order[i] = (long) index << Integer.SIZE | i;
     }
     Arrays.sort(order);

@@ -18,8 +18,7 @@ public final class NumberLine {
    * @param line numbers with white space between them
    */
   public static int count(String line) {
-    String text = line.strip();
-    return text.isEmpty() ? 0 : text.split("\\s+").length;
+    return Words.count(line, line.length());
   }
 
   /**
@@ -35,23 +34,29 @@ public final class NumberLine {
    */
   public static double parse(
       String line, LabelPlace place, double[] features, String file, long number) {
-    String[] words = line.strip().split("\\s+");
-    if (words.length != features.length + 1) {
+    int count = count(line);
+    if (count != features.length + 1) {
       throw new LineFormatException(
           file,
           number,
-          words.length
+          count
               + " numbers, where the first line has "
               + (features.length + 1)
               + " (a label and "
               + features.length
               + " features)");
     }
-    int first = place == LabelPlace.FIRST ? 1 : 0;
+    Words words = new Words(line, line.length());
+    double label = place == LabelPlace.FIRST ? label(words, file, number) : 0;
     for (int i = 0; i < features.length; i++) {
-      features[i] = TextNumbers.parse(words[first + i], file, number, "feature " + i);
+      words.next();
+      features[i] = TextNumbers.parse(words.text(), file, number, "feature " + i);
     }
-    String label = words[place == LabelPlace.FIRST ? 0 : words.length - 1];
-    return TextNumbers.parse(label, file, number, "the label");
+    return place == LabelPlace.FIRST ? label : label(words, file, number);
+  }
+
+  private static double label(Words words, String file, long number) {
+    words.next();
+    return TextNumbers.parse(words.text(), file, number, "the label");
   }
 }

@@ -1,24 +1,20 @@
 package io.sparkae.data;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.LongWritable;
+import org.apache.hadoop.io.Text;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -31,7 +27,8 @@ import org.apache.spark.util.TaskCompletionListener;
  * The lines of text files with the numbers that they have in their files, in order.
  *
  * <p>A plain file is split and read by many tasks; what is compressed by one each. Of a {@code
- * .zip} file the member is read whose name the caller gives, or the only one.
+ * .zip} file the member is read whose name the caller gives, or the only one. No line may be longer
+ * than {@link BoundedLines#TOO_LONG}.
  */
 final class TextLines {
   /** A line, its file and its number there, from 1. */
@@ -75,7 +72,9 @@ final class TextLines {
 
   private static JavaRDD<Line> plain(JavaSparkContext context, String file) {
     return context
-        .textFile(file, context.defaultParallelism())
+        .hadoopFile(
+            file, BoundedLines.class, LongWritable.class, Text.class, context.defaultParallelism())
+        .map(line -> line._2().toString())
         .zipWithIndex()
         .map(line -> new Line(line._1(), file, line._2() + 1));
   }
@@ -93,61 +92,7 @@ final class TextLines {
     Path path = new Path(file);
     InputStream source = path.getFileSystem(hadoop).open(path);
     TaskContext.get().addTaskCompletionListener((TaskCompletionListener) task -> close(source));
-    ZipInputStream zip = new ZipInputStream(source);
-    String entered = enter(zip, file, member);
-    BufferedReader reader = new BufferedReader(new InputStreamReader(zip, StandardCharsets.UTF_8));
-    return new Iterator<>() {
-      private String next = reader.readLine();
-      private long number;
-
-      @Override
-      public boolean hasNext() {
-        return next != null;
-      }
-
-      @Override
-      public Line next() {
-        if (next == null) {
-          throw new NoSuchElementException();
-        }
-        Line line = new Line(next, file + "!" + entered, ++number);
-        try {
-          next = reader.readLine();
-          if (next == null && member == null) {
-            requireLast(zip, file, entered);
-          }
-        } catch (IOException e) {
-          throw new UncheckedIOException(e.getMessage(), e);
-        }
-        return line;
-      }
-    };
-  }
-
-  /** Goes to the member that is asked for, or to the first. */
-  private static String enter(ZipInputStream zip, String file, String member) throws IOException {
-    List<String> names = new ArrayList<>();
-    for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-      if (entry.getName().equals(member) || member == null && !entry.isDirectory()) {
-        return entry.getName();
-      }
-      names.add(entry.getName());
-    }
-    throw new LineFormatException(
-        file,
-        member == null
-            ? "is no zip file, or an empty one"
-            : "has no member " + member + ": its members are " + String.join(", ", names));
-  }
-
-  private static void requireLast(ZipInputStream zip, String file, String entered)
-      throws IOException {
-    for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-      if (!entry.isDirectory()) {
-        throw new LineFormatException(
-            file, "has several members, " + entered + " and " + entry.getName() + ": name one");
-      }
-    }
+    return new ZipLines(source, file, member, BoundedLines.TOO_LONG);
   }
 
   private static void close(InputStream stream) {

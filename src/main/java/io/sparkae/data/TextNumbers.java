@@ -1,5 +1,7 @@
 package io.sparkae.data;
 
+import io.sparkae.core.Check;
+
 /** Numbers in lines of text. */
 final class TextNumbers {
   private static final int SHOWN = 30;
@@ -31,6 +33,6 @@ final class TextNumbers {
 
   /** A word as a message shows it. */
   static String shown(String word) {
-    return word.length() <= SHOWN ? word : word.substring(0, SHOWN) + "...";
+    return Check.shown(word, SHOWN);
   }
 }

@@ -58,6 +58,8 @@ final class ConfFile {
       return of(merged.resolve());
     } catch (ConfigException e) {
       throw malformed(e, String.join(", ", files));
+    } catch (StackOverflowError e) {
+      throw tooDeep(String.join(", ", files));
     }
   }
 
@@ -70,7 +72,14 @@ final class ConfFile {
       return ConfIncluder.parse(found);
     } catch (ConfigException e) {
       throw malformed(e, file);
+    } catch (StackOverflowError e) {
+      throw tooDeep(file);
     }
+  }
+
+  /** The parser is recursive, and knows no limit of its own. */
+  private static UsageException tooDeep(String files) {
+    return new UsageException(files + " has lists or blocks inside one another, too many to read");
   }
 
   private static UsageException malformed(ConfigException e, String files) {

@@ -3,6 +3,7 @@ package io.sparkae.jobs;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sparkae.core.Check;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -24,10 +25,7 @@ record CostConstants(
     double stateSecondsPerByte,
     double replicaSecondsPerByte) {
   private static final ObjectMapper MAPPER =
-      new ObjectMapper()
-          .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false)
-          .configure(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, true)
-          .configure(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES, true);
+      StrictJson.mapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
   /** Of two cores of an AMD EPYC with AVX-512, each an executor of a standalone cluster. */
   static final CostConstants REFERENCE =
@@ -74,7 +72,7 @@ record CostConstants(
       }
       return constants;
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(e.getOriginalMessage(), e);
+      throw new IllegalArgumentException(Check.shown(e.getOriginalMessage()), e);
     }
   }
 }

@@ -1,6 +1,9 @@
 package io.sparkae.jobs;
 
+import io.sparkae.core.Check;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.apache.spark.SparkThrowable;
 
 /** Turns exceptions into the one line that a person reads. */
 final class Failures {
@@ -48,15 +51,40 @@ final class Failures {
           + "): give the driver more by --driver-memory, or on a cluster, if an executor ran out,"
           + " those by --executor-memory";
     }
+    Optional<String> file = isOurs(root) ? Optional.empty() : fileOf(failure);
+    if (file.isPresent()) {
+      return file.get() + " cannot be read: " + reason(failure);
+    }
     String message = root.getMessage();
     if (message == null || message.isBlank()) {
       return root.getClass().getSimpleName();
     }
-    String line = message.strip().lines().findFirst().orElse("");
+    String line = firstLine(root);
     boolean speaksForItself =
         root instanceof IllegalArgumentException
             || root instanceof IllegalStateException
             || isOurs(root);
     return speaksForItself ? line : line + " (" + root.getClass().getSimpleName() + ")";
+  }
+
+  /** The first words of the {@link #root}, fit for the end of a line. */
+  static String reason(Throwable failure) {
+    return Check.shown(firstLine(root(failure)));
+  }
+
+  private static String firstLine(Throwable failure) {
+    return String.valueOf(failure.getMessage()).strip().lines().findFirst().orElse("");
+  }
+
+  /** The file that Spark could not read, if that is what went wrong. */
+  private static Optional<String> fileOf(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SparkThrowable spark
+          && spark.getCondition() != null
+          && spark.getCondition().startsWith("FAILED_READ_FILE")) {
+        return Optional.ofNullable(spark.getMessageParameters().get("path"));
+      }
+    }
+    return Optional.empty();
   }
 }

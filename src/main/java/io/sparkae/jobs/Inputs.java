@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkException;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
@@ -70,6 +71,9 @@ final class Inputs {
     } catch (Exception e) {
       if (e instanceof AnalysisException || Failures.line(e).contains("Parquet")) {
         throw place.refused("holds no Parquet table (ingest makes one)");
+      }
+      if (e instanceof SparkException) { // of a footer, and without a name
+        throw place.refused("holds no Parquet table that can be read: " + Failures.reason(e));
       }
       throw e;
     }

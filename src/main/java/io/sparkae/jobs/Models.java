@@ -1,5 +1,6 @@
 package io.sparkae.jobs;
 
+import io.sparkae.data.StageMetadata;
 import io.sparkae.ml.AdversarialAutoencoder;
 import io.sparkae.ml.Autoencoder;
 import io.sparkae.ml.DeepBeliefNetwork;
@@ -8,8 +9,8 @@ import io.sparkae.ml.EncoderClassifier;
 import io.sparkae.ml.GenerativeAdversarialNetwork;
 import io.sparkae.ml.OutputParams;
 import io.sparkae.ml.RestrictedBoltzmannMachine;
+import io.sparkae.ml.SavedModels;
 import io.sparkae.ml.StackedAutoencoder;
-import io.sparkae.ml.TrainedModel;
 import io.sparkae.ml.VariationalAutoencoder;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -22,7 +23,6 @@ import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
-import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.sql.SparkSession;
 
 /** The models that {@code train} knows by name, and the loading of any saved one. */
@@ -73,20 +73,21 @@ final class Models {
    * Loads the model that {@code train} saved at a path, of whatever class.
    *
    * @throws UsageException if there is none
+   * @throws io.sparkae.data.SavedStageException if it does not fit together
    */
   static Model<?> load(SparkSession spark, Inputs inputs, String path) throws IOException {
     inputs.requireInput("model", path);
     inputs.requireInside("model", path, "metadata", "a saved model (train makes one)");
-    Object loaded = DefaultParamsReader.loadParamsInstance(path, spark);
-    if (loaded instanceof Model<?> model && model instanceof TrainedModel) {
-      return model;
+    StageMetadata metadata = StageMetadata.load(spark, path);
+    if (!SavedModels.knows(metadata)) {
+      throw new UsageException(
+          "--model "
+              + path
+              + " is "
+              + Common.withArticle(metadata.simpleName())
+              + ", not a model that train made");
     }
-    throw new UsageException(
-        "--model "
-            + path
-            + " is "
-            + Common.withArticle(loaded.getClass().getSimpleName())
-            + ", not a model that train made");
+    return SavedModels.load(spark, path);
   }
 
   /**

@@ -6,6 +6,7 @@ import io.sparkae.core.train.Averaging;
 import io.sparkae.core.train.TrainingSettings;
 import io.sparkae.core.train.ValidationSettings;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -150,7 +151,7 @@ final class PlanCommand implements Command {
       return CostConstants.parse(Files.readString(Path.of(file)).strip());
     } catch (NoSuchFileException e) {
       throw new UsageException("--constants " + file + " is not there");
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | CharacterCodingException e) {
       throw new UsageException(
           "--constants "
               + file

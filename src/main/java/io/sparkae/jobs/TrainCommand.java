@@ -2,6 +2,7 @@ package io.sparkae.jobs;
 
 import static org.apache.spark.sql.functions.lit;
 
+import io.sparkae.data.StageMetadata;
 import io.sparkae.ml.AdversarialAutoencoder;
 import io.sparkae.ml.AutoencoderModel;
 import io.sparkae.ml.CheckpointParams;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.Model;
-import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -129,15 +129,15 @@ final class TrainCommand implements Command {
   }
 
   private static void requireAutoencoder(String path, SparkSession spark) {
-    String name = DefaultParamsReader.loadMetadata(path, spark, "").className();
-    if (!name.equals(AutoencoderModel.class.getName())) {
+    StageMetadata metadata = StageMetadata.load(spark, path);
+    if (!metadata.className().equals(AutoencoderModel.class.getName())) {
       throw new UsageException(
           "--"
               + ENCODER
               + " "
               + path
               + " is "
-              + Common.withArticle(name.substring(name.lastIndexOf('.') + 1))
+              + Common.withArticle(metadata.simpleName())
               + ", not an autoencoder");
     }
   }

@@ -1,5 +1,6 @@
 package io.sparkae.jobs;
 
+import io.sparkae.core.Check;
 import java.util.Locale;
 
 /**
@@ -44,7 +45,19 @@ record Trial(String column, Pretraining pretraining, Tuning tuning, long seed) {
       double testErrorPercent,
       int epochs,
       double seconds,
-      long testRows) {}
+      long testRows) {
+    Result {
+      Check.that(
+          Double.isFinite(validationErrorPercent),
+          "validationErrorPercent",
+          FINITE,
+          validationErrorPercent);
+      Check.that(Double.isFinite(testErrorPercent), "testErrorPercent", FINITE, testErrorPercent);
+      Check.that(Double.isFinite(seconds), "seconds", FINITE, seconds);
+    }
+  }
+
+  private static final String FINITE = "a finite number";
 
   private Trial with(Pretraining other) {
     return new Trial(column, other, tuning, seed);

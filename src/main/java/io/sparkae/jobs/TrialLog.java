@@ -1,9 +1,9 @@
 package io.sparkae.jobs;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,17 +23,16 @@ final class TrialLog {
   /** A line. */
   record Entry(String set, Trial trial, Trial.Result result) {}
 
-  private static final ObjectMapper MAPPER =
-      new ObjectMapper()
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
+  /** How each line begins. */
+  private static final String BEGINNING = "{\"set\":";
+
+  private static final ObjectMapper MAPPER = StrictJson.mapper();
 
   private final Path file;
   private final Map<Key, Trial.Result> results = new LinkedHashMap<>();
 
   /**
-   * What a file holds; a last line that was cut off is dropped.
+   * What a file holds; a last line that was cut off is dropped, in the file too.
    *
    * @throws UsageException if the file has another line that is no trial
    * @throws IOException if it cannot be read
@@ -43,16 +42,28 @@ final class TrialLog {
     if (!Files.exists(file)) {
       return;
     }
-    String text = Files.readString(file, StandardCharsets.UTF_8);
+    String text = read();
     int whole = text.lastIndexOf('\n') + 1;
-    if (whole < text.length()) {
-      Files.writeString(file, text.substring(0, whole), StandardCharsets.UTF_8);
-    }
     int number = 0;
     for (String line : text.substring(0, whole).lines().toList()) {
       number++;
       Entry entry = parse(line, number);
       results.put(new Key(entry.set(), entry.trial()), entry.result());
+    }
+    String rest = text.substring(whole);
+    if (!rest.isEmpty()) {
+      if (!rest.startsWith(BEGINNING) && !BEGINNING.startsWith(rest)) {
+        throw noTrial(number + 1); // the file is somebody else's: none of it is dropped
+      }
+      Files.writeString(file, text.substring(0, whole), StandardCharsets.UTF_8);
+    }
+  }
+
+  private String read() throws IOException {
+    try {
+      return Files.readString(file, StandardCharsets.UTF_8);
+    } catch (CharacterCodingException e) {
+      throw new UsageException(file + ": is no text: name another --output, or remove the file");
     }
   }
 
@@ -60,9 +71,13 @@ final class TrialLog {
     try {
       return MAPPER.readValue(line, Entry.class);
     } catch (JsonProcessingException e) {
-      throw new UsageException(
-          file + ": line " + number + " is no trial: name another --output, or remove the file");
+      throw noTrial(number);
     }
+  }
+
+  private UsageException noTrial(int number) {
+    return new UsageException(
+        file + ": line " + number + " is no trial: name another --output, or remove the file");
   }
 
   Optional<Trial.Result> find(String set, Trial trial) {

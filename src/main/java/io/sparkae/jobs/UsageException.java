@@ -1,5 +1,7 @@
 package io.sparkae.jobs;
 
+import io.sparkae.core.Check;
+
 /**
  * A command that cannot start as it was asked; the message says what is wrong and what would be
  * right.
@@ -7,7 +9,10 @@ package io.sparkae.jobs;
 final class UsageException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** More is cut off. */
+  private static final int LONGEST = 900;
+
   UsageException(String message) {
-    super(message);
+    super(Check.shown(message, LONGEST));
   }
 }

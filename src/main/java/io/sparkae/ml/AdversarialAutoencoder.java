@@ -8,7 +8,6 @@ import io.sparkae.core.objective.StandardPrior;
 import io.sparkae.spark.InputColumn;
 import java.util.List;
 import org.apache.spark.ml.param.ParamMap;
-import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWriter;
@@ -181,7 +180,7 @@ public final class AdversarialAutoencoder
    * @return the reader
    */
   public static MLReader<AdversarialAutoencoder> read() {
-    return new DefaultParamsReader<>();
+    return new StageReader<>(AdversarialAutoencoder.class, AdversarialAutoencoder::new);
   }
 
   /**

@@ -3,7 +3,6 @@ package io.sparkae.ml;
 import io.sparkae.core.objective.AutoencoderNetwork;
 import io.sparkae.core.objective.AutoencoderObjective;
 import io.sparkae.spark.InputColumn;
-import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.types.StructType;
@@ -75,7 +74,7 @@ public final class Autoencoder extends NetworkEstimator<Autoencoder, Autoencoder
    * @return the reader
    */
   public static MLReader<Autoencoder> read() {
-    return new DefaultParamsReader<>();
+    return new StageReader<>(Autoencoder.class, Autoencoder::new);
   }
 
   /**

@@ -9,7 +9,6 @@ import io.sparkae.core.objective.RbmSettings;
 import io.sparkae.core.objective.RbmUnits;
 import io.sparkae.core.optimize.OptimizerSettings;
 import io.sparkae.spark.InputColumn;
-import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
 
@@ -137,7 +136,7 @@ public final class DeepBeliefNetwork extends GreedyStack<DeepBeliefNetwork>
    * @return the reader
    */
   public static MLReader<DeepBeliefNetwork> read() {
-    return new DefaultParamsReader<>();
+    return new StageReader<>(DeepBeliefNetwork.class, DeepBeliefNetwork::new);
   }
 
   /**

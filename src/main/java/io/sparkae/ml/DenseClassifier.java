@@ -8,7 +8,6 @@ import io.sparkae.core.objective.KSparsity;
 import io.sparkae.spark.TrainingRows;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.types.StructType;
@@ -78,7 +77,7 @@ public final class DenseClassifier extends ClassifierEstimator<DenseClassifier>
    * @return the reader
    */
   public static MLReader<DenseClassifier> read() {
-    return new DefaultParamsReader<>();
+    return new StageReader<>(DenseClassifier.class, DenseClassifier::new);
   }
 
   /**

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
-import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWriter;
@@ -206,7 +205,7 @@ public final class EncoderClassifier extends ClassifierEstimator<EncoderClassifi
    * @return the reader
    */
   public static MLReader<EncoderClassifier> read() {
-    return new DefaultParamsReader<>();
+    return new StageReader<>(EncoderClassifier.class, EncoderClassifier::new);
   }
 
   /**

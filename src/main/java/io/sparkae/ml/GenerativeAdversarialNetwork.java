@@ -4,7 +4,6 @@ import io.sparkae.core.graph.Activation;
 import io.sparkae.core.objective.GenerativeNetwork;
 import io.sparkae.core.objective.GenerativeObjective;
 import io.sparkae.spark.InputColumn;
-import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.types.StructType;
@@ -80,7 +79,7 @@ public final class GenerativeAdversarialNetwork
    * @return the reader
    */
   public static MLReader<GenerativeAdversarialNetwork> read() {
-    return new DefaultParamsReader<>();
+    return new StageReader<>(GenerativeAdversarialNetwork.class, GenerativeAdversarialNetwork::new);
   }
 
   /**

@@ -10,7 +10,6 @@ import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.param.StringArrayParam;
-import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.DefaultParamsWriter;
 import org.apache.spark.ml.util.Identifiable;
@@ -245,7 +244,7 @@ public final class ReconstructionEvaluator extends Evaluator implements DefaultP
    * @return the reader
    */
   public static MLReader<ReconstructionEvaluator> read() {
-    return new DefaultParamsReader<>();
+    return new StageReader<>(ReconstructionEvaluator.class, ReconstructionEvaluator::new);
   }
 
   /**

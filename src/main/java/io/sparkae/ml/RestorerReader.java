@@ -1,59 +1,107 @@
 package io.sparkae.ml;
 
 import io.sparkae.core.objective.NormalCodes;
+import io.sparkae.data.SavedStageException;
+import io.sparkae.data.StageMetadata;
 import java.util.List;
-import org.apache.spark.ml.util.DefaultParamsReader;
+import org.apache.spark.ml.Model;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Row;
-import scala.Option;
 
-/** Reads what {@link RestorerWriter} wrote. */
+/** Reads what {@link RestorerWriter} wrote, and refuses what does not fit together. */
 final class RestorerReader extends MLReader<Restorer> {
   @Override
   public Restorer load(String path) {
-    DefaultParamsReader.Metadata metadata =
-        DefaultParamsReader.loadMetadata(path, sparkSession(), Restorer.class.getName());
+    StageMetadata metadata = StageMetadata.load(sparkSession(), path);
+    metadata.requireClass(Restorer.class);
     String folder = path + "/" + RestorerWriter.MODEL_FOLDER;
-    Object model = DefaultParamsReader.loadParamsInstance(folder, sparkSession());
+    Model<?> model = SavedModels.load(sparkSession(), folder);
     if (!(model instanceof CodingNetwork<?> network)) {
-      throw new IllegalArgumentException(
-          folder + " is a " + model.getClass().getSimpleName() + ", not an autoencoder");
+      throw new SavedStageException(
+          folder, "is a " + model.getClass().getSimpleName() + ", not an autoencoder");
     }
     List<Row> rows =
         sparkSession()
             .read()
             .schema(RestorerWriter.LIKENESS_SCHEMA)
             .parquet(path + "/" + RestorerWriter.LIKENESS_FOLDER)
+            .limit(2)
             .collectAsList();
     if (rows.size() != 1) {
-      throw new IllegalArgumentException(
-          path + " is not a saved restorer: it tells " + rows.size() + " times what rows are like");
+      throw new SavedStageException(
+          path,
+          "is not a saved restorer: it tells "
+              + (rows.isEmpty() ? "nowhere" : "more than once")
+              + " what rows are like");
     }
-    Restorer restorer = new Restorer(metadata.uid(), network, likeness(rows.get(0)));
-    metadata.getAndSetParams(restorer, Option.empty());
+    Likeness likeness = likeness(path, rows.get(0), network.numFeatures(), network.getCodeSize());
+    Restorer restorer = new Restorer(metadata.uid(), network, likeness);
+    metadata.setParams(restorer);
     return restorer;
   }
 
-  private static Likeness likeness(Row row) {
+  /**
+   * What the row of a saved restorer says.
+   *
+   * @param features that the model's rows have
+   * @param codeSize numbers of its codes
+   * @throws SavedStageException if it does not fit the model
+   */
+  static Likeness likeness(String path, Row row, int features, int codeSize) {
     return new Likeness(
-        doubles(row, 0),
-        doubles(row, 1),
-        doubles(row, 2),
-        row.getDouble(3),
-        row.getDouble(4),
-        row.isNullAt(5) ? null : new NormalCodes(floats(row, 5), floats(row, 6)));
+        doubles(path, row, 0, features),
+        doubles(path, row, 1, features),
+        doubles(path, row, 2, features),
+        number(path, row, 3),
+        number(path, row, 4),
+        row.isNullAt(5)
+            ? null
+            : new NormalCodes(
+                floats(path, row, 5, codeSize), floats(path, row, 6, (long) codeSize * codeSize)));
   }
 
-  private static double[] doubles(Row row, int column) {
-    return row.<Double>getList(column).stream().mapToDouble(Double::doubleValue).toArray();
+  private static double number(String path, Row row, int column) {
+    requireFinite(path, column, row.isNullAt(column) ? null : row.getDouble(column));
+    return row.getDouble(column);
   }
 
-  private static float[] floats(Row row, int column) {
-    List<Float> list = row.getList(column);
-    float[] values = new float[list.size()];
+  private static double[] doubles(String path, Row row, int column, long length) {
+    List<Double> list = list(path, row, column, length);
+    double[] values = new double[list.size()];
     for (int i = 0; i < values.length; i++) {
+      requireFinite(path, column, list.get(i));
       values[i] = list.get(i);
     }
     return values;
+  }
+
+  private static float[] floats(String path, Row row, int column, long length) {
+    List<Float> list = list(path, row, column, length);
+    float[] values = new float[list.size()];
+    for (int i = 0; i < values.length; i++) {
+      requireFinite(path, column, list.get(i));
+      values[i] = list.get(i);
+    }
+    return values;
+  }
+
+  private static <T> List<T> list(String path, Row row, int column, long length) {
+    List<T> list = row.isNullAt(column) ? List.of() : row.getList(column);
+    if (list.size() != length) {
+      throw new SavedStageException(
+          path,
+          "has " + list.size() + " numbers of " + name(column) + " where its model has " + length);
+    }
+    return list;
+  }
+
+  private static void requireFinite(String path, int column, Number value) {
+    if (value == null || !Double.isFinite(value.doubleValue())) {
+      throw new SavedStageException(path, "has the value " + value + " among " + name(column));
+    }
+  }
+
+  private static String name(int column) {
+    return RestorerWriter.LIKENESS_SCHEMA.apply(column).name();
   }
 }

@@ -5,7 +5,6 @@ import io.sparkae.core.objective.RbmObjective;
 import io.sparkae.core.objective.RbmUnits;
 import io.sparkae.spark.InputColumn;
 import java.util.List;
-import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.types.StructType;
@@ -88,7 +87,7 @@ public final class RestrictedBoltzmannMachine
    * @return the reader
    */
   public static MLReader<RestrictedBoltzmannMachine> read() {
-    return new DefaultParamsReader<>();
+    return new StageReader<>(RestrictedBoltzmannMachine.class, RestrictedBoltzmannMachine::new);
   }
 
   /**

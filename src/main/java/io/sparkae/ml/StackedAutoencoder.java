@@ -14,7 +14,6 @@ import io.sparkae.core.train.TrainingSettings;
 import io.sparkae.spark.InputColumn;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
 
@@ -154,7 +153,7 @@ public final class StackedAutoencoder extends GreedyStack<StackedAutoencoder>
    * @return the reader
    */
   public static MLReader<StackedAutoencoder> read() {
-    return new DefaultParamsReader<>();
+    return new StageReader<>(StackedAutoencoder.class, StackedAutoencoder::new);
   }
 
   /**

@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sparkae.core.Check;
 import io.sparkae.core.linalg.Blas;
+import io.sparkae.data.SavedStageException;
+import java.util.Arrays;
 
 /** A training's summary as JSON: an object with a field for each component of the record. */
 final class SummaryJson {
@@ -20,6 +23,7 @@ final class SummaryJson {
       new ObjectMapper()
           .addMixIn(Blas.Description.class, DescriptionFields.class)
           .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false)
+          .configure(DeserializationFeature.ACCEPT_FLOAT_AS_INT, false)
           .configure(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES, true)
           .configure(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, true);
 
@@ -33,17 +37,38 @@ final class SummaryJson {
    * Reads what {@link #toJson} wrote, now or before it counted passes, which were the epochs, and
    * knew of phases, of which there was one, and of statistics.
    *
-   * @throws IllegalArgumentException naming the model's path if a field is missing or of another
-   *     type
+   * @throws SavedStageException if a field is missing or of another type, or two do not fit
+   *     together
    */
   static TrainingSummary fromJson(String path, JsonNode json) {
     JsonNode whole = json instanceof ObjectNode fields ? completed(fields.deepCopy()) : json;
     try {
-      return MAPPER.treeToValue(whole, TrainingSummary.class);
+      TrainingSummary summary = MAPPER.treeToValue(whole, TrainingSummary.class);
+      if (summary == null || !isWhole(summary)) {
+        throw new SavedStageException(
+            path,
+            "has a training summary that does not fit: its epochs are not those of all parts");
+      }
+      return summary;
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(
-          path + " has a training summary that does not fit: " + e.getOriginalMessage(), e);
+      throw new SavedStageException(
+          path, "has a training summary that does not fit: " + Check.shown(e.getOriginalMessage()));
     }
+  }
+
+  private static boolean isWhole(TrainingSummary summary) {
+    int epochs = summary.totalEpochs();
+    int validated = summary.validationHistory().length;
+    return summary.bestEpoch() >= 0
+        && summary.bestEpoch() < Math.max(1, epochs)
+        && (validated == 0 || validated == epochs)
+        && summary.stepSizes().length == epochs
+        && summary.epochSeconds().length == epochs
+        && summary.lossHistory().values().stream().allMatch(l -> l != null && l.length == epochs)
+        && summary.statisticHistory().values().stream()
+            .allMatch(s -> s != null && s.length == epochs && !Arrays.asList(s).contains(null))
+        && !summary.settings().containsValue(null)
+        && summary.pretraining().stream().allMatch(SummaryJson::isWhole);
   }
 
   private static ObjectNode completed(ObjectNode fields) {

@@ -14,6 +14,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.json4s.JInt;
 import org.json4s.JObject;
+import org.json4s.JString;
 import org.json4s.JValue;
 import org.json4s.jackson.JsonMethods$;
 import scala.Option;
@@ -24,7 +25,8 @@ import scala.math.BigInt;
 
 /**
  * Writes Spark ML's metadata, with the format's version, the number of features and how training
- * went, and the weights as Parquet: a row for each stretch of a slice.
+ * went, and the weights as Parquet: a row for each stretch of a slice. Their checksum is among the
+ * metadata.
  */
 final class TrainedModelWriter<M extends Params & TrainedModel> extends MLWriter {
   /** Version of the saved format. */
@@ -32,6 +34,7 @@ final class TrainedModelWriter<M extends Params & TrainedModel> extends MLWriter
 
   static final String FORMAT_FIELD = "sparkaeFormat";
   static final String FEATURES_FIELD = "numFeatures";
+  static final String CHECKSUM_FIELD = "weightsChecksum";
   static final String SUMMARY_FIELD = "trainingSummary";
   static final String WEIGHTS_FOLDER = "weights";
 
@@ -44,7 +47,7 @@ final class TrainedModelWriter<M extends Params & TrainedModel> extends MLWriter
           .add("start", DataTypes.IntegerType, false)
           .add("values", DataTypes.createArrayType(DataTypes.FloatType, false), false);
 
-  private static final int STRETCH = 1 << 20;
+  static final int STRETCH = 1 << 20;
 
   private final M model;
 
@@ -74,6 +77,7 @@ final class TrainedModelWriter<M extends Params & TrainedModel> extends MLWriter
     List<Tuple2<String, JValue>> fields = new ArrayList<>();
     fields.add(new Tuple2<>(FORMAT_FIELD, new JInt(BigInt.apply(FORMAT_VERSION))));
     fields.add(new Tuple2<>(FEATURES_FIELD, new JInt(BigInt.apply(model.numFeatures()))));
+    fields.add(new Tuple2<>(CHECKSUM_FIELD, new JString(WeightTable.checksum(model.parameters()))));
     model
         .summary()
         .ifPresent(

@@ -4,7 +4,6 @@ import io.sparkae.core.objective.Likelihood;
 import io.sparkae.core.objective.VariationalNetwork;
 import io.sparkae.core.objective.VariationalObjective;
 import io.sparkae.spark.InputColumn;
-import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.types.StructType;
@@ -77,7 +76,7 @@ public final class VariationalAutoencoder
    * @return the reader
    */
   public static MLReader<VariationalAutoencoder> read() {
-    return new DefaultParamsReader<>();
+    return new StageReader<>(VariationalAutoencoder.class, VariationalAutoencoder::new);
   }
 
   /**

@@ -7,11 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sparkae.data.LocalSpark;
 import io.sparkae.spark.Tables;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.ParamMap;
@@ -47,20 +45,6 @@ class PersistenceTest {
     Path copy = folder.resolve(name);
     FileUtils.copyDirectory(saved.toFile(), copy.toFile());
     return copy;
-  }
-
-  private static void editMetadata(Path model, String from, String to) throws IOException {
-    try (Stream<Path> files = Files.list(model.resolve("metadata"))) {
-      for (Path file : files.toList()) {
-        if (file.getFileName().toString().endsWith(".crc")) {
-          Files.delete(file);
-        } else if (file.getFileName().toString().startsWith("part-")) {
-          String json = Files.readString(file);
-          assertThat(json.isEmpty() || json.contains(from)).as(json).isTrue();
-          Files.writeString(file, json.replace(from, to));
-        }
-      }
-    }
   }
 
   private static void editWeights(Path model, UnaryOperator<Dataset<Row>> edit) {
@@ -130,7 +114,7 @@ class PersistenceTest {
   @Test
   void summaryOfBeforePassesWereCountedHasOneForEachEpoch() throws IOException {
     Path older = copyOfSaved("older");
-    editMetadata(older, ",\"passes\":2", "");
+    SavedFiles.editMetadata(older, ",\"passes\":2", "");
     TrainingSummary summary = AutoencoderModel.load(older.toString()).summary().orElseThrow();
     assertThat(summary.passes()).isEqualTo(2);
     assertThat(summary.rowsPerSecond()).isEqualTo(model.summary().orElseThrow().rowsPerSecond());
@@ -139,14 +123,14 @@ class PersistenceTest {
   @Test
   void formatOfTheFutureIsRefused() throws IOException {
     Path path = copyOfSaved("future");
-    editMetadata(path, "\"sparkaeFormat\":1", "\"sparkaeFormat\":2");
+    SavedFiles.editMetadata(path, "\"sparkaeFormat\":1", "\"sparkaeFormat\":2");
     assertRefused(path, "has format 2, this release reads up to 1: use a newer release");
   }
 
   @Test
   void metadataWithoutAFormatIsRefused() throws IOException {
     Path path = copyOfSaved("formatless");
-    editMetadata(path, "\"sparkaeFormat\":1", "\"x\":1");
+    SavedFiles.editMetadata(path, "\"sparkaeFormat\":1", "\"x\":1");
     assertRefused(path, "is not a saved model: its metadata has no whole number sparkaeFormat");
   }
 
@@ -190,7 +174,7 @@ class PersistenceTest {
             ".*turned has weights of another shape for (en|de)coder\\.\\d\\.(weight|bias):"
                 + " \\d x \\d, expected \\d x \\d");
     Path wider = copyOfSaved("wider");
-    editMetadata(wider, "\"codeSize\":3", "\"codeSize\":4");
+    SavedFiles.editMetadata(wider, "\"codeSize\":3", "\"codeSize\":4");
     rootCauseOf(() -> AutoencoderModel.load(wider.toString()))
         .hasMessageContaining("wider has weights of another shape for ");
     Path unknown = copyOfSaved("unknown");

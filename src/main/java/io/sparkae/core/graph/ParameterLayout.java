@@ -3,6 +3,7 @@ package io.sparkae.core.graph;
 import io.sparkae.core.random.RandomStreams;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 
 /** The slices that make up a model's flat parameter vector, in order and without gaps. */
@@ -10,6 +11,7 @@ public final class ParameterLayout implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final ArrayList<ParameterSlice> slices = new ArrayList<>();
+  private final HashMap<String, ParameterSlice> byName = new HashMap<>();
   private int size;
 
   /** A layout without slices. */
@@ -26,7 +28,7 @@ public final class ParameterLayout implements Serializable {
    * @throws IllegalArgumentException if the name is taken or the vector would pass 2³¹ − 1 elements
    */
   public ParameterSlice add(String name, int rows, int columns, Initializer initializer) {
-    if (slices.stream().anyMatch(slice -> slice.name().equals(name))) {
+    if (byName.containsKey(name)) {
       throw new IllegalArgumentException("two parameter slices are named " + name);
     }
     long end = size + (long) rows * columns;
@@ -36,6 +38,7 @@ public final class ParameterLayout implements Serializable {
     }
     ParameterSlice slice = new ParameterSlice(name, rows, columns, size, initializer);
     slices.add(slice);
+    byName.put(name, slice);
     size = (int) end;
     return slice;
   }
@@ -57,10 +60,11 @@ public final class ParameterLayout implements Serializable {
    * @throws IllegalArgumentException if there is none
    */
   public ParameterSlice slice(String name) {
-    return slices.stream()
-        .filter(slice -> slice.name().equals(name))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no parameter slice is named " + name));
+    ParameterSlice slice = byName.get(name);
+    if (slice == null) {
+      throw new IllegalArgumentException("no parameter slice is named " + name);
+    }
+    return slice;
   }
 
   /**

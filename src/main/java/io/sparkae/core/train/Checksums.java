@@ -5,12 +5,19 @@ import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
 
 /** CRC-32C over arrays of numbers, by chunks. */
-final class Checksums {
+public final class Checksums {
   private static final int CHUNK = 1 << 14;
 
   private Checksums() {}
 
-  static void update(CRC32C checksum, float[] values, int length) {
+  /**
+   * Adds numbers to a checksum, as little-endian bytes.
+   *
+   * @param checksum is updated
+   * @param values any
+   * @param length how many of them count, from the first
+   */
+  public static void update(CRC32C checksum, float[] values, int length) {
     ByteBuffer bytes = ByteBuffer.allocate(CHUNK * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     for (int i = 0; i < length; i += CHUNK) {
       int n = Math.min(CHUNK, length - i);

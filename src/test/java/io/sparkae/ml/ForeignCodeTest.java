@@ -1,0 +1,159 @@
+package io.sparkae.ml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import io.sparkae.data.FeatureScaler;
+import io.sparkae.data.LocalSpark;
+import io.sparkae.data.SavedStageException;
+import io.sparkae.data.Scaling;
+import io.sparkae.spark.Tables;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** No folder that is read makes us run code that it names. */
+class ForeignCodeTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("io.sparkae");
+
+  @TempDir private Path folder;
+
+  private static Map<String, Function<String, ?>> readers() {
+    Map<String, Function<String, ?>> readers = new TreeMap<>();
+    readers.put("any model", path -> SavedModels.load(LocalSpark.session(), path));
+    readers.put("autoencoder", Autoencoder::load);
+    readers.put("stacked autoencoder", StackedAutoencoder::load);
+    readers.put("deep belief network", DeepBeliefNetwork::load);
+    readers.put("variational", VariationalAutoencoder::load);
+    readers.put("adversarial", AdversarialAutoencoder::load);
+    readers.put("generative", GenerativeAdversarialNetwork::load);
+    readers.put("rbm", RestrictedBoltzmannMachine::load);
+    readers.put("dense classifier", DenseClassifier::load);
+    readers.put("encoder classifier", EncoderClassifier::load);
+    readers.put("evaluator", ReconstructionEvaluator::load);
+    readers.put("restorer", Restorer::load);
+    readers.put("autoencoder model", AutoencoderModel::load);
+    readers.put("variational model", VariationalAutoencoderModel::load);
+    readers.put("adversarial model", AdversarialAutoencoderModel::load);
+    readers.put("generative model", GenerativeAdversarialNetworkModel::load);
+    readers.put("rbm model", RestrictedBoltzmannMachineModel::load);
+    readers.put("classifier model", EncoderClassifierModel::load);
+    return readers;
+  }
+
+  private static void assertRefusedUnread(String path, Function<String, ?> reader) {
+    System.clearProperty(CodeOfOthers.MARK);
+    assertThatThrownBy(() -> reader.apply(path))
+        .isInstanceOf(SavedStageException.class)
+        .hasMessageStartingWith(path)
+        .hasMessageContaining("a CodeOfOthers, no")
+        .extracting(Throwable::getMessage)
+        .satisfies(message -> assertThat(message.lines()).hasSize(1));
+    assertThat(System.getProperty(CodeOfOthers.MARK)).isNull();
+  }
+
+  @Test
+  void classThatMetadataNameIsNotLoaded() throws IOException {
+    Path stage = folder.resolve("stage");
+    new Autoencoder().write().save(stage.toString());
+    SavedFiles.editMetadata(stage, Autoencoder.class.getName(), CodeOfOthers.NAME);
+    readers()
+        .forEach(
+            (name, reader) -> {
+              System.out.println(name);
+              assertRefusedUnread(stage.toString(), reader);
+            });
+  }
+
+  @Test
+  void classOfAModelInsideARestorerIsNotLoaded() throws IOException {
+    Dataset<Row> table = Tables.vectors(Tables.lowRank(4, 50, 5), 2);
+    AutoencoderModel model = Easy.autoencoder().setEpochs(1).fit(table);
+    Path restorer = folder.resolve("restorer");
+    Restorer.like(model, table).write().save(restorer.toString());
+    Path inner = restorer.resolve("model");
+    SavedFiles.editMetadata(inner, AutoencoderModel.class.getName(), CodeOfOthers.NAME);
+    assertRefusedUnread(inner.toString(), path -> Restorer.load(restorer.toString()));
+  }
+
+  @Test
+  void classOfAScalerIsNotLoaded() throws IOException {
+    Dataset<Row> table = Tables.vectors(Tables.lowRank(4, 50, 5), 2);
+    FeatureScaler scaler = FeatureScaler.fit(table, Scaling.UNIT);
+    scaler.save(folder.toString());
+    Path inner = folder.resolve(FeatureScaler.FOLDER);
+    SavedFiles.editMetadata(
+        inner, "org.apache.spark.ml.feature.MinMaxScalerModel", CodeOfOthers.NAME);
+    assertRefusedUnread(
+        "file:" + inner,
+        path -> {
+          try {
+            return FeatureScaler.load(LocalSpark.session(), "file:" + folder);
+          } catch (IOException e) {
+            throw new AssertionError(e);
+          }
+        });
+  }
+
+  @Test
+  void everyTrainedModelIsAmongThoseThatAreLoaded() {
+    List<String> concrete =
+        CLASSES.stream()
+            .filter(c -> c.isAssignableTo(TrainedNetwork.class))
+            .filter(c -> !c.getModifiers().contains(JavaModifier.ABSTRACT))
+            .map(JavaClass::getName)
+            .toList();
+    assertThat(SavedModels.types().stream().map(Class::getName).collect(Collectors.toList()))
+        .containsExactlyInAnyOrderElementsOf(concrete);
+  }
+
+  @Test
+  void nothingOfOursNamesAClassToLoadOrReadsObjectsFromFiles() {
+    DescribedPredicate<JavaClass> loaders =
+        DescribedPredicate.describe(
+            "load what a file names",
+            c ->
+                List.of(
+                        "java.io.ObjectInputStream",
+                        "java.lang.ClassLoader",
+                        "java.net.URLClassLoader",
+                        "java.beans.XMLDecoder",
+                        "org.apache.spark.ml.PipelineModel",
+                        "org.apache.spark.ml.Pipeline")
+                    .contains(c.getName()));
+    ArchRuleDefinition.noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("io.sparkae.core.train.RawFloats") // sent by Spark, as bytes
+        .should()
+        .dependOnClassesThat(loaders)
+        .check(CLASSES);
+    ArchRuleDefinition.noClasses()
+        .should()
+        .callMethodWhere(
+            DescribedPredicate.describe(
+                "name a class to load",
+                call ->
+                    call.getName().equals("forName")
+                            && call.getTargetOwner().isEquivalentTo(Class.class)
+                        || call.getName().startsWith("loadParamsInstance")))
+        .check(CLASSES);
+  }
+}
