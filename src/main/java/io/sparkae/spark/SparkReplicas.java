@@ -7,6 +7,7 @@ import io.sparkae.core.train.RoundResult;
 import io.sparkae.core.train.RoundState;
 import io.sparkae.core.train.RoundTask;
 import io.sparkae.core.train.Shard;
+import io.sparkae.core.train.StateSlices;
 import io.sparkae.core.train.TrainingLoop;
 import io.sparkae.core.train.TrainingPlan;
 import io.sparkae.core.train.TrainingSettings;
@@ -26,6 +27,17 @@ import org.apache.spark.resource.ResourceProfile;
 
 /** The replicas of one training as partitions of RDDs: a round is a Spark job. */
 final class SparkReplicas implements TrainingLoop.Replicas {
+  /**
+   * A setting of Spark's: from how many replicas on the executors average, and not the driver. It
+   * changes no bit.
+   */
+  static final String AVERAGING_REPLICAS = "spark.sparkae.averagingReplicas";
+
+  private static final int DEFAULT_AVERAGING_REPLICAS = 4;
+
+  /** Each is a task of its own, and a file of each replica. */
+  private static final int MOST_SLICES = 64;
+
   /**
    * Rows dealt out to replicas.
    *
@@ -53,6 +65,7 @@ final class SparkReplicas implements TrainingLoop.Replicas {
   private final String training;
   private final Supplier<List<String>> underWay;
   private final long[] shardRows;
+  private final int leastToAverage;
 
   /**
    * Replicas of one training.
@@ -76,6 +89,12 @@ final class SparkReplicas implements TrainingLoop.Replicas {
     this.underWay = underWay;
     this.shardRows =
         dealt.training().infos().stream().mapToLong(Shards.ReplicaInfo::rows).toArray();
+    this.leastToAverage =
+        context
+            .getConf()
+            .getInt(
+                AVERAGING_REPLICAS,
+                dealt.cluster().isLocal() ? Integer.MAX_VALUE : DEFAULT_AVERAGING_REPLICAS);
   }
 
   @Override
@@ -131,6 +150,30 @@ final class SparkReplicas implements TrainingLoop.Replicas {
     }
   }
 
+  /** Where many replicas would keep the driver busy, they average among themselves. */
+  @Override
+  public List<RoundResult> walk(RoundState state, RoundTask task) {
+    if (plan.replicas() < leastToAverage) {
+      return TrainingLoop.Replicas.super.walk(state, task);
+    }
+    StateSlices slices = new StateSlices(Math.min(plan.replicas(), MOST_SLICES));
+    Broadcast<byte[]> bytes = context.broadcast(state.toBytes(task.kind()));
+    try {
+      ReplicaRound round = round(dealt.training(), task);
+      ReplicaAverages averages =
+          ReplicaAverages.of(
+              inExecutors(
+                  dealt.training(), (replica, blocks) -> round.cut(replica, blocks, bytes, slices)),
+              slices,
+              job -> JobDescription.during(context.sc(), describe(task), job::get));
+      List<RoundResult> results = averages.results(() -> RoundResult.withoutVectors(objective));
+      slices.put(averages.ofSlices(), results, state);
+      return results;
+    } finally {
+      bytes.destroy();
+    }
+  }
+
   private ReplicaRound round(Shards shards, RoundTask task) {
     return new ReplicaRound(
         objective, plan, training, underWay.get(), shards.checksums(), shardRows, task);
@@ -138,11 +181,14 @@ final class SparkReplicas implements TrainingLoop.Replicas {
 
   private <T> List<T> collect(
       Shards shards, RoundTask task, Function2<Integer, Iterator<Block>, Iterator<T>> ofReplica) {
-    JavaRDD<T> results = shards.rdd().mapPartitionsWithIndex(ofReplica, true);
-    if (dealt.profile() != null) {
-      results = results.withResources(dealt.profile());
-    }
+    JavaRDD<T> results = inExecutors(shards, ofReplica);
     return JobDescription.during(context.sc(), describe(task), results::collect);
+  }
+
+  private <T> JavaRDD<T> inExecutors(
+      Shards shards, Function2<Integer, Iterator<Block>, Iterator<T>> ofReplica) {
+    JavaRDD<T> results = shards.rdd().mapPartitionsWithIndex(ofReplica, true);
+    return dealt.profile() == null ? results : results.withResources(dealt.profile());
   }
 
   private String describe(RoundTask task) {
@@ -182,6 +228,18 @@ final class SparkReplicas implements TrainingLoop.Replicas {
       byte[] result = worker.run(shard, state.value(), task).toBytes();
       WorkerPool.giveBack(training, replica, worker);
       return List.of(result).iterator();
+    }
+
+    /** In an executor: where the replica got to, in slices, and the rest of the result. */
+    Iterator<ReplicaAverages.Piece> cut(
+        int replica, Iterator<Block> blocks, Broadcast<byte[]> state, StateSlices slices)
+        throws InterruptedException {
+      Shard shard = shard(replica, blocks);
+      Worker worker = worker(replica);
+      RoundResult result = worker.run(shard, state.value(), task);
+      List<ReplicaAverages.Piece> pieces = ReplicaAverages.cut(replica, result, slices);
+      WorkerPool.giveBack(training, replica, worker);
+      return pieces.iterator();
     }
 
     /** In the driver's JVM: the result stays there, and the replica's number tells of it. */

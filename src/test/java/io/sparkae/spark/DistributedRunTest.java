@@ -1,6 +1,7 @@
 package io.sparkae.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkae.core.graph.Activation;
 import io.sparkae.core.graph.ColumnSpec;
@@ -8,23 +9,66 @@ import io.sparkae.core.graph.LossKind;
 import io.sparkae.core.objective.AutoencoderNetwork;
 import io.sparkae.core.objective.AutoencoderObjective;
 import io.sparkae.core.objective.AutoencoderSettings;
+import io.sparkae.core.objective.Penalties;
 import io.sparkae.core.optimize.OptimizerSettings;
 import io.sparkae.core.train.Averaging;
 import io.sparkae.core.train.InProcessReplicas;
 import io.sparkae.core.train.RoundTask;
+import io.sparkae.core.train.TrainingException;
 import io.sparkae.core.train.TrainingListener;
+import io.sparkae.core.train.TrainingPlan;
 import io.sparkae.core.train.TrainingResult;
 import io.sparkae.core.train.TrainingSettings;
 import io.sparkae.data.LocalSpark;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import org.apache.spark.MapOutputTrackerMaster;
+import org.apache.spark.SparkContext;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Spark adds nothing to the numbers: the same plan without it leaves the same bits. */
 class DistributedRunTest {
   private static final int WIDTH = 30;
+
+  private static AutoencoderObjective objective(
+      Activation code, Penalties penalties, boolean sparse) {
+    AutoencoderSettings settings =
+        new AutoencoderSettings(
+                List.of(12),
+                4,
+                Activation.SOFTPLUS,
+                code,
+                Activation.SIGMOID,
+                LossKind.SQUARED_ERROR,
+                true,
+                0.001)
+            .with(penalties);
+    return new AutoencoderObjective(new AutoencoderNetwork(WIDTH, settings), sparse);
+  }
+
+  private static TrainingResult onSpark(
+      AutoencoderObjective objective,
+      TrainingSettings settings,
+      Dataset<Row> rows,
+      boolean sparse) {
+    return new Trainer(
+            JavaSparkContext.fromSparkContext(LocalSpark.session().sparkContext()),
+            objective,
+            settings,
+            TrainingListener.NONE)
+        .train(
+            rows,
+            List.of(InputColumn.of("features", new ColumnSpec(ColumnSpec.FEATURES, WIDTH, sparse))),
+            HandleInvalid.ERROR)
+        .result();
+  }
 
   @ParameterizedTest(name = "{0} {1}, {2} replicas, {3} partitions, sparse {4}")
   @CsvSource({
@@ -52,36 +96,12 @@ class DistributedRunTest {
             3,
             0,
             11);
-    AutoencoderObjective objective =
-        new AutoencoderObjective(
-            new AutoencoderNetwork(
-                WIDTH,
-                new AutoencoderSettings(
-                    List.of(12),
-                    4,
-                    Activation.SOFTPLUS,
-                    Activation.LINEAR,
-                    Activation.SIGMOID,
-                    LossKind.SQUARED_ERROR,
-                    true,
-                    0.001)),
-            sparse);
+    AutoencoderObjective objective = objective(Activation.LINEAR, Penalties.NONE, sparse);
     float[][] rows = sparse ? Tables.sparse(4, 301, WIDTH, 0.1) : Tables.lowRank(4, 301, WIDTH);
 
     TrainingResult alone =
         InProcessReplicas.train(objective, settings, 1, Tables.block(rows, sparse));
-    TrainingResult spark =
-        new Trainer(
-                JavaSparkContext.fromSparkContext(LocalSpark.session().sparkContext()),
-                objective,
-                settings,
-                TrainingListener.NONE)
-            .train(
-                Tables.vectors(rows, partitions),
-                List.of(
-                    InputColumn.of("features", new ColumnSpec(ColumnSpec.FEATURES, WIDTH, sparse))),
-                HandleInvalid.ERROR)
-            .result();
+    TrainingResult spark = onSpark(objective, settings, Tables.vectors(rows, partitions), sparse);
 
     assertThat(spark.state().toBytes(RoundTask.Kind.WALK))
         .isEqualTo(alone.state().toBytes(RoundTask.Kind.WALK));
@@ -90,5 +110,85 @@ class DistributedRunTest {
         .isEqualTo(alone.epochs().stream().map(TrainingResult.Epoch::losses).toList());
     assertThat(spark.plan().replicas()).isEqualTo(replicas);
     assertThat(spark.state().step()).isEqualTo(3 * 7);
+  }
+
+  /** Few rows on many replicas: some have none in some rounds. */
+  @ParameterizedTest(name = "{0}, {1} replicas, {2} rows, step size {3}")
+  @CsvSource({
+    "ADAM, 1, 301, 0.01",
+    "ADAM, 5, 301, 0.01",
+    "SGD, 70, 301, 0.1",
+    "LAZY_ADAM, 9, 5, 0.01",
+  })
+  void replicasThatAverageAmongThemselvesLeaveTheSameBits(
+      OptimizerSettings.Kind optimizer, int replicas, int count, double stepSize)
+      throws TimeoutException {
+    TrainingSettings settings =
+        new TrainingSettings(
+            OptimizerSettings.DEFAULT.withKind(optimizer).withStepSize(stepSize),
+            Map.of(),
+            50,
+            3,
+            Averaging.LOCAL,
+            replicas,
+            2,
+            2,
+            11);
+    Penalties withStatistics = new Penalties(0, 0, 0, 0, 0, 0.5, 0.2, 0.9, 0);
+    AutoencoderObjective objective = objective(Activation.SIGMOID, withStatistics, false);
+    float[][] rows = Tables.lowRank(4, count, WIDTH);
+    TrainingResult alone =
+        InProcessReplicas.train(objective, settings, 1, Tables.block(rows, false));
+    TrainingResult spark = averagedAmongThemselves(objective, settings, rows);
+    assertThat(spark.state().toBytes(RoundTask.Kind.WALK))
+        .isEqualTo(alone.state().toBytes(RoundTask.Kind.WALK));
+    assertThat(spark.epochs())
+        .extracting(TrainingResult.Epoch::losses)
+        .isEqualTo(alone.epochs().stream().map(TrainingResult.Epoch::losses).toList());
+  }
+
+  private static TrainingResult averagedAmongThemselves(
+      AutoencoderObjective objective, TrainingSettings settings, float[][] rows)
+      throws TimeoutException {
+    SparkContext context = LocalSpark.session().sparkContext();
+    context.conf().set(SparkReplicas.AVERAGING_REPLICAS, "1");
+    int kept = keptShuffles();
+    try (ShuffleStages shuffles = ShuffleStages.of(context)) {
+      TrainingResult result = onSpark(objective, settings, Tables.vectors(rows, 3), false);
+      assertThat(shuffles.count()).as("rounds with a shuffle").isEqualTo(rounds(result));
+      assertThat(keptShuffles()).as("shuffles whose files still lie about").isEqualTo(kept);
+      return result;
+    } finally {
+      context.conf().remove(SparkReplicas.AVERAGING_REPLICAS);
+    }
+  }
+
+  private static int keptShuffles() {
+    return ((MapOutputTrackerMaster) SparkEnv.get().mapOutputTracker()).shuffleStatuses().size();
+  }
+
+  private static int rounds(TrainingResult result) {
+    TrainingPlan plan = result.plan();
+    return plan.epochs() * ((plan.stepsPerEpoch() - 1) / plan.stepsPerRound() + 1);
+  }
+
+  @Test
+  void aLossThatStopsBeingFiniteIsToldByReplicasThatAverageAmongThemselves() {
+    TrainingSettings settings =
+        new TrainingSettings(
+            OptimizerSettings.DEFAULT.withKind(OptimizerSettings.Kind.SGD).withStepSize(1e30),
+            Map.of(),
+            50,
+            3,
+            Averaging.LOCAL,
+            3,
+            2,
+            2,
+            11);
+    AutoencoderObjective objective = objective(Activation.LINEAR, Penalties.NONE, false);
+    float[][] rows = Tables.lowRank(4, 301, WIDTH);
+    assertThatThrownBy(() -> averagedAmongThemselves(objective, settings, rows))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("stopped being finite");
   }
 }

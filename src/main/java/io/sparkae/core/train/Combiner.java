@@ -11,26 +11,44 @@ final class Combiner {
 
   private Combiner() {}
 
-  /**
-   * Overwrites {@code state} (all but its step count) with the average of the results' states.
-   *
-   * @param rows rows of all results
-   */
-  static void average(List<RoundResult> results, long rows, RoundState state) {
-    RoundState[] states =
-        results.stream()
-            .filter(result -> result.rows() > 0)
-            .map(RoundResult::state)
-            .toArray(RoundState[]::new);
-    double[] shares =
-        results.stream()
-            .filter(result -> result.rows() > 0)
-            .mapToDouble(result -> (double) result.rows() / rows)
-            .toArray();
-    average(states, shares, state);
+  /** Whether there is something to average: rows, and no loss that stopped being finite. */
+  static boolean isUsable(List<RoundResult> results) {
+    return rows(results) > 0 && results.stream().allMatch(result -> result.breakdown() == null);
   }
 
-  private static void average(RoundState[] states, double[] shares, RoundState target) {
+  /** Overwrites {@code state} (all but its step count) with the average of the results' states. */
+  static void average(List<RoundResult> results, RoundState state) {
+    RoundState[] states = states(results);
+    double[] shares = shares(results);
+    averageVectors(states, shares, state);
+    averageStatistics(states, shares, state);
+  }
+
+  /** The same for the statistics alone. */
+  static void averageStatistics(List<RoundResult> results, RoundState state) {
+    averageStatistics(states(results), shares(results), state);
+  }
+
+  private static long rows(List<RoundResult> results) {
+    return results.stream().mapToLong(RoundResult::rows).sum();
+  }
+
+  private static RoundState[] states(List<RoundResult> results) {
+    return results.stream()
+        .filter(result -> result.rows() > 0)
+        .map(RoundResult::state)
+        .toArray(RoundState[]::new);
+  }
+
+  private static double[] shares(List<RoundResult> results) {
+    long rows = rows(results);
+    return results.stream()
+        .filter(result -> result.rows() > 0)
+        .mapToDouble(result -> (double) result.rows() / rows)
+        .toArray();
+  }
+
+  private static void averageVectors(RoundState[] states, double[] shares, RoundState target) {
     float[][] sources = new float[states.length][];
     collect(states, sources, -1);
     average(sources, shares, target.parameters());
@@ -38,6 +56,9 @@ final class Combiner {
       collect(states, sources, slot);
       average(sources, shares, target.optimizerState()[slot]);
     }
+  }
+
+  private static void averageStatistics(RoundState[] states, double[] shares, RoundState target) {
     for (int s = 0; s < target.statistics().length; s++) {
       double[] values = target.statistics()[s];
       for (int i = 0; i < values.length; i++) {

@@ -28,6 +28,27 @@ public final class RoundResult {
         kind == RoundTask.Kind.GRADIENT ? GradientSum.room(objective) : new double[0][]);
   }
 
+  /**
+   * {@return room for the result of a {@code WALK} whose vectors travel apart from it}
+   *
+   * @param objective what is trained
+   */
+  public static RoundResult withoutVectors(Objective objective) {
+    return new RoundResult(
+        RoundTask.Kind.WALK,
+        Sums.withoutDirections(objective),
+        RoundState.withoutVectors(objective),
+        new double[0][]);
+  }
+
+  /** {@return the same without the vectors that a {@code WALK} moved} */
+  public RoundResult withoutVectors() {
+    RoundResult result = new RoundResult(kind, sums, state.withoutVectors(), gradients);
+    result.setRows(rows);
+    result.setBreakdown(breakdown);
+    return result;
+  }
+
   RoundResult(RoundTask.Kind kind, Sums sums, RoundState state, double[][] gradients) {
     this.kind = kind;
     this.sums = sums;

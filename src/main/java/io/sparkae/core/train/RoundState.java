@@ -36,7 +36,29 @@ public final class RoundState {
         "fewer units or an optimizer with less state would do");
     parameters = new float[size];
     optimizerState = new float[slots][size];
-    statistics = objective.statistics().stream().map(RoundState::initial).toArray(double[][]::new);
+    statistics = initialStatistics(objective);
+  }
+
+  /**
+   * {@return room for statistics and steps, and no vectors: what travels apart from them}
+   *
+   * @param objective what is trained
+   */
+  static RoundState withoutVectors(Objective objective) {
+    return new RoundState(new float[0], new float[0][], initialStatistics(objective), 0);
+  }
+
+  /** {@return the same statistics and steps without the vectors} */
+  RoundState withoutVectors() {
+    return new RoundState(new float[0], new float[0][], statistics, step);
+  }
+
+  private RoundState(
+      float[] parameters, float[][] optimizerState, double[][] statistics, long step) {
+    this.parameters = parameters;
+    this.optimizerState = optimizerState;
+    this.statistics = statistics;
+    this.step = step;
   }
 
   private static void checkGradients(Objective objective, TrainingSettings settings, long size) {
@@ -54,6 +76,10 @@ public final class RoundState {
         what,
         "at most 2 GiB, which is what a round can carry",
         bytes + " bytes: " + advice);
+  }
+
+  private static double[][] initialStatistics(Objective objective) {
+    return objective.statistics().stream().map(RoundState::initial).toArray(double[][]::new);
   }
 
   private static double[] initial(StatisticSpec spec) {

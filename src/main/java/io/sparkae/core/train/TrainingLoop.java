@@ -27,6 +27,24 @@ public final class TrainingLoop {
      */
     List<RoundResult> run(RoundState state, RoundTask task);
 
+    /**
+     * Runs a {@code WALK} on every replica, and moves the state, all but its step count, to the
+     * average of where they got to, weighted by rows. It stays where it is if there were no rows,
+     * or a replica's loss stopped being finite.
+     *
+     * @param state what every replica starts from
+     * @param task the round
+     * @return a result from each, in the order of the replicas; the vectors of their states may be
+     *     missing
+     */
+    default List<RoundResult> walk(RoundState state, RoundTask task) {
+      List<RoundResult> results = run(state, task);
+      if (Combiner.isUsable(results)) {
+        Combiner.average(results, state);
+      }
+      return results;
+    }
+
     /** {@return rows that a round which evaluates goes through; by default none} */
     default long validationRows() {
       return 0;
@@ -247,16 +265,15 @@ public final class TrainingLoop {
   private long runRound(int epoch, int firstStep, int steps, Sums totals) {
     boolean local = plan.settings().averaging() == Averaging.LOCAL;
     RoundTask.Kind kind = local ? RoundTask.Kind.WALK : RoundTask.Kind.SUM;
-    List<RoundResult> results = replicas.run(state, new RoundTask(kind, epoch, firstStep, steps));
+    RoundTask task = new RoundTask(kind, epoch, firstStep, steps);
+    List<RoundResult> results = local ? replicas.walk(state, task) : replicas.run(state, task);
     long rows = 0;
     for (RoundResult result : results) {
       checkFinite(result.breakdown(), epoch);
       totals.addScalars(result.sums());
       rows += result.rows();
     }
-    if (rows > 0 && local) {
-      Combiner.average(results, rows, state);
-    } else if (rows > 0) {
+    if (rows > 0 && !local) {
       update.step(DriverRounds.sums(results), state);
     }
     state.setStep(state.step() + steps);

@@ -40,8 +40,13 @@ final class Wire {
   }
 
   static void write(ByteBuffer bytes, float[] values) {
-    bytes.asFloatBuffer().put(values);
-    bytes.position(bytes.position() + size(values));
+    write(bytes, values, 0, values.length);
+  }
+
+  /** The {@code length} elements from {@code from} on. */
+  static void write(ByteBuffer bytes, float[] values, int from, int length) {
+    bytes.asFloatBuffer().put(values, from, length);
+    bytes.position(bytes.position() + length * Float.BYTES);
   }
 
   static void write(ByteBuffer bytes, float[][] arrays) {
@@ -62,8 +67,13 @@ final class Wire {
   }
 
   static void read(ByteBuffer bytes, float[] values) {
-    bytes.asFloatBuffer().get(values);
-    bytes.position(bytes.position() + size(values));
+    read(bytes, values, 0, values.length);
+  }
+
+  /** Into the {@code length} elements from {@code from} on. */
+  static void read(ByteBuffer bytes, float[] values, int from, int length) {
+    bytes.asFloatBuffer().get(values, from, length);
+    bytes.position(bytes.position() + length * Float.BYTES);
   }
 
   static void read(ByteBuffer bytes, float[][] arrays) {

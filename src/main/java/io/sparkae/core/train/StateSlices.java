@@ -1,0 +1,132 @@
+package io.sparkae.core.train;
+
+import io.sparkae.core.linalg.VectorMath;
+import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The vectors of a round's state, parameters and optimizer's, cut into slices that are averaged
+ * apart from each other: where a round ends on many replicas, each slice by another task, so that
+ * nobody sees more than one model's worth of bytes.
+ *
+ * <p>The averages have the bits of those that the driver computes from whole states.
+ */
+public final class StateSlices implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final int count;
+
+  /**
+   * A way to cut.
+   *
+   * @param count slices, at least 1
+   */
+  public StateSlices(int count) {
+    this.count = count;
+  }
+
+  /** {@return how many slices there are} */
+  public int count() {
+    return count;
+  }
+
+  private int start(int slice, int length) {
+    return (int) TrainingPlan.share(slice, length, count);
+  }
+
+  private int elements(int slice, int length) {
+    return start(slice + 1, length) - start(slice, length);
+  }
+
+  /**
+   * {@return a slice of where a replica got to, as raw little-endian numbers behind its rows}
+   *
+   * @param result of a {@code WALK}
+   * @param slice number of the slice, from 0
+   */
+  public byte[] cut(RoundResult result, int slice) {
+    float[] parameters = result.state().parameters();
+    float[][] slots = result.state().optimizerState();
+    int elements = elements(slice, parameters.length);
+    int numbers = Math.multiplyExact(elements, 1 + slots.length);
+    ByteBuffer bytes =
+        Wire.allocate(Math.addExact(Long.BYTES, Math.multiplyExact(numbers, Float.BYTES)));
+    bytes.putLong(result.rows());
+    int from = start(slice, parameters.length);
+    Wire.write(bytes, parameters, from, elements);
+    for (float[] slot : slots) {
+      Wire.write(bytes, slot, from, elements);
+    }
+    return bytes.array();
+  }
+
+  /**
+   * {@return the average of a slice, weighted by rows; empty if there are none}
+   *
+   * @param pieces what {@link #cut} gave for that slice, in the order of the replicas
+   */
+  public static byte[] average(List<byte[]> pieces) {
+    List<ByteBuffer> sources = new ArrayList<>();
+    List<Long> rows = new ArrayList<>();
+    long allRows = 0;
+    for (byte[] piece : pieces) {
+      ByteBuffer source = Wire.wrap(piece);
+      long ofPiece = source.getLong();
+      if (ofPiece > 0) {
+        sources.add(source);
+        rows.add(ofPiece);
+        allRows += ofPiece;
+      }
+    }
+    if (sources.isEmpty()) {
+      return new byte[0];
+    }
+    int numbers = sources.get(0).remaining() / Float.BYTES;
+    float[] values = new float[numbers];
+    if (sources.size() == 1) {
+      Wire.read(sources.get(0), values);
+    } else {
+      double[] sums = new double[numbers];
+      for (int r = 0; r < sources.size(); r++) {
+        Wire.read(sources.get(r), values);
+        VectorMath.addScaledInPlace(sums, (double) rows.get(r) / allRows, values, 0);
+      }
+      for (int i = 0; i < numbers; i++) {
+        values[i] = (float) sums[i];
+      }
+    }
+    ByteBuffer average = Wire.allocate(Wire.size(values));
+    Wire.write(average, values);
+    return average.array();
+  }
+
+  /**
+   * Moves a state, all but its step count, to the average of where the replicas got to. It stays
+   * where it is if there were no rows, or a replica's loss stopped being finite.
+   *
+   * @param averages of all slices, in their order
+   * @param results of all replicas, without their vectors
+   * @param state moved
+   */
+  public void put(List<byte[]> averages, List<RoundResult> results, RoundState state) {
+    if (Combiner.isUsable(results)) {
+      Combiner.averageStatistics(results, state);
+      put(averages, state);
+    }
+  }
+
+  private void put(List<byte[]> averages, RoundState state) {
+    for (int slice = 0; slice < count; slice++) {
+      ByteBuffer bytes = Wire.wrap(averages.get(slice));
+      float[] parameters = state.parameters();
+      int from = start(slice, parameters.length);
+      int elements = elements(slice, parameters.length);
+      Wire.read(bytes, parameters, from, elements);
+      for (float[] slot : state.optimizerState()) {
+        Wire.read(bytes, slot, from, elements);
+      }
+    }
+  }
+}
