@@ -106,7 +106,7 @@ class SettingsFuzzTest {
   @Example
   void confFileNestedWithoutEndIsRefused() throws Exception {
     for (String open : List.of("rows = [", "{rows:", "a.", "a {", "rows += [")) {
-      String file = file("deep.conf", open.repeat(50_000) + "a = 1");
+      String file = file("deep.conf", open.repeat(20_000) + "a = 1");
       Outcome.refused(
           () -> ConfFile.read(List.of(file)), UsageException.class, folder.toString(), 1L << 30);
     }

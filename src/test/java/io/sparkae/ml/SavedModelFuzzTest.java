@@ -147,9 +147,8 @@ class SavedModelFuzzTest {
       assertThat(summary.toString()).isNotEmpty();
       assertThat(summary.totalEpochs()).isEqualTo(json.get("objectiveHistory").size());
       assertThat(summary.bestEpoch()).isEqualTo(json.get("bestEpoch").intValue());
-      assertThat(SummaryJson.fromJson(PATH, SummaryJson.toJson(summary)))
-          .usingRecursiveComparison()
-          .isEqualTo(summary);
+      JsonNode again = SummaryJson.toJson(summary);
+      assertThat(SummaryJson.toJson(SummaryJson.fromJson(PATH, again)).equals(again)).isTrue();
     }
   }
 
