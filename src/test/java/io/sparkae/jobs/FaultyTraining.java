@@ -48,13 +48,15 @@ import org.apache.spark.sql.SparkSession;
  *
  * @param spark where it runs
  * @param epochs of three rounds each
+ * @param seed of weights, noise and order
  * @param faults the faults to come
  * @param traces where those that have struck leave their files, of this training alone
  */
-record FaultyTraining(SparkSession spark, int epochs, List<Fault> faults, Path traces) {
+record FaultyTraining(SparkSession spark, int epochs, long seed, List<Fault> faults, Path traces) {
   /** Epochs if nobody needs more. */
   static final int EPOCHS = 6;
 
+  private static final long SEED = 7;
   private static final int WIDTH = 60;
   private static final int ROWS = 3000;
   private static final int PARTITIONS = 3;
@@ -64,12 +66,17 @@ record FaultyTraining(SparkSession spark, int epochs, List<Fault> faults, Path t
   /** A training with faults whose files go to a new folder. */
   static FaultyTraining of(SparkSession spark, Path folder, Fault... faults) throws IOException {
     Path traces = Files.createTempDirectory(folder, "faults");
-    return new FaultyTraining(spark, EPOCHS, List.of(faults), traces);
+    return new FaultyTraining(spark, EPOCHS, SEED, List.of(faults), traces);
   }
 
   /** The same for so many epochs. */
   FaultyTraining longer(int more) {
-    return new FaultyTraining(spark, more, faults, traces);
+    return new FaultyTraining(spark, more, seed, faults, traces);
+  }
+
+  /** The same of another seed. */
+  FaultyTraining ofSeed(long other) {
+    return new FaultyTraining(spark, epochs, other, faults, traces);
   }
 
   /** What trainings on rows of seed 3 must leave: what one in this JVM alone leaves. */
@@ -136,7 +143,7 @@ record FaultyTraining(SparkSession spark, int epochs, List<Fault> faults, Path t
                 KSparsity.NONE));
     TrainingSettings settings =
         new TrainingSettings(
-                OptimizerSettings.DEFAULT, Map.of(), 100, epochs, Averaging.LOCAL, 2, 2, 10, 7)
+                OptimizerSettings.DEFAULT, Map.of(), 100, epochs, Averaging.LOCAL, 2, 2, 10, seed)
             .withValidation(new ValidationSettings(0.1, 0, 0));
     return new Trainer(
             JavaSparkContext.fromSparkContext(spark.sparkContext()),

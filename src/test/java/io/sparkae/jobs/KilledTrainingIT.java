@@ -8,12 +8,9 @@ import io.sparkae.data.LocalSpark;
 import io.sparkae.ml.AutoencoderModel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,18 +24,8 @@ class KilledTrainingIT {
 
   @TempDir private Path folder;
 
-  /** The number of the newest checkpoint, 0 if there is none. */
   private int newest() {
-    try (Stream<Path> files = Files.list(folder.resolve("out/_model-checkpoints"))) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> name.startsWith("checkpoint-"))
-          .map(name -> Integer.valueOf(name.replaceFirst("checkpoint-0*", "")))
-          .max(Comparator.naturalOrder())
-          .orElse(0);
-    } catch (IOException notYet) {
-      return 0;
-    }
+    return Newest.checkpoint(folder.resolve("out/_model-checkpoints"));
   }
 
   private static List<String> said(Process process) throws IOException {

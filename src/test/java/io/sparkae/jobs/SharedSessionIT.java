@@ -70,7 +70,7 @@ class SharedSessionIT {
   @Test
   void twoTrainingsAtTheSameTimeEndAsEachByItself() throws IOException {
     FaultyTraining first = training();
-    FaultyTraining second = training();
+    FaultyTraining second = training().ofSeed(8);
     Dataset<Row> others = second.rows(4);
     TrainingResult otherUndisturbed = second.train(others, TrainingListener.NONE);
     InStep inStep = new InStep(new CyclicBarrier(2));

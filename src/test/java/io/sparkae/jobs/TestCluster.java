@@ -90,6 +90,28 @@ final class TestCluster implements AutoCloseable {
     return builder.getOrCreate();
   }
 
+  /**
+   * Starts a command on the executors of two workers.
+   *
+   * @param where the folder it runs in
+   * @param arguments with blanks between them
+   */
+  Shell.Running command(Path where, String arguments) throws IOException {
+    return new Shell(where)
+        .start(
+            "exec "
+                + Shell.script("sparkae")
+                + " "
+                + arguments
+                + " --driver-memory 1g --executor-memory 512m --total-executor-cores 4 --master "
+                + master);
+  }
+
+  /** The processes of all executors. */
+  List<ProcessHandle> executors() {
+    return processes.with(ClusterProcesses.EXECUTOR);
+  }
+
   /** Ends the session of this JVM, if it has one. */
   static void endSession() {
     if (SparkSession.getDefaultSession().nonEmpty()) {
@@ -174,10 +196,15 @@ final class TestCluster implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
     endSession();
-    Run stop = shell.run(Shell.script("cluster") + " stop --folder " + Shell.quoted(folder));
-    assertThat(stop.code()).as(stop.err()).isZero();
+    try {
+      Run stop = shell.run(Shell.script("cluster") + " stop --folder " + Shell.quoted(folder));
+      assertThat(stop.code()).as(stop.err()).isZero();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return;
+    }
     try (Stream<Path> left = Files.walk(shell.folder())) {
       for (Path file : left.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);

@@ -1,0 +1,26 @@
+package io.sparkae.jobs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** How far a training has come that another process does. */
+final class Newest {
+  private Newest() {}
+
+  /** The number of the newest checkpoint in a folder, 0 if there is none. */
+  static int checkpoint(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.startsWith("checkpoint-"))
+          .map(name -> Integer.valueOf(name.replaceFirst("checkpoint-0*", "")))
+          .max(Comparator.naturalOrder())
+          .orElse(0);
+    } catch (IOException notYet) {
+      return 0;
+    }
+  }
+}
