@@ -1,6 +1,7 @@
 package io.sparkae.jobs;
 
 import io.sparkae.core.train.Averaging;
+import io.sparkae.core.train.StateSlices;
 import io.sparkae.core.train.TrainingPlan;
 import io.sparkae.core.train.TrainingSettings;
 import java.util.ArrayList;
@@ -11,9 +12,12 @@ import java.util.List;
  *
  * <p>A step of r rows on c cores takes parameters·stepSecondsPerParameter +
  * (r/c)·operations/gflopsPerCore. A round of s steps takes those, job + replicas·task seconds of
- * Spark, state·stateSecondsPerByte + replicas·result·replicaSecondsPerByte of the driver, and on
- * the network (state + replicas·result)/bandwidth at the driver's link and 2·⌈1 + log₂
- * replicas⌉·latency.
+ * Spark, state·stateSecondsPerByte + results·replicaSecondsPerByte of the driver, and on the
+ * network (state + results)/bandwidth at the driver's link and 2·⌈1 + log₂ replicas⌉·latency. The
+ * driver's results are all replicas' states; where these average among themselves ({@link
+ * StateSlices}) they are one state's worth, and a round takes another job of a task for each slice,
+ * replicas/slices·state·replicaSecondsPerByte of averaging, and 2·state/bandwidth + 2·latency of an
+ * executor's link.
  *
  * @param constants what work costs
  * @param net what is trained
@@ -116,14 +120,17 @@ record CostModel(
     int rounds = (plan.stepsPerEpoch() - 1) / plan.stepsPerRound() + 1;
     double stepRows = (double) rows / plan.stepsPerEpoch() / executors;
     double rowsPerCore = plan.stepsPerEpoch() * Math.max(stepRows / cores, Math.min(stepRows, 1));
-    double results = executors * stateBytes;
+    boolean among = local && executors >= StateSlices.LEAST_REPLICAS;
+    double results = among ? stateBytes : executors * stateBytes;
     double link = stateBytes + results;
+    double exchanged = among ? 2 * stateBytes : 0;
     double hops = 2 * (1 + Math.ceil(Math.log(executors) / Math.log(2)));
     double serial =
         constants.jobSeconds()
             + executors * constants.taskSeconds()
             + stateBytes * constants.stateSecondsPerByte()
-            + results * constants.replicaSecondsPerByte();
+            + results * constants.replicaSecondsPerByte()
+            + (among ? averagingSeconds(executors, stateBytes) : 0);
     return new Cost(
         executors,
         plan.stepsPerRound(),
@@ -131,14 +138,22 @@ record CostModel(
         rowsPerCore * net.operations() / (1e9 * constants.gflopsPerCore()),
         plan.stepsPerEpoch() * net.parameters() * constants.stepSecondsPerParameter(),
         rounds * serial,
-        rounds * (link / bytesPerSecond + hops * latencySeconds),
+        rounds * ((link + exchanged) / bytesPerSecond + (among ? hops + 2 : hops) * latencySeconds),
         rounds * link,
         (double) rows / executors * net.widths().get(0) * Float.BYTES
             + (double) cores * net.parameters() * Float.BYTES
             + heldBytes
             + EXECUTOR_COPIES * stateBytes
+            + exchanged
             + stepRows * net.activations() * Float.BYTES,
         heldBytes + RESULT_COPIES * results);
+  }
+
+  private double averagingSeconds(int executors, double stateBytes) {
+    int slices = StateSlices.of(executors).count();
+    return constants.jobSeconds()
+        + slices * constants.taskSeconds()
+        + executors * stateBytes / slices * constants.replicaSecondsPerByte();
   }
 
   /** The costs of 1, 2, 4, … executors, and of the most. */

@@ -232,10 +232,10 @@ final class PlanCommand implements Command {
   private static String advice(CostModel.Cost behind) {
     return switch (behind.largest()) {
       case "rounds" ->
-          "Rounds take longest (Spark's jobs, and the driver's work on what replicas return): longer"
+          "Rounds take longest (Spark's jobs, and the work of averaging): longer"
               + " rounds (--steps-per-round) would help, at some cost in quality.";
       case "network" ->
-          "The driver's link takes longest: longer rounds (--steps-per-round) would help, at some cost"
+          "The network takes longest: longer rounds (--steps-per-round) would help, at some cost"
               + " in quality.";
       case "steps" ->
           "What each step costs whatever its rows takes longest: a larger --batch-size would help, with"

@@ -33,11 +33,6 @@ final class SparkReplicas implements TrainingLoop.Replicas {
    */
   static final String AVERAGING_REPLICAS = "spark.sparkae.averagingReplicas";
 
-  private static final int DEFAULT_AVERAGING_REPLICAS = 4;
-
-  /** Each is a task of its own, and a file of each replica. */
-  private static final int MOST_SLICES = 64;
-
   /**
    * Rows dealt out to replicas.
    *
@@ -94,7 +89,7 @@ final class SparkReplicas implements TrainingLoop.Replicas {
             .getConf()
             .getInt(
                 AVERAGING_REPLICAS,
-                dealt.cluster().isLocal() ? Integer.MAX_VALUE : DEFAULT_AVERAGING_REPLICAS);
+                dealt.cluster().isLocal() ? Integer.MAX_VALUE : StateSlices.LEAST_REPLICAS);
   }
 
   @Override
@@ -156,7 +151,7 @@ final class SparkReplicas implements TrainingLoop.Replicas {
     if (plan.replicas() < leastToAverage) {
       return TrainingLoop.Replicas.super.walk(state, task);
     }
-    StateSlices slices = new StateSlices(Math.min(plan.replicas(), MOST_SLICES));
+    StateSlices slices = StateSlices.of(plan.replicas());
     Broadcast<byte[]> bytes = context.broadcast(state.toBytes(task.kind()));
     try {
       ReplicaRound round = round(dealt.training(), task);

@@ -51,18 +51,36 @@ class CostModelTest {
   /** 100 steps in 5 rounds of 20; the state is 3 vectors of 2,110 floats: 25,320 bytes. */
   @Test
   void localRoundsCostWhatTheirPartsCost() {
-    CostModel.Cost cost = model(Averaging.LOCAL, 20).of(4);
+    CostModel.Cost cost = model(Averaging.LOCAL, 20).of(3);
     assertThat(cost.rounds()).isEqualTo(5);
-    assertThat(cost.computeSeconds()).isCloseTo(10_000 / 16.0 * 10_000 / 2e9, within(1e-12));
+    assertThat(cost.computeSeconds()).isCloseTo(10_000 / 12.0 * 10_000 / 2e9, within(1e-12));
     assertThat(cost.stepSeconds()).isCloseTo(100 * 2110e-9, within(1e-12));
     assertThat(cost.roundSeconds())
-        .isCloseTo(5 * (0.1 + 0.04 + 25_320e-9 + 4 * 25_320 * 3e-9), within(1e-12));
+        .isCloseTo(5 * (0.1 + 0.03 + 25_320e-9 + 3 * 25_320 * 3e-9), within(1e-12));
     assertThat(cost.networkSeconds())
-        .isCloseTo(5 * (5 * 25_320 / 1e6 + 2 * (1 + 2) * 0.001), within(1e-12));
-    assertThat(cost.trafficBytes()).isCloseTo(5 * 5 * 25_320.0, within(1e-6));
-    assertThat(cost.driverBytes()).isEqualTo(25_320.0 + 2 * 4 * 25_320);
+        .isCloseTo(5 * (4 * 25_320 / 1e6 + 2 * (1 + 2) * 0.001), within(1e-12));
+    assertThat(cost.trafficBytes()).isCloseTo(5 * 4 * 25_320.0, within(1e-6));
+    assertThat(cost.driverBytes()).isEqualTo(25_320.0 + 2 * 3 * 25_320);
     assertThat(cost.executorBytes())
-        .isEqualTo(2_500.0 * 400 + 4 * 2110 * 4 + 3 * 25_320 + 25 * 420 * 4);
+        .isCloseTo(
+            10_000 / 3.0 * 400 + 4 * 2110 * 4 + 3 * 25_320 + 100 / 3.0 * 420 * 4, within(1e-6));
+  }
+
+  /** The same with a second job of 4 tasks, and two more states over each executor's link. */
+  @Test
+  void fourReplicasAverageAmongThemselves() {
+    CostModel.Cost cost = model(Averaging.LOCAL, 20).of(4);
+    assertThat(cost.roundSeconds())
+        .isCloseTo(
+            5 * (2 * (0.1 + 0.04) + 25_320e-9 + 25_320 * 3e-9 + 25_320 * 3e-9), within(1e-12));
+    assertThat(cost.networkSeconds())
+        .isCloseTo(5 * ((2 + 2) * 25_320 / 1e6 + (2 * (1 + 2) + 2) * 0.001), within(1e-12));
+    assertThat(cost.trafficBytes()).isCloseTo(5 * 2 * 25_320.0, within(1e-6));
+    assertThat(cost.driverBytes()).isEqualTo(25_320.0 + 2 * 25_320);
+    assertThat(cost.executorBytes())
+        .isEqualTo(2_500.0 * 400 + 4 * 2110 * 4 + 5 * 25_320 + 25 * 420 * 4);
+    CostModel.Cost step = model(Averaging.SYNCHRONOUS, 0).of(4);
+    assertThat(step.trafficBytes()).isCloseTo(100 * 5 * 8_440.0, within(1e-6));
   }
 
   @Test

@@ -16,7 +16,26 @@ import java.util.List;
 public final class StateSlices implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  /** From so many replicas on they average among themselves, unless it is told otherwise. */
+  public static final int LEAST_REPLICAS = 4;
+
+  /** Slices that are worth a task each, if there are as many replicas. */
+  private static final int FEW = 8;
+
+  /** The most states' worth of bytes that one task averages, where there are many replicas. */
+  private static final int STATES_OF_A_TASK = 4;
+
   private final int count;
+
+  /**
+   * {@return as many slices as so many replicas can share out}
+   *
+   * @param replicas at least 1
+   */
+  public static StateSlices of(int replicas) {
+    int enough = (replicas + STATES_OF_A_TASK - 1) / STATES_OF_A_TASK;
+    return new StateSlices(Math.min(replicas, Math.max(FEW, enough)));
+  }
 
   /**
    * A way to cut.
