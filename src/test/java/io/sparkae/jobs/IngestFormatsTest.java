@@ -181,7 +181,9 @@ class IngestFormatsTest {
     refused(
         ingest("csv", word, "no", "--schema", "a DOUBLE, b DOUBLE"), "word.csv, row 2", "(4,x)");
     refused(ingest("csv", word, "no", "--features", "a,b"), "column b must be of numbers");
-    refused(ingest("csv", word, "no", "--features", "a,z"), "no column z: the columns are a, b");
+    refused(
+        ingest("csv", word, "no", "--features", "a,z"),
+        "word.csv has no column z: its columns are a, b");
     refused(ingest("csv", word, "no", "--label", "z"), "no column z");
     refused(ingest("csv", word, "no", "--schema", "a DOUBLEX"), "'a DOUBLE, b INT", "a DOUBLEX");
     String words = file("words.csv", "a,b", "x,y");
