@@ -20,12 +20,11 @@ final class Affine extends Node {
   private final boolean trained;
   private final float[] ones;
   private final WeightProduct product;
-  private final JointProducts joint; // null alone
   private boolean addWeight;
   private boolean addBias;
 
   Affine(
-      Minibatch minibatch,
+      int capacity,
       Node input,
       ParameterSlice weight,
       boolean transposed,
@@ -35,8 +34,8 @@ final class Affine extends Node {
     super(
         outputs(weight, transposed),
         input.samples(),
-        buffer(minibatch.capacity() * input.samples(), weight, transposed),
-        buffer(minibatch.capacity() * input.samples(), weight, transposed));
+        buffer(capacity * input.samples(), weight, transposed),
+        buffer(capacity * input.samples(), weight, transposed));
     int inputs = transposed ? weight.columns() : weight.rows();
     if (input.width() != inputs || bias.length() != width()) {
       throw new IllegalArgumentException(
@@ -57,15 +56,13 @@ final class Affine extends Node {
     this.bias = bias;
     this.activation = activation;
     this.trained = trained;
-    this.ones = new float[minibatch.capacity() * input.samples()];
+    this.ones = new float[capacity * input.samples()];
     Arrays.fill(ones, 1f);
     // Xᵀ·Δ, or Δᵀ·X for a transposed weight: either has the shape of W
     this.product =
         transposed
             ? new WeightProduct(weight, gradient(), input.value())
             : new WeightProduct(weight, input.value(), gradient());
-    Team.Seat seat = sparse == null ? minibatch.seat() : null;
-    this.joint = seat != null ? new JointProducts(seat, weight, transposed, input.samples()) : null;
     if (sparse != null && transposed) {
       throw new IllegalArgumentException(weight.name() + " is transposed: its input must be dense");
     }
@@ -83,6 +80,7 @@ final class Affine extends Node {
   protected void claim(SliceClaims claims) {
     if (trained) {
       addWeight = claims.mustAdd(weight);
+      product.setAdds(addWeight);
       addBias = claims.mustAdd(bias);
     }
   }
@@ -93,21 +91,6 @@ final class Affine extends Node {
     int outputs = width();
     float[] parameters = pass.parameters();
     float[] y = value();
-    if (isJoint()) {
-      joint.forward(rows, input.value(), parameters, bias, y);
-    } else {
-      affine(rows, parameters, y);
-    }
-    activation.forward(y, 0, rows * outputs);
-  }
-
-  /** Whether the other micro-batches' rows are multiplied with these. */
-  private boolean isJoint() {
-    return joint != null && joint.isOn();
-  }
-
-  private void affine(int rows, float[] parameters, float[] y) {
-    int outputs = width();
     for (int row = 0; row < rows; row++) {
       System.arraycopy(parameters, bias.offset(), y, row * outputs, outputs);
     }
@@ -131,6 +114,7 @@ final class Affine extends Node {
     } else {
       addSparseProduct(rows, parameters, y);
     }
+    activation.forward(y, 0, rows * outputs);
   }
 
   private void addSparseProduct(int rows, float[] parameters, float[] y) {
@@ -152,18 +136,10 @@ final class Affine extends Node {
     int outputs = width();
     float[] delta = gradient();
     activation.backward(value(), delta, 0, rows * outputs);
-    if (isJoint()) {
-      joint.take(rows, delta);
-    }
     if (trained) {
       parameterGradients(rows, delta, direction);
     }
-    if (input.gradient() == null) {
-      return;
-    }
-    if (isJoint()) {
-      joint.inputGradient(rows, pass.parameters(), input.gradient());
-    } else {
+    if (input.gradient() != null) {
       Blas.multiply(
           false,
           !transposed,
@@ -186,10 +162,7 @@ final class Affine extends Node {
   private void parameterGradients(int rows, float[] delta, Direction direction) {
     float beta = addBias ? 1f : 0f;
     Blas.addColumnSums(rows, width(), delta, ones, beta, direction.elements(bias), bias.offset());
-    if (isJoint()) {
-      direction.defer(joint.product(addWeight));
-    } else if (sparse == null) {
-      product.setAdds(addWeight);
+    if (sparse == null) {
       product.setRows(rows);
       direction.defer(product);
     } else {

@@ -54,7 +54,7 @@ public final class Graph {
       boolean transposed,
       ParameterSlice bias,
       Activation activation) {
-    return add(new Affine(minibatch, input, weight, transposed, bias, activation, true));
+    return add(new Affine(minibatch.capacity(), input, weight, transposed, bias, activation, true));
   }
 
   /**
@@ -74,7 +74,8 @@ public final class Graph {
       boolean transposed,
       ParameterSlice bias,
       Activation activation) {
-    return add(new Affine(minibatch, input, weight, transposed, bias, activation, false));
+    int capacity = minibatch.capacity();
+    return add(new Affine(capacity, input, weight, transposed, bias, activation, false));
   }
 
   /**

@@ -7,7 +7,6 @@ public final class Minibatch {
   private final int capacity;
   private final MinibatchColumn[] columns;
   private final long[] rowIndices;
-  private final Team.Seat seat; // null alone
   private int rows;
 
   /**
@@ -17,18 +16,6 @@ public final class Minibatch {
    * @param capacity the most rows
    */
   public Minibatch(List<ColumnSpec> specs, int capacity) {
-    this(specs, capacity, null);
-  }
-
-  /**
-   * Buffers of a micro-batch that belongs to a team.
-   *
-   * @param specs the columns, in the order of their places
-   * @param capacity the most rows
-   * @param seat the place in the team of the graph that is built over it; null without a team
-   */
-  public Minibatch(List<ColumnSpec> specs, int capacity, Team.Seat seat) {
-    this.seat = seat;
     this.capacity = capacity;
     this.columns =
         specs.stream()
@@ -40,11 +27,6 @@ public final class Minibatch {
   /** {@return the most rows it can hold} */
   public int capacity() {
     return capacity;
-  }
-
-  /** The place in a team; null without one. */
-  Team.Seat seat() {
-    return seat;
   }
 
   /** {@return rows it holds now} */

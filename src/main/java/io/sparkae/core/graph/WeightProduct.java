@@ -50,9 +50,6 @@ final class WeightProduct {
    * them.
    */
   void compute(float[] target, boolean add, int from, int to) {
-    if (add && rows == 0) {
-      return;
-    }
     int columns = weight.columns();
     int first = (from - weight.offset()) / columns;
     int count = (to - from) / columns;

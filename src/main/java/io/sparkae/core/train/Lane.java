@@ -2,7 +2,6 @@ package io.sparkae.core.train;
 
 import io.sparkae.core.graph.Minibatch;
 import io.sparkae.core.graph.Pass;
-import io.sparkae.core.graph.Team;
 import io.sparkae.core.objective.Objective;
 import io.sparkae.core.objective.Sums;
 import io.sparkae.core.objective.Workspace;
@@ -14,17 +13,9 @@ final class Lane {
   private final Pass pass;
   private final Workspace workspace;
   private final Sums sums;
-  private final Team.Seat seat; // null alone
 
-  /**
-   * Buffers.
-   *
-   * @param capacity the most rows
-   * @param seat the lane's place in a team; null without one
-   */
-  Lane(Objective objective, int capacity, long seed, Team.Seat seat) {
-    this.seat = seat;
-    minibatch = new Minibatch(objective.columns(), capacity, seat);
+  Lane(Objective objective, int capacity, long seed) {
+    minibatch = new Minibatch(objective.columns(), capacity);
     pass = new Pass(minibatch, new RandomStreams(seed));
     workspace = objective.newWorkspace(minibatch);
     sums = new Sums(objective);
@@ -36,18 +27,6 @@ final class Lane {
 
   int capacity() {
     return minibatch.capacity();
-  }
-
-  /** The next {@link #compute} is of some rows of a minibatch that the whole team computes. */
-  void join(int firstRow, int minibatchRows, Team.Meeting meeting) {
-    seat.join(firstRow, minibatchRows, meeting);
-  }
-
-  /** What follows is the lane's alone. */
-  void leave() {
-    if (seat != null) {
-      seat.leave();
-    }
   }
 
   /** Computes the sums over the rows at [from, to) of the epoch's order. */

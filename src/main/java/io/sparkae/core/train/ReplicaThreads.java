@@ -32,7 +32,7 @@ final class ReplicaThreads {
     runGuarded(body, 0, barrier, failures);
     joinAll(helpers);
     for (Throwable failure : failures) {
-      if (!(failure instanceof CancellationException) || failure.getCause() != null) {
+      if (!(failure instanceof CancellationException)) {
         rethrow(failure);
       }
     }
@@ -46,9 +46,6 @@ final class ReplicaThreads {
 
   private static void rethrow(Throwable failure) throws InterruptedException {
     if (failure instanceof InterruptedException interrupted) {
-      throw interrupted;
-    }
-    if (failure.getCause() instanceof InterruptedException interrupted) {
       throw interrupted;
     }
     if (failure instanceof Error error) {

@@ -1,27 +1,22 @@
 package io.sparkae.core.train;
 
-import io.sparkae.core.graph.Team;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Where the threads of a replica meet in every step: spins for a moment, then waits. Allocates
- * nothing.
+ * Where the threads of a replica meet twice in every step: spins for a moment, then waits.
+ * Allocates nothing.
  */
-final class StepBarrier implements Team.Meeting {
+final class StepBarrier {
   private static final int SPINS = 20_000;
 
-  private static final int CORES = Runtime.getRuntime().availableProcessors();
-
   private final int parties;
-  private final int spins;
   private final AtomicInteger arrived = new AtomicInteger();
   private volatile int phase;
   private volatile boolean broken;
 
   StepBarrier(int parties) {
     this.parties = parties;
-    this.spins = parties > CORES ? 0 : SPINS; // else who is waited for may have no core
   }
 
   /** Lets nobody wait any longer: one of the threads has failed. */
@@ -29,18 +24,6 @@ final class StepBarrier implements Team.Meeting {
     broken = true;
     synchronized (this) {
       notifyAll();
-    }
-  }
-
-  /** The same; an interrupt is the cause of the exception. */
-  @Override
-  public void meet() {
-    try {
-      await();
-    } catch (InterruptedException interrupted) {
-      CancellationException failure = new CancellationException("the replica was asked to stop");
-      failure.initCause(interrupted);
-      throw failure;
     }
   }
 
@@ -62,7 +45,7 @@ final class StepBarrier implements Team.Meeting {
         notifyAll();
       }
     } else {
-      for (int i = 0; i < spins && phase == mine && !broken; i++) {
+      for (int i = 0; i < SPINS && phase == mine && !broken; i++) {
         Thread.onSpinWait();
       }
       synchronized (this) {

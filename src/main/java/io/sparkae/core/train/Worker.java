@@ -1,6 +1,5 @@
 package io.sparkae.core.train;
 
-import io.sparkae.core.graph.Team;
 import io.sparkae.core.objective.Objective;
 import io.sparkae.core.objective.Sums;
 
@@ -20,8 +19,6 @@ public final class Worker {
   private final Lane[] lanes;
   private final Sums[] parts;
   private final StepUpdate[] updates;
-  private final boolean isTeam;
-  private final int stepThreads;
   private final Tiles tiles;
   private final Tiles measuredTiles;
   private final Sums roundSums;
@@ -46,16 +43,12 @@ public final class Worker {
     int stepRows = plan.stepCapacity(shardRows);
     int capacity = Math.max(1, (stepRows + plan.microBatches() - 1) / plan.microBatches());
     lanes = new Lane[plan.microBatches()];
-    isTeam = lanes.length > 1 && capacity <= Team.MOST_ROWS && !plan.isFullBatch();
-    stepThreads = isTeam ? lanes.length : plan.threads();
-    Team team = new Team(lanes.length, capacity);
     parts = new Sums[lanes.length];
     for (int i = 0; i < lanes.length; i++) {
-      lanes[i] =
-          new Lane(objective, capacity, plan.settings().seed(), isTeam ? team.seat(i) : null);
+      lanes[i] = new Lane(objective, capacity, plan.settings().seed());
       parts[i] = lanes[i].sums();
     }
-    updates = new StepUpdate[stepThreads];
+    updates = new StepUpdate[plan.threads()];
     tiles = new Tiles(objective.layout());
     measuredTiles = new Tiles(objective.layout());
     DirectionNorms norms = StepUpdate.norms(objective, tiles);
@@ -117,7 +110,7 @@ public final class Worker {
     switch (task.kind()) {
       case WALK, SUM -> {
         prepareOrder(task.epoch());
-        ReplicaThreads.run(stepThreads, (thread, barrier) -> runSteps(task, thread, barrier));
+        ReplicaThreads.run(plan.threads(), (thread, barrier) -> runSteps(task, thread, barrier));
       }
       case GRADIENT -> {
         gradient.clear();
@@ -207,18 +200,10 @@ public final class Worker {
         tiles.deal();
         measuredTiles.deal();
       }
-      boolean joins = isTeam && to - from >= lanes.length;
-      for (int l = thread; l < lanes.length; l += stepThreads) {
+      for (int l = thread; l < lanes.length; l += plan.threads()) {
         int laneFrom = from + (int) TrainingPlan.share(l, to - from, lanes.length);
         int laneTo = from + (int) TrainingPlan.share(l + 1, to - from, lanes.length);
-        if (joins) {
-          lanes[l].join(laneFrom - from, to - from, barrier);
-        }
-        try {
-          lanes[l].compute(shard, order, laneFrom, laneTo, state, task.epoch(), progress);
-        } finally {
-          lanes[l].leave();
-        }
+        lanes[l].compute(shard, order, laneFrom, laneTo, state, task.epoch(), progress);
       }
       barrier.await();
       if (!lossesAreFinite()) { // the same for every thread
