@@ -47,11 +47,6 @@ final class ReplicaAverages {
     }
   }
 
-  /** Runs a job, named for who looks on. */
-  interface Runner {
-    List<Piece> run(Supplier<List<Piece>> job);
-  }
-
   private final List<Piece> results;
   private final List<byte[]> averages;
 
@@ -70,8 +65,12 @@ final class ReplicaAverages {
     return pieces;
   }
 
-  /** Shuffles and averages. */
-  static ReplicaAverages of(JavaRDD<Piece> pieces, StateSlices slices, Runner runner) {
+  /**
+   * Shuffles and averages.
+   *
+   * @param description what Spark's UI says of the job
+   */
+  static ReplicaAverages of(JavaRDD<Piece> pieces, StateSlices slices, String description) {
     JavaRDD<Piece> averaged =
         pieces
             .mapToPair(piece -> new Tuple2<>(piece.slice, piece))
@@ -79,7 +78,7 @@ final class ReplicaAverages {
             .values()
             .mapPartitionsWithIndex(ReplicaAverages::average, true);
     try {
-      List<Piece> all = runner.run(averaged::collect);
+      List<Piece> all = JobDescription.during(pieces.context(), description, averaged::collect);
       return new ReplicaAverages(
           all.stream().filter(piece -> piece.isResult).toList(),
           all.stream().filter(piece -> !piece.isResult).map(piece -> piece.bytes).toList());

@@ -160,7 +160,7 @@ final class SparkReplicas implements TrainingLoop.Replicas {
               inExecutors(
                   dealt.training(), (replica, blocks) -> round.cut(replica, blocks, bytes, slices)),
               slices,
-              job -> JobDescription.during(context.sc(), describe(task), job::get));
+              describe(task));
       List<RoundResult> results = averages.results(() -> RoundResult.withoutVectors(objective));
       slices.put(averages.ofSlices(), results, state);
       return results;

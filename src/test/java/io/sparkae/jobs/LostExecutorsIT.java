@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.SparkConf;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -88,6 +89,19 @@ class LostExecutorsIT {
     FaultyTraining training = training(kills).longer(epochs);
     assertSame(training.train(), training().longer(epochs).train());
     assertThat(IntStream.range(0, KILLS)).allMatch(training::hasStruck);
+  }
+
+  @Test
+  void executorsThatAreKilledWhereReplicasAverageAmongThemselvesChangeNoBit() throws IOException {
+    SparkConf conf = spark.sparkContext().conf();
+    conf.set("spark.sparkae.averagingReplicas", "2");
+    try {
+      FaultyTraining training = training(new Fault(Kind.KILL, 0.3), new Fault(Kind.KILL, 0.7));
+      assertSame(training.train(), undisturbed);
+      assertThat(training.hasStruck(0) && training.hasStruck(1)).isTrue();
+    } finally {
+      conf.remove("spark.sparkae.averagingReplicas");
+    }
   }
 
   /** Waits between two rounds: for one executor to be lost, and later for another to join. */
