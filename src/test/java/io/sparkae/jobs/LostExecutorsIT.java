@@ -140,20 +140,20 @@ class LostExecutorsIT {
     }
   }
 
-  private static Iterator<Row> inAnOrderOfThisProcess(Iterator<Row> rows) {
+  private static Iterator<Row> inAnotherOrderEachTime(Iterator<Row> rows) {
     List<Row> list = new ArrayList<>();
     rows.forEachRemaining(list::add);
-    Collections.shuffle(list, new Random(ProcessHandle.current().pid()));
+    Collections.shuffle(list);
     return list.iterator();
   }
 
   @Test
-  void rowsThatComeInAnotherOrderFromAnotherExecutorStopTheRun() throws IOException {
+  void rowsThatComeInAnotherOrderWhenTheyAreReadAgainStopTheRun() throws IOException {
     FaultyTraining training = training(new Fault(Kind.KILL, 0.5));
     Dataset<Row> rows = training.rows(3);
     Dataset<Row> changing =
         rows.mapPartitions(
-            (MapPartitionsFunction<Row, Row>) LostExecutorsIT::inAnOrderOfThisProcess,
+            (MapPartitionsFunction<Row, Row>) LostExecutorsIT::inAnotherOrderEachTime,
             Encoders.row(rows.schema()));
     rootCauseOf(() -> training.train(changing, TrainingListener.NONE))
         .isInstanceOf(TrainingException.class)
