@@ -28,7 +28,10 @@ public enum LossKind {
       return Elementary.sigmoidCrossEntropy(output, target, prediction, delta, at, width);
     }
   },
-  /** 1 − x·x̂/(‖x‖‖x̂‖); a row in which either norm is 0 counts 1 and has no gradient. */
+  /**
+   * 1 − x·x̂/(‖x‖‖x̂‖); a row in which either norm is below 10⁻¹⁸ has no direction: it counts 1 and
+   * has no gradient.
+   */
   COSINE {
     @Override
     double row(
@@ -37,7 +40,7 @@ public enum LossKind {
       double outputSquare = VectorMath.dot(output, output, at, width);
       double targetSquare = VectorMath.dot(target, target, at, width);
       double norms = Math.sqrt(outputSquare) * Math.sqrt(targetSquare);
-      if (norms == 0) {
+      if (Math.min(outputSquare, targetSquare) < SHORT * SHORT) {
         Arrays.fill(delta, at, at + width, 0f);
         return 1;
       }
@@ -48,6 +51,9 @@ public enum LossKind {
       return 1 - cosine;
     }
   };
+
+  /** Below this the gradient with respect to a row leaves the range of floats. */
+  private static final double SHORT = 1e-18;
 
   /**
    * One row, at {@code at} in all arrays: writes delta, and the prediction where it is not the

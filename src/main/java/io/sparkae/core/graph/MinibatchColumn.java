@@ -67,18 +67,39 @@ public final class MinibatchColumn {
   }
 
   /**
-   * {@return the largest magnitude in a row}
+   * An element of a row.
+   *
+   * @param index its column number, from 0
+   * @param magnitude how far it is from 0; NaN if it is no number
+   */
+  public record Element(int index, double magnitude) {
+    /**
+     * {@return whether another magnitude is larger than this one; nothing is larger than NaN}
+     *
+     * @param other the other magnitude
+     */
+    public boolean isBelow(double other) {
+      return !Double.isNaN(magnitude) && !(other <= magnitude);
+    }
+  }
+
+  /**
+   * {@return the element with the largest magnitude in a row, or its first NaN; the one at 0 if all
+   * are zeros}
    *
    * @param row place of the row in the minibatch, from 0
    */
-  public double largestMagnitude(int row) {
+  public Element largest(int row) {
     boolean sparse = spec.sparse();
     float[] elements = sparse ? nonZeros : values;
     int from = sparse ? rowStarts[row] : row * spec.width();
     int to = sparse ? rowStarts[row + 1] : from + spec.width();
-    float largest = 0;
+    Element largest = new Element(0, 0);
     for (int i = from; i < to; i++) {
-      largest = Math.max(largest, Math.abs(elements[i]));
+      double magnitude = Math.abs(elements[i]);
+      if (largest.isBelow(magnitude)) {
+        largest = new Element(sparse ? indices[i] : i - from, magnitude);
+      }
     }
     return largest;
   }

@@ -1,6 +1,9 @@
 package io.sparkae.core.train;
 
+import io.sparkae.core.graph.ColumnSpec;
+import io.sparkae.core.graph.MinibatchColumn.Element;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -8,7 +11,7 @@ import java.util.Locale;
  *
  * @param step step within the epoch, from 0
  * @param largestParameter largest magnitude among the parameters before that step; NaN if one is
- * @param input largest magnitude among the inputs of that step
+ * @param input largest magnitude among the inputs of all training rows of the replica
  */
 record Breakdown(int step, double largestParameter, LargestInput input) {
   /** Beyond this, products of parameters over a few layers leave the range of floats. */
@@ -17,30 +20,45 @@ record Breakdown(int step, double largestParameter, LargestInput input) {
   /** Beyond this, inputs are not on the scale that initial weights are made for. */
   private static final double LARGE_INPUT = 1e2;
 
-  static final int BYTES = Integer.BYTES + Double.BYTES + Long.BYTES + Double.BYTES;
+  static final int BYTES = 3 * Integer.BYTES + Long.BYTES + 2 * Double.BYTES;
 
   /**
    * The largest input.
    *
    * @param row index of its row among the training rows
-   * @param value its magnitude
+   * @param column which of the objective's columns it is in
+   * @param element where in that column, and its magnitude
    */
-  record LargestInput(long row, double value) {
-    static final LargestInput NONE = new LargestInput(-1, 0);
+  record LargestInput(long row, int column, Element element) {
+    static final LargestInput NONE = new LargestInput(-1, 0, new Element(0, 0));
 
-    /** Whether a value is larger than this one; nothing is larger than what is no number. */
-    boolean isBelow(double other) {
-      return !Double.isNaN(value) && !(other <= value);
+    /** The larger of two, of equal ones this. */
+    LargestInput orLarger(LargestInput other) {
+      return element.isBelow(other.element().magnitude()) ? other : this;
     }
   }
 
+  /** What replicas tell together: the first one's, with the largest input of all. */
+  static Breakdown merge(Breakdown first, Breakdown second) {
+    if (first == null || second == null) {
+      return first == null ? second : first;
+    }
+    return new Breakdown(
+        first.step(), first.largestParameter(), first.input().orLarger(second.input()));
+  }
+
   void write(ByteBuffer bytes) {
-    bytes.putInt(step).putDouble(largestParameter).putLong(input.row()).putDouble(input.value());
+    bytes.putInt(step).putDouble(largestParameter);
+    bytes.putLong(input.row()).putInt(input.column());
+    bytes.putInt(input.element().index()).putDouble(input.element().magnitude());
   }
 
   static Breakdown read(ByteBuffer bytes) {
     return new Breakdown(
-        bytes.getInt(), bytes.getDouble(), new LargestInput(bytes.getLong(), bytes.getDouble()));
+        bytes.getInt(),
+        bytes.getDouble(),
+        new LargestInput(
+            bytes.getLong(), bytes.getInt(), new Element(bytes.getInt(), bytes.getDouble())));
   }
 
   /** The largest magnitude; NaN if a value is NaN. */
@@ -52,33 +70,43 @@ record Breakdown(int step, double largestParameter, LargestInput input) {
     return largest;
   }
 
-  /** The likely cause and what helps. */
-  String advice(double stepSize) {
+  /**
+   * The likely cause and what helps.
+   *
+   * @param columns of the objective
+   */
+  String advice(double stepSize, List<ColumnSpec> columns) {
     String smaller = "a smaller stepSize (now " + stepSize + "), warmupEpochs or clipNorm may help";
     if (!(largestParameter <= LARGE_PARAMETER)) { // or NaN
       String grown =
           Double.isFinite(largestParameter)
               ? String.format(Locale.ROOT, "the parameters had grown to %.4g", largestParameter)
               : "the parameters had grown beyond the range of floats";
-      return grown + ": " + smaller + (isLargeInput() ? "; " + scale() + " too" : "");
+      return grown + ": " + smaller + (isLargeInput() ? "; " + scale(columns) + " too" : "");
     }
-    return isLargeInput() ? scale() + " may help" : smaller + ", or scaled features";
+    return isLargeInput() ? scale(columns) + " may help" : smaller + ", or scaled features";
   }
 
-  /** What helps where no step has been made. */
-  String adviceAtStart() {
-    return isLargeInput() ? scale() + " may help" : "scaled features may help";
+  /**
+   * What helps where no step has been made.
+   *
+   * @param columns of the objective
+   */
+  String adviceAtStart(List<ColumnSpec> columns) {
+    return isLargeInput() ? scale(columns) + " may help" : "scaled features may help";
   }
 
   private boolean isLargeInput() {
-    return !(input.value() <= LARGE_INPUT); // or NaN
+    return !(input.element().magnitude() <= LARGE_INPUT); // or NaN
   }
 
-  private String scale() {
+  private String scale(List<ColumnSpec> columns) {
     return String.format(
         Locale.ROOT,
-        "row %d of the training rows holds %.4g: scaled features",
+        "row %d of the training rows holds %.4g at element %d of its %s: scaled features",
         input.row(),
-        input.value());
+        input.element().magnitude(),
+        input.element().index(),
+        columns.get(input.column()).name());
   }
 }

@@ -213,12 +213,14 @@ public final class FullBatchLoop {
             iteration, plan.epochs(), rowsOfIteration, ended.losses(), seconds, validation.loss()));
   }
 
-  private static void checkStart(FullBatchLoss.Look start) {
+  private void checkStart(FullBatchLoss.Look start) {
     if (!Double.isFinite(start.evaluation().value())) {
       Breakdown breakdown = start.breakdown();
       throw new TrainingException(
           "the loss or its gradient is not finite at the initial weights: "
-              + (breakdown == null ? "scaled features may help" : breakdown.adviceAtStart()));
+              + (breakdown == null
+                  ? "scaled features may help"
+                  : breakdown.adviceAtStart(objective.columns())));
     }
   }
 

@@ -95,7 +95,7 @@ final class FullBatchLoss implements FullBatchOptimizer.Objective {
     for (RoundResult result : results) {
       totals.addScalars(result.sums());
       rows += result.rows();
-      breakdown = breakdown == null ? result.breakdown() : breakdown;
+      breakdown = Breakdown.merge(breakdown, result.breakdown());
     }
     MeanLosses losses = MeanLosses.of(objective, totals);
     double[] gradient = breakdown == null ? gradient(results, totals) : null;

@@ -32,6 +32,18 @@ final class GradientSum {
     return sums;
   }
 
+  /** Whether all sums are finite. */
+  boolean isFinite() {
+    for (double[] sum : sums) {
+      for (double value : sum) {
+        if (!Double.isFinite(value)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
   void clear() {
     for (double[] sum : sums) {
       Arrays.fill(sum, 0);

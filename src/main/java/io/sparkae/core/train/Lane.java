@@ -75,15 +75,14 @@ final class Lane {
     }
   }
 
-  /** The row of the minibatch with the largest input, for the account of a breakdown. */
-  Breakdown.LargestInput largestInput() {
+  /** The largest input of a shard, for the account of a breakdown. */
+  Breakdown.LargestInput largestInput(Shard shard) {
     Breakdown.LargestInput largest = Breakdown.LargestInput.NONE;
-    for (int row = 0; row < minibatch.rows(); row++) {
+    for (long row = shard.firstRow(); row < shard.firstRow() + shard.rows(); row++) {
+      shard.copyRow(row, minibatch, 0);
       for (int c = 0; c < minibatch.columnCount(); c++) {
-        double value = minibatch.column(c).largestMagnitude(row);
-        if (largest.isBelow(value)) {
-          largest = new Breakdown.LargestInput(minibatch.rowIndices()[row], value);
-        }
+        largest =
+            largest.orLarger(new Breakdown.LargestInput(row, c, minibatch.column(c).largest(0)));
       }
     }
     return largest;

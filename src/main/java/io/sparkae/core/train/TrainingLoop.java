@@ -268,8 +268,12 @@ public final class TrainingLoop {
     RoundTask task = new RoundTask(kind, epoch, firstStep, steps);
     List<RoundResult> results = local ? replicas.walk(state, task) : replicas.run(state, task);
     long rows = 0;
+    Breakdown breakdown = null;
     for (RoundResult result : results) {
-      checkFinite(result.breakdown(), epoch);
+      breakdown = Breakdown.merge(breakdown, result.breakdown());
+    }
+    checkFinite(breakdown, epoch);
+    for (RoundResult result : results) {
       totals.addScalars(result.sums());
       rows += result.rows();
     }
@@ -282,7 +286,7 @@ public final class TrainingLoop {
 
   private void checkFinite(Breakdown breakdown, int epoch) {
     if (breakdown != null) {
-      String advice = breakdown.advice(plan.settings().optimizer().stepSize());
+      String advice = breakdown.advice(plan.settings().optimizer().stepSize(), objective.columns());
       throw notFinite("loss", epoch, breakdown.step() + 1, advice);
     }
   }

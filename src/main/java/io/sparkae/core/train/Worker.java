@@ -115,6 +115,9 @@ public final class Worker {
       case GRADIENT -> {
         gradient.clear();
         ReplicaThreads.run(plan.threads(), (thread, barrier) -> sumGradient(task, thread, barrier));
+        if (breakdown == null && !gradient.isFinite()) {
+          noteBreakdown(0);
+        }
       }
       case PREPARE, RENEW, EVALUATE -> {
         ReplicaThreads.run(plan.threads(), (thread, barrier) -> accumulate(task, thread));
@@ -255,13 +258,11 @@ public final class Worker {
     return Double.isFinite(sum);
   }
 
+  /** The rows that spoilt the parameters may be those of a step before: all are looked through. */
   private void noteBreakdown(int step) {
-    Breakdown.LargestInput largest = Breakdown.LargestInput.NONE;
-    for (Lane lane : lanes) {
-      Breakdown.LargestInput input = lane.largestInput();
-      largest = largest.isBelow(input.value()) ? input : largest;
-    }
-    breakdown = new Breakdown(step, Breakdown.largestMagnitude(state.parameters()), largest);
+    breakdown =
+        new Breakdown(
+            step, Breakdown.largestMagnitude(state.parameters()), lanes[0].largestInput(shard));
   }
 
   private void finishStep(RoundTask.Kind kind, int from, int to) {

@@ -2,13 +2,24 @@ package io.sparkae.core.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparkae.core.graph.ColumnSpec;
+import io.sparkae.core.graph.MinibatchColumn.Element;
+import java.nio.ByteBuffer;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a loss that is no number any more is put down to. */
 class BreakdownTest {
+  private static final List<ColumnSpec> COLUMNS =
+      List.of(ColumnSpec.dense("label", 1), ColumnSpec.dense("features", 30));
+
+  private static Breakdown breakdown(double largestParameter, double largestInput) {
+    return new Breakdown(
+        4, largestParameter, new Breakdown.LargestInput(17, 1, new Element(29, largestInput)));
+  }
+
   private static String advice(double largestParameter, double largestInput) {
-    return new Breakdown(4, largestParameter, new Breakdown.LargestInput(17, largestInput))
-        .advice(0.5);
+    return breakdown(largestParameter, largestInput).advice(0.5, COLUMNS);
   }
 
   @Test
@@ -19,13 +30,16 @@ class BreakdownTest {
                 + " clipNorm may help");
     assertThat(advice(Double.NaN, 1)).startsWith("the parameters had grown beyond the range");
     assertThat(advice(1e9, 255))
-        .endsWith("may help; row 17 of the training rows holds 255.0: scaled features too");
+        .endsWith(
+            "may help; row 17 of the training rows holds 255.0 at element 29 of its features: scaled features too");
   }
 
   @Test
   void largeInputPointsToItsRow() {
     assertThat(advice(0.7, 1e30))
-        .isEqualTo("row 17 of the training rows holds 1.000e+30: scaled features may help");
+        .isEqualTo(
+            "row 17 of the training rows holds 1.000e+30 at element 29 of its features: scaled"
+                + " features may help");
     assertThat(advice(0.7, Double.NaN)).startsWith("row 17 of the training rows holds NaN");
   }
 
@@ -37,20 +51,21 @@ class BreakdownTest {
   }
 
   @Test
-  void whatIsNoNumberStaysTheLargestInput() {
-    assertThat(new Breakdown.LargestInput(1, 3).isBelow(4)).isTrue();
-    assertThat(new Breakdown.LargestInput(1, 3).isBelow(3)).isFalse();
-    assertThat(new Breakdown.LargestInput(1, 3).isBelow(Double.NaN)).isTrue();
-    assertThat(new Breakdown.LargestInput(1, Double.NaN).isBelow(1e9)).isFalse();
+  void beforeTheFirstStepOnlyTheFeaturesCanBeTheCause() {
+    assertThat(breakdown(0.7, 1e30).adviceAtStart(COLUMNS))
+        .isEqualTo(
+            "row 17 of the training rows holds 1.000e+30 at element 29 of its features: scaled"
+                + " features may help");
+    assertThat(breakdown(0.7, 1).adviceAtStart(COLUMNS)).isEqualTo("scaled features may help");
   }
 
   @Test
-  void beforeTheFirstStepOnlyTheFeaturesCanBeTheCause() {
-    Breakdown large = new Breakdown(0, 0.7, new Breakdown.LargestInput(17, 1e30));
-    assertThat(large.adviceAtStart())
-        .isEqualTo("row 17 of the training rows holds 1.000e+30: scaled features may help");
-    assertThat(new Breakdown(0, 0.7, new Breakdown.LargestInput(17, 1)).adviceAtStart())
-        .isEqualTo("scaled features may help");
+  void travelsWithARoundsResult() {
+    ByteBuffer bytes = ByteBuffer.allocate(Breakdown.BYTES);
+    Breakdown breakdown = breakdown(1e9, Double.NaN);
+    breakdown.write(bytes);
+    assertThat(bytes.hasRemaining()).isFalse();
+    assertThat(Breakdown.read(bytes.flip())).isEqualTo(breakdown);
   }
 
   @Test
