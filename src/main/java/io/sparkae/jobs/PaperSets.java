@@ -1,6 +1,5 @@
 package io.sparkae.jobs;
 
-import io.sparkae.data.FeatureProvenance;
 import io.sparkae.data.ParquetSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,8 +23,6 @@ import org.apache.spark.sql.SparkSession;
 record PaperSets(SparkSession spark, Path folder, boolean quick) {
   private static final String RECT = Vincent2008.RECTANGLES;
   private static final String RECTANGLES = "rectangles";
-  private static final String GENERATED = "generated";
-  private static final String PUBLISHED = "published ";
   private static final int RECT_ROWS = 1000;
   private static final int RECT_VALIDATION_ROWS = 200;
   private static final int QUICK_ROWS = 2000;
@@ -84,8 +81,8 @@ record PaperSets(SparkSession spark, Path folder, boolean quick) {
       return String.join(" ", options);
     }
     return options.isEmpty()
-        ? GENERATED
-        : PUBLISHED + new org.apache.hadoop.fs.Path(options.get(1)).getName();
+        ? "generated"
+        : "published " + new org.apache.hadoop.fs.Path(options.get(1)).getName();
   }
 
   private Path sourceFile(String set) {
@@ -101,7 +98,7 @@ record PaperSets(SparkSession spark, Path folder, boolean quick) {
   /** What was made of other files must not be taken for the same set, nor its trials. */
   private void requireSameSource(String set, String source) throws IOException {
     Path file = sourceFile(set);
-    String before = Files.exists(file) ? recorded(set, Files.readString(file), source) : source;
+    String before = Files.exists(file) ? Files.readString(file) : source;
     if (!before.equals(source)) {
       String how =
           set.equals(RECT) ? "is %s, not %s" : "was made with the options \"%s\", not \"%s\"";
@@ -111,24 +108,6 @@ record PaperSets(SparkSession spark, Path folder, boolean quick) {
     }
     Files.createDirectories(folder);
     Files.writeString(file, source);
-  }
-
-  /** Rectangles used to be recorded by their options alone: then their table is asked. */
-  private String recorded(String set, String text, String source) throws IOException {
-    if (!set.equals(RECT) || text.equals(GENERATED) || text.startsWith(PUBLISHED)) {
-      return text;
-    }
-    if (!Files.exists(path(set, "test"))) {
-      return source;
-    }
-    boolean drawn =
-        FeatureProvenance.of(table(set, "test").schema().apply("features"))
-            .filter(from -> from.format().equals(RECTANGLES))
-            .isPresent();
-    if (drawn) {
-      return GENERATED;
-    }
-    return source.equals(GENERATED) ? PUBLISHED + "rows" : source;
   }
 
   private void ingestRectangles(String file, Console console) {

@@ -1,6 +1,7 @@
 package io.sparkae.jobs;
 
 import io.sparkae.core.Check;
+import java.math.BigDecimal;
 import java.util.Locale;
 
 /**
@@ -90,6 +91,10 @@ record Trial(String column, Pretraining pretraining, Tuning tuning, long seed) {
     return with(new Tuning(tuning.dropout, stepSize, tuning.epochs, tuning.patience));
   }
 
+  private static String plain(double number) {
+    return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+  }
+
   /** The settings in a few words. */
   String description() {
     String noise =
@@ -102,8 +107,8 @@ record Trial(String column, Pretraining pretraining, Tuning tuning, long seed) {
         pretraining.width,
         noise,
         pretraining.epochs,
-        pretraining.stepSize,
-        tuning.stepSize,
+        plain(pretraining.stepSize),
+        plain(tuning.stepSize),
         tuning.dropout > 0
             ? String.format(Locale.ROOT, " with %.0f%% dropout", 100 * tuning.dropout)
             : "");

@@ -69,6 +69,7 @@ record TrialSearch(Trial start, List<List<UnaryOperator<Trial>>> alternatives) {
             .toList());
     alternatives.add(List.of(t -> t.withLayerStepSize(t.pretraining().stepSize() / 5)));
     alternatives.add(List.of(t -> t.withStepSize(t.tuning().stepSize() / 2)));
+    alternatives.add(List.of(t -> t.withWidth(t.pretraining().width() / 2)));
     return new TrialSearch(start, alternatives);
   }
 

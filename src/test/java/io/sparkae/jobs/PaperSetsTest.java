@@ -45,9 +45,6 @@ class PaperSetsTest {
             "the set rect in "
                 + folder
                 + " is generated, not published rectangles.zip: name another --output");
-    Files.writeString(folder.resolve("rect.source"), ""); // as it used to be recorded
-    assertThat(refusal("rect", "--input", "/somewhere/rectangles.zip"))
-        .hasMessageContaining("is generated, not published rectangles.zip");
     sets().prepare("rect", List.of(), 1, QUIET);
     assertThat(sets().rectangles()).contains("generated");
   }
@@ -66,8 +63,6 @@ class PaperSetsTest {
     assertThat(sets().table("rect", "validation").count()).isEqualTo(200);
     assertThat(refusal("rect"))
         .hasMessageContaining("is published rectangles.zip, not generated: name another --output");
-    Files.writeString(folder.resolve("rect.source"), "--input " + file);
-    assertThat(refusal("rect")).hasMessageContaining("is published rows, not generated");
     sets().prepare("rect", options, 1, QUIET);
     assertThat(sets().rectangles()).contains("published rectangles.zip");
   }

@@ -25,12 +25,13 @@ class TrialSearchTest {
     return new Trial.Result(validation, validation + 1, 10, 2.5, 50_000);
   }
 
-  /** Errors that fall towards no dropout, noise of 25%, small steps in both, all apart. */
+  /** Errors that fall towards no dropout, noise of 25%, small steps in both, few units. */
   private static double errors(Trial trial) {
     return trial.tuning().dropout()
         + 10 * Math.abs(trial.pretraining().corruptionLevel() - 0.25)
         + 1000 * trial.tuning().stepSize()
-        + trial.pretraining().stepSize();
+        + trial.pretraining().stepSize()
+        + trial.pretraining().width() / 1000.0;
   }
 
   @Test
@@ -48,6 +49,7 @@ class TrialSearchTest {
     assertThat(best.trial().tuning().dropout()).isZero();
     assertThat(best.trial().pretraining().corruptionLevel()).isEqualTo(0.25);
     assertThat(best.trial().pretraining().stepSize()).isEqualTo(0.02);
+    assertThat(best.trial().pretraining().width()).isEqualTo(500);
     assertThat(best.trial().pretraining().epochs())
         .isEqualTo(search.start().pretraining().epochs());
     assertThat(best.trial().seed()).isEqualTo(3);
@@ -110,7 +112,26 @@ class TrialSearchTest {
         .anyMatch(
             line -> line.startsWith("| basic | SdA-3 | 3.00 ± 0.15 | 2.80 ± 0.14 | 500 units"))
         .anyMatch(
+            line ->
+                line.endsWith(
+                    "tuned by steps of 0.0005 with 50% dropout, after 1 of 7 trials |"))
+        .anyMatch(
             line -> line.startsWith("| rot | SdA-3 | 13.00 ± 0.29 | 10.29 ± 0.27 | 1000 units"));
+  }
+
+  @Test
+  void aSearchThatIsAtItsEndIsNotMarked() throws IOException {
+    TrialLog log = new TrialLog(folder.resolve("whole.jsonl"));
+    TrialSearch search = TrialSearch.of("SAA-3", 10_000, false, 1);
+    search.run(
+        trial -> {
+          log.add("basic", trial, wrong(2));
+          return wrong(2);
+        });
+    assertThat(log.all()).hasSize(search.trials());
+    assertThat(new PaperTable(log, 1, false, Optional.empty()).markdown())
+        .contains("tuned by steps of 0.0005 with 50% dropout |")
+        .doesNotContain("after");
   }
 
   @Test
