@@ -74,6 +74,15 @@ public final class Check {
   }
 
   /**
+   * {@return a name with its article: a or, before a letter that stands for a vowel, an}
+   *
+   * @param name such as that of a class; not empty
+   */
+  public static String withArticle(String name) {
+    return ("AEIOaeio".indexOf(name.charAt(0)) < 0 ? "a " : "an ") + name;
+  }
+
+  /**
    * {@return a text from somewhere else as a message shows it: on one line, no longer than 200
    * characters, and with a question mark for what would move a terminal's cursor}
    *

@@ -93,7 +93,7 @@ public final class StageMetadata {
   public void requireClass(Class<?> type) {
     if (!className().equals(type.getName())) {
       throw new SavedStageException(
-          path, "is a " + simpleName() + ", not a saved " + type.getSimpleName());
+          path, "is " + Check.withArticle(simpleName()) + ", not a saved " + type.getSimpleName());
     }
   }
 

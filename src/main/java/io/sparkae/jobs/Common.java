@@ -40,11 +40,6 @@ final class Common {
 
   private Common() {}
 
-  /** A name with its article: a or, before the sound of a vowel, an. */
-  static String withArticle(String name) {
-    return ("AEI".indexOf(name.charAt(0)) < 0 ? "a " : "an ") + name;
-  }
-
   static Option<String> handleInvalid(String text) {
     return Option.choice(
         "handle-invalid", List.of("error", "skip"), text + "; default what the model says");

@@ -1,5 +1,6 @@
 package io.sparkae.jobs;
 
+import io.sparkae.core.Check;
 import io.sparkae.core.graph.ColumnSpec;
 import io.sparkae.data.FeatureProvenance.ImageShape;
 import io.sparkae.ml.DecodingModel;
@@ -52,7 +53,7 @@ record Decoded(DecodingModel model, Optional<ImageShape> shape) {
         "--model "
             + path
             + " is "
-            + Common.withArticle(model.getClass().getSimpleName())
+            + Check.withArticle(model.getClass().getSimpleName())
             + ", which has no decoder");
   }
 

@@ -1,5 +1,6 @@
 package io.sparkae.jobs;
 
+import io.sparkae.core.Check;
 import io.sparkae.data.FeatureProvenance.ImageShape;
 import io.sparkae.ml.CodeModel;
 import io.sparkae.ml.DecodingModel;
@@ -72,7 +73,7 @@ abstract class DecodingCommand implements Command {
         "--model "
             + path
             + " is "
-            + Common.withArticle(loaded.getClass().getSimpleName())
+            + Check.withArticle(loaded.getClass().getSimpleName())
             + ", which has no encoder");
   }
 

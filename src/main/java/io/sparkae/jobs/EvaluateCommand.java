@@ -3,6 +3,7 @@ package io.sparkae.jobs;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 
+import io.sparkae.core.Check;
 import io.sparkae.core.graph.ColumnSpec;
 import io.sparkae.data.FeatureScaler;
 import java.io.IOException;
@@ -78,8 +79,8 @@ final class EvaluateCommand implements Command {
         throw new UsageException(
             "--"
                 + LIKELIHOOD_SAMPLES.name()
-                + " does not apply: a "
-                + model.getClass().getSimpleName()
+                + " does not apply: "
+                + Check.withArticle(model.getClass().getSimpleName())
                 + " has no posterior to draw from");
       }
       setLabel(model, arguments, table.schema());

@@ -2,6 +2,7 @@ package io.sparkae.jobs;
 
 import io.sparkae.ml.AdversarialAutoencoderModel;
 import io.sparkae.ml.GenerativeAdversarialNetworkModel;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,10 +30,14 @@ interface Measure {
     if (model instanceof GenerativeAdversarialNetworkModel) {
       return List.of(new DiscriminatorMeasure());
     }
-    return model instanceof AdversarialAutoencoderModel
-        ? List.of(
-            new ReconstructionMeasure(unitFactors), new CodeMeasure(), new CodeMomentsMeasure())
-        : List.of(new ReconstructionMeasure(unitFactors), new CodeMeasure());
+    List<Measure> measures = new ArrayList<>();
+    measures.add(new ReconstructionMeasure(unitFactors));
+    measures.add(new CodeMeasure());
+    if (model instanceof AdversarialAutoencoderModel) {
+      measures.add(new CodeMomentsMeasure());
+    }
+    measures.addAll(JacobianMeasure.of(model));
+    return measures;
   }
 
   /** Has the model make the columns that are needed. */

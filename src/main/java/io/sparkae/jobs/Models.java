@@ -1,5 +1,6 @@
 package io.sparkae.jobs;
 
+import io.sparkae.core.Check;
 import io.sparkae.data.StageMetadata;
 import io.sparkae.ml.AdversarialAutoencoder;
 import io.sparkae.ml.Autoencoder;
@@ -84,7 +85,7 @@ final class Models {
           "--model "
               + path
               + " is "
-              + Common.withArticle(metadata.simpleName())
+              + Check.withArticle(metadata.simpleName())
               + ", not a model that train made");
     }
     return SavedModels.load(spark, path);
@@ -100,8 +101,8 @@ final class Models {
       throw new UsageException(
           "--"
               + option
-              + " does not apply: a "
-              + model.getClass().getSimpleName()
+              + " does not apply: "
+              + Check.withArticle(model.getClass().getSimpleName())
               + " has no "
               + param);
     }

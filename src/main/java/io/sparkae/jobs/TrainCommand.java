@@ -2,6 +2,7 @@ package io.sparkae.jobs;
 
 import static org.apache.spark.sql.functions.lit;
 
+import io.sparkae.core.Check;
 import io.sparkae.data.StageMetadata;
 import io.sparkae.ml.AdversarialAutoencoder;
 import io.sparkae.ml.AutoencoderModel;
@@ -137,7 +138,7 @@ final class TrainCommand implements Command {
               + " "
               + path
               + " is "
-              + Common.withArticle(metadata.simpleName())
+              + Check.withArticle(metadata.simpleName())
               + ", not an autoencoder");
     }
   }

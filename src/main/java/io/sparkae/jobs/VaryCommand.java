@@ -1,5 +1,6 @@
 package io.sparkae.jobs;
 
+import io.sparkae.core.Check;
 import java.util.List;
 import org.apache.spark.ml.linalg.Vector;
 
@@ -41,7 +42,7 @@ final class VaryCommand extends DecodingCommand {
           "--model "
               + arguments.get(Common.SAVED_MODEL)
               + " is "
-              + Common.withArticle(given.loaded().getClass().getSimpleName())
+              + Check.withArticle(given.loaded().getClass().getSimpleName())
               + ", which has no posterior to draw codes from");
     }
     Vector row = given.rows().orElseThrow().get(List.of(arguments.get(ROW))).get(0);

@@ -109,7 +109,7 @@ public final class EncoderClassifier extends ClassifierEstimator<EncoderClassifi
       List<Param<?>> untuned = new ArrayList<>(IdleParams.ofSteps(this));
       untuned.add(tol());
       untuned.addAll(noiseParams().ofInputs());
-      IdleParams.refuseUntuned(this, untuned);
+      IdleParams.refuseUntuned(this, untuned, "the head heeds those named head...");
     }
     IdleParams.refuseUnless(
         getHeadEpochs() > 0, this, List.of(headStepSize()), "headEpochs is 0", "headEpochs");

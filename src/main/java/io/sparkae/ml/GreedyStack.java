@@ -245,7 +245,7 @@ abstract class GreedyStack<S extends GreedyStack<S>> extends TrainedEstimator<S,
     checkContraction();
     AutoencoderSettings settings = autoencoderSettings();
     if (!getFineTune()) {
-      IdleParams.refuseUntuned(this, untuned());
+      IdleParams.refuseUntuned(this, untuned(), "the layers heed those named layer...");
     }
     AutoencoderNetwork net = new AutoencoderNetwork(1, settings);
     for (int layer = 0; layer < net.encoder().layers(); layer++) {

@@ -89,14 +89,16 @@ final class IdleParams {
    * Refuses those of a net that is not trained as a whole.
    *
    * @param idle what only the training of the whole heeds
+   * @param own which Params the parts' training heeds, in words
    * @throws IllegalArgumentException naming the first that is set to anything but its default
    */
-  static void refuseUntuned(Params stage, List<Param<?>> idle) {
+  static void refuseUntuned(Params stage, List<Param<?>> idle, String own) {
     refuse(
         stage,
         idle,
-        "with fineTune false, which leaves the net as its parts were trained: leave it out, or set"
-            + " fineTune to true");
+        "with fineTune false, which leaves the net as its parts were trained: leave it out ("
+            + own
+            + "), or set fineTune to true");
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.sparkae.ml;
 
+import io.sparkae.core.Check;
 import io.sparkae.core.objective.NormalCodes;
 import io.sparkae.data.SavedStageException;
 import io.sparkae.data.StageMetadata;
@@ -18,7 +19,8 @@ final class RestorerReader extends MLReader<Restorer> {
     Model<?> model = SavedModels.load(sparkSession(), folder);
     if (!(model instanceof CodingNetwork<?> network)) {
       throw new SavedStageException(
-          folder, "is a " + model.getClass().getSimpleName() + ", not an autoencoder");
+          folder,
+          "is " + Check.withArticle(model.getClass().getSimpleName()) + ", not an autoencoder");
     }
     List<Row> rows =
         sparkSession()

@@ -1,5 +1,6 @@
 package io.sparkae.ml;
 
+import io.sparkae.core.Check;
 import io.sparkae.data.SavedStageException;
 import io.sparkae.data.StageMetadata;
 import java.util.List;
@@ -57,7 +58,10 @@ public final class SavedModels {
     StageMetadata metadata = StageMetadata.load(spark, path);
     if (!knows(metadata)) {
       throw new SavedStageException(
-          path, "is a " + metadata.simpleName() + ", not a trained model of this library");
+          path,
+          "is "
+              + Check.withArticle(metadata.simpleName())
+              + ", not a trained model of this library");
     }
     return KINDS.get(metadata.className()).loader().apply(path);
   }

@@ -221,7 +221,7 @@ class RbmJobsTest {
           Run.of(encode("autoencoder", "refused", options.get(i), "c")),
           "encode: "
               + options.get(i)
-              + " does not apply: a AutoencoderModel has no "
+              + " does not apply: an AutoencoderModel has no "
               + params.get(i));
     }
   }

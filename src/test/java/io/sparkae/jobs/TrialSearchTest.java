@@ -113,8 +113,7 @@ class TrialSearchTest {
             line -> line.startsWith("| basic | SdA-3 | 3.00 ± 0.15 | 2.80 ± 0.14 | 500 units"))
         .anyMatch(
             line ->
-                line.endsWith(
-                    "tuned by steps of 0.0005 with 50% dropout, after 1 of 7 trials |"))
+                line.endsWith("tuned by steps of 0.0005 with 50% dropout, after 1 of 7 trials |"))
         .anyMatch(
             line -> line.startsWith("| rot | SdA-3 | 13.00 ± 0.29 | 10.29 ± 0.27 | 1000 units"));
   }

@@ -31,7 +31,7 @@ class ClassifierRefusalsTest {
   private static String untuned(String param) {
     return param
         + " does nothing with fineTune false, which leaves the net as its parts were trained: leave"
-        + " it out, or set fineTune to true";
+        + " it out (the head heeds those named head...), or set fineTune to true";
   }
 
   static Stream<Arguments> refusals() {

@@ -321,7 +321,7 @@ class EncoderClassifierTest {
     new DenseClassifier().setEpochs(1).fit(THREE).write().save(path);
     assertThat(catchThrowable(() -> classifier(null).setEncoder(path).fit(THREE)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(path + " is a EncoderClassifierModel, not a saved AutoencoderModel");
+        .hasMessage(path + " is an EncoderClassifierModel, not a saved AutoencoderModel");
   }
 
   @Test

@@ -190,7 +190,7 @@ class PersistenceTest {
     Path estimator = folder.resolve("other");
     new Autoencoder().write().overwrite().save(estimator.toString());
     rootCauseOf(() -> AutoencoderModel.load(estimator.toString()))
-        .hasMessage(estimator + " is a Autoencoder, not a saved AutoencoderModel");
+        .hasMessage(estimator + " is an Autoencoder, not a saved AutoencoderModel");
     rootCauseOf(() -> AutoencoderModel.load(folder.resolve("nowhere").toString()))
         .hasMessageContaining("nowhere");
   }

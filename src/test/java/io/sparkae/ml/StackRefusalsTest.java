@@ -29,7 +29,7 @@ class StackRefusalsTest {
   private static String idle(String param) {
     return param
         + " does nothing with fineTune false, which leaves the net as its parts were trained: leave"
-        + " it out, or set fineTune to true";
+        + " it out (the layers heed those named layer...), or set fineTune to true";
   }
 
   static Stream<Arguments> refusals() {

@@ -23,6 +23,7 @@ public final class AutoencoderObjective implements Objective {
 
   private final AutoencoderNetwork network;
   private final boolean sparse;
+  private final List<LossSpec> losses; // asked for each round
 
   /**
    * The objective of a network.
@@ -33,6 +34,7 @@ public final class AutoencoderObjective implements Objective {
   public AutoencoderObjective(AutoencoderNetwork network, boolean sparse) {
     this.network = network;
     this.sparse = sparse;
+    this.losses = findLosses();
   }
 
   private AutoencoderSettings settings() {
@@ -49,13 +51,17 @@ public final class AutoencoderObjective implements Objective {
     return network.layout();
   }
 
+  private List<LossSpec> findLosses() {
+    List<LossSpec> found = new ArrayList<>();
+    found.add(new LossSpec("reconstruction", WeightSpec.ROWS.name()));
+    for (Penalty penalty : newProgram(new Minibatch(columns(), 1)).penalties()) {
+      found.add(new LossSpec(penalty.lossName(), WeightSpec.ROWS.name()));
+    }
+    return List.copyOf(found);
+  }
+
   @Override
   public List<LossSpec> losses() {
-    List<LossSpec> losses = new ArrayList<>();
-    losses.add(new LossSpec("reconstruction", WeightSpec.ROWS.name()));
-    for (Penalty penalty : newProgram(new Minibatch(columns(), 1)).penalties()) {
-      losses.add(new LossSpec(penalty.lossName(), WeightSpec.ROWS.name()));
-    }
     return losses;
   }
 

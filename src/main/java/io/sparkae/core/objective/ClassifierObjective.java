@@ -10,6 +10,7 @@ import io.sparkae.core.graph.ParameterLayout;
 import io.sparkae.core.graph.Pass;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleSupplier;
 
 /** Mean over rows of −log p(label|x), plus the weight decay. */
 public final class ClassifierObjective implements Objective {
@@ -87,25 +88,24 @@ public final class ClassifierObjective implements Objective {
     return new Program(graph, loss, loss::sum, decay, settings());
   }
 
-  /** The sum of a loss over the rows of the last forward pass. */
-  @FunctionalInterface
-  private interface LossSum {
-    double get();
-  }
-
   /**
    * @param probabilities its value is rows × outputs
+   * @param loss sum over the rows of the last forward pass
    * @param decay null without
    */
   private record Program(
-      Graph graph, Node probabilities, LossSum loss, WeightDecay decay, ClassifierSettings settings)
+      Graph graph,
+      Node probabilities,
+      DoubleSupplier loss,
+      WeightDecay decay,
+      ClassifierSettings settings)
       implements Workspace {
     @Override
     public void compute(Pass pass, Sums sums) {
       graph.forward(pass);
       graph.backward(pass, sums.direction(0));
       sums.weights()[0][0] += pass.rows();
-      sums.losses()[0] += loss.get();
+      sums.losses()[0] += loss.getAsDouble();
       if (decay != null) {
         sums.losses()[1] += decay.sum();
       }
@@ -115,7 +115,7 @@ public final class ClassifierObjective implements Objective {
     public void evaluate(Pass pass, Sums sums) {
       graph.forward(pass);
       sums.weights()[0][0] += pass.rows();
-      sums.losses()[0] += settings.validatesErrors() ? errors(pass.rows()) : loss.get();
+      sums.losses()[0] += settings.validatesErrors() ? errors(pass.rows()) : loss.getAsDouble();
     }
 
     private int errors(int rows) {

@@ -9,8 +9,8 @@ import io.sparkae.core.graph.SliceClaims;
 import java.util.Arrays;
 
 /**
- * λ·‖∂h/∂x‖² = λ·Σⱼ f′(zⱼ)²·Σᵢ Wᵢⱼ² of an encoder h = f(z), z = x·W + b of one layer, summed over
- * rows; f is sigmoid, tanh, ReLU (where it jumps at z = 0) or linear. Source: Rifai et al. 2011.
+ * λ·‖∂h/∂x‖², the {@link JacobianNorm} of an encoder of one layer, summed over rows; that of ReLU
+ * jumps at z = 0.
  */
 final class Contraction extends CodePenalty {
   private final double lambda;
@@ -29,24 +29,6 @@ final class Contraction extends CodePenalty {
     this.slopeSums = new double[weight.columns()];
   }
 
-  /** Whether f′ of that activation is known here. */
-  static boolean allows(Activation activation) {
-    return switch (activation) {
-      case SIGMOID, TANH, RELU, LINEAR -> true;
-      case LEAKY_RELU, ELU, SOFTPLUS -> false;
-    };
-  }
-
-  /** f′² by f's value. */
-  private float squaredSlope(float h) {
-    return switch (activation) {
-      case SIGMOID -> h * (1 - h) * (h * (1 - h));
-      case TANH -> (1 - h * h) * (1 - h * h);
-      case RELU -> h > 0 ? 1 : 0;
-      default -> 1;
-    };
-  }
-
   /** ∂f′²/∂h by f's value. */
   private float slopeOfSquaredSlope(float h) {
     return switch (activation) {
@@ -63,12 +45,12 @@ final class Contraction extends CodePenalty {
 
   @Override
   double penalty(Pass pass, float[] h, int rows) {
-    sumSquares(pass.parameters());
+    JacobianNorm.sumSquares(weight, pass.parameters(), squares);
     Arrays.fill(slopeSums, 0);
     for (int row = 0; row < rows; row++) {
       int at = row * slopeSums.length;
       for (int j = 0; j < slopeSums.length; j++) {
-        slopeSums[j] += squaredSlope(h[at + j]);
+        slopeSums[j] += JacobianNorm.squaredSlope(activation, h[at + j]);
       }
     }
     double sum = 0;
@@ -76,17 +58,6 @@ final class Contraction extends CodePenalty {
       sum += slopeSums[j] * squares[j];
     }
     return lambda * sum;
-  }
-
-  /** Σᵢ Wᵢⱼ² of each unit j. */
-  private void sumSquares(float[] parameters) {
-    Arrays.fill(squares, 0);
-    for (int i = 0; i < weight.rows(); i++) {
-      int at = weight.offset() + i * weight.columns();
-      for (int j = 0; j < squares.length; j++) {
-        squares[j] += (double) parameters[at + j] * parameters[at + j];
-      }
-    }
   }
 
   @Override

@@ -83,7 +83,7 @@ public record Penalties(
         "sigmoid or tanh when " + sparsityName + " is above 0",
         Check.camelCase(units));
     Check.that(
-        contraction == 0 || Contraction.allows(units),
+        contraction == 0 || JacobianNorm.allows(units),
         activationName,
         "sigmoid, tanh, relu or linear when " + contractionName + " is above 0",
         Check.camelCase(units));
