@@ -28,6 +28,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import scala.collection.immutable.Map$;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -225,6 +227,20 @@ class ReadmeTest {
     assertThat(code).as(said.toString(StandardCharsets.UTF_8)).isZero();
     try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
       return loader.loadClass("Readme").getMethod("run", Dataset.class);
+    }
+  }
+
+  /** With one epoch on a few drawn digits. */
+  @ParameterizedTest
+  @CsvSource({"'Penalties, noise and sparse codes', 4", "Restricted Boltzmann machines, 3"})
+  void commandsForModelsOfOneLayerWork(String section, int count) throws IOException {
+    LocalSpark.session();
+    run("generate --set digits --rows 60 --output out/train");
+    run("generate --set digits --rows 20 --seed 2 --output out/test");
+    List<String> commands = commands(section);
+    assertThat(commands).hasSize(count);
+    for (String command : commands) {
+      run(command.startsWith("train") ? command + " --epochs 1" : command);
     }
   }
 
