@@ -4,16 +4,24 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigIncludeContext;
 import com.typesafe.config.ConfigIncluder;
+import com.typesafe.config.ConfigIncluderClasspath;
 import com.typesafe.config.ConfigIncluderFile;
+import com.typesafe.config.ConfigIncluderURL;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
+import io.sparkae.core.Check;
 import java.io.File;
+import java.net.URL;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Includes files and refuses those that are not there, which HOCON would pass over. */
-final class ConfIncluder implements ConfigIncluder, ConfigIncluderFile {
+/**
+ * Includes files and refuses those that are not there, which HOCON would pass over, and what is no
+ * file: a conf file fetches nothing.
+ */
+final class ConfIncluder
+    implements ConfigIncluder, ConfigIncluderFile, ConfigIncluderURL, ConfigIncluderClasspath {
   private final List<File> including;
 
   /**
@@ -63,6 +71,21 @@ final class ConfIncluder implements ConfigIncluder, ConfigIncluderFile {
       throw new UsageException(current() + " includes " + what + ", by which it is included");
     }
     return parse(what, including).root();
+  }
+
+  @Override
+  public ConfigObject includeURL(ConfigIncludeContext context, URL what) {
+    throw notAFile("url(\"" + Check.shown(what.toString()) + "\")");
+  }
+
+  @Override
+  public ConfigObject includeResources(ConfigIncludeContext context, String what) {
+    throw notAFile("classpath(\"" + Check.shown(what) + "\")");
+  }
+
+  private UsageException notAFile(String what) {
+    return new UsageException(
+        current() + " includes " + what + ": only files can be included, by include \"FILE\"");
   }
 
   private static Path normal(File file) {

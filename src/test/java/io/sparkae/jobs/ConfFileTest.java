@@ -94,6 +94,22 @@ class ConfFileTest {
         .hasMessageNotContaining("\n");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "include url(\"http://127.0.0.1:9/a.conf\")",
+    "include required(url(\"file:///a.conf\"))",
+    "include classpath(\"reference.conf\")",
+    "include required(classpath(\"reference.conf\"))"
+  })
+  void whatIsNoFileIsNotFetched(String include) throws IOException {
+    String outer = file("outer.conf", "rows = 8\n" + include + "\n");
+    assertThatThrownBy(() -> read(outer))
+        .isInstanceOf(UsageException.class)
+        .hasMessageStartingWith(outer + " includes ")
+        .hasMessageEndingWith("\"): only files can be included, by include \"FILE\"")
+        .hasMessageNotContaining("\n");
+  }
+
   @Test
   void aFileThatIncludesItselfByWayOfAnotherIsRefused() throws IOException {
     String outer = file("outer.conf", "include \"inner.conf\"\n");
