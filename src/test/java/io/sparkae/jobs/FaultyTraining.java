@@ -4,16 +4,10 @@ import static io.sparkae.core.SameBits.assertSameBits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkae.core.checkpoint.Fingerprint;
-import io.sparkae.core.graph.Activation;
-import io.sparkae.core.graph.ColumnSpec;
-import io.sparkae.core.graph.LossKind;
 import io.sparkae.core.objective.AutoencoderNetwork;
 import io.sparkae.core.objective.AutoencoderObjective;
-import io.sparkae.core.objective.AutoencoderSettings;
 import io.sparkae.core.objective.Corruption;
-import io.sparkae.core.objective.KSparsity;
 import io.sparkae.core.objective.Noise;
-import io.sparkae.core.objective.Penalties;
 import io.sparkae.core.optimize.OptimizerSettings;
 import io.sparkae.core.train.Averaging;
 import io.sparkae.core.train.FaultyObjective;
@@ -25,10 +19,9 @@ import io.sparkae.core.train.TrainingSettings;
 import io.sparkae.core.train.ValidationSettings;
 import io.sparkae.data.LocalSpark;
 import io.sparkae.spark.CheckpointFolder;
-import io.sparkae.spark.HandleInvalid;
-import io.sparkae.spark.InputColumn;
+import io.sparkae.spark.FixedTraining;
 import io.sparkae.spark.Tables;
-import io.sparkae.spark.Trainer;
+import io.sparkae.spark.Trainings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -37,14 +30,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * A small training of two replicas of two threads, with noise, during which faults strike. It keeps
- * the epoch of the least loss on rows that it holds back.
+ * The {@link FixedTraining} of two replicas of two threads, on more rows and with noise, during
+ * which faults strike. It keeps the epoch of the least loss on rows that it holds back.
  *
  * @param spark where it runs
  * @param epochs of three rounds each
@@ -57,7 +49,7 @@ record FaultyTraining(SparkSession spark, int epochs, long seed, List<Fault> fau
   static final int EPOCHS = 6;
 
   private static final long SEED = 7;
-  private static final int WIDTH = 60;
+  private static final int WIDTH = FixedTraining.WIDTH;
   private static final int ROWS = 3000;
   private static final int PARTITIONS = 3;
 
@@ -127,35 +119,18 @@ record FaultyTraining(SparkSession spark, int epochs, long seed, List<Fault> fau
 
   private TrainingResult train(
       Dataset<Row> rows, TrainingListener listener, TrainingCheckpoints checkpoints) {
-    AutoencoderNetwork network =
-        new AutoencoderNetwork(
-            WIDTH,
-            new AutoencoderSettings(
-                List.of(40),
-                8,
-                Activation.ELU,
-                Activation.TANH,
-                Activation.SIGMOID,
-                LossKind.CROSS_ENTROPY,
-                false,
-                Penalties.decay(1e-4),
-                new Noise(Corruption.MASKING, 0.2, 0, 0.1, 0),
-                KSparsity.NONE));
+    Noise noise = new Noise(Corruption.MASKING, 0.2, 0, 0.1, 0);
+    AutoencoderNetwork network = new AutoencoderNetwork(WIDTH, FixedTraining.SHAPE.with(noise));
     TrainingSettings settings =
         new TrainingSettings(
                 OptimizerSettings.DEFAULT, Map.of(), 100, epochs, Averaging.LOCAL, 2, 2, 10, seed)
             .withValidation(new ValidationSettings(0.1, 0, 0));
-    return new Trainer(
-            JavaSparkContext.fromSparkContext(spark.sparkContext()),
-            new FaultyObjective(new AutoencoderObjective(network, false), traces, faults),
-            settings,
-            listener,
-            checkpoints)
-        .train(
-            rows,
-            List.of(InputColumn.of("features", ColumnSpec.dense(ColumnSpec.FEATURES, WIDTH))),
-            HandleInvalid.ERROR)
-        .result();
+    return Trainings.train(
+        new FaultyObjective(new AutoencoderObjective(network, false), traces, faults),
+        settings,
+        rows,
+        listener,
+        checkpoints);
   }
 
   /** Whether the fault of that number has struck. */

@@ -1,5 +1,7 @@
 package io.sparkae.jobs;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
@@ -34,5 +36,30 @@ record Run(int code, String out, String err) {
   JsonNode json() throws IOException {
     List<String> lines = out.lines().toList();
     return new ObjectMapper().readTree(lines.get(lines.size() - 1));
+  }
+
+  /** Generates a table of rectangles. */
+  static void rectangles(String output, int firstRow, int rows) {
+    Run run =
+        of(
+            "generate",
+            "--set",
+            "rectangles",
+            "--rows",
+            String.valueOf(rows),
+            "--first-row",
+            String.valueOf(firstRow),
+            "--output",
+            output);
+    assertThat(run.err()).isEmpty();
+    assertThat(run.code()).isZero();
+  }
+
+  /** Fails unless a command refused its options in one line that has these parts. */
+  static void assertUsage(Run run, String... parts) {
+    assertThat(run.code()).isEqualTo(Main.USAGE);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err().lines()).hasSize(1);
+    assertThat(run.err()).startsWith("sparkae").contains(parts);
   }
 }

@@ -1,5 +1,6 @@
 package io.sparkae.ml;
 
+import static io.sparkae.core.SameBits.assertSameBits;
 import static io.sparkae.spark.Causes.rootCauseOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -14,8 +15,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,12 +80,7 @@ class FullBatchFitTest {
     for (int i = 1; i < 6; i++) {
       assertThat(summary.objectiveHistory()[i]).isLessThan(summary.objectiveHistory()[i - 1]);
     }
-    double error =
-        model.transform(TABLE).select("error").collectAsList().stream()
-            .mapToDouble(row -> row.getDouble(0))
-            .average()
-            .orElseThrow();
-    assertThat(summary.objectiveHistory()[5]).isCloseTo(error, within(1e-6));
+    assertThat(summary.objectiveHistory()[5]).isCloseTo(meanError(model), within(1e-6));
     assertThat(diary.looked).isEqualTo(diary.inIterations).isEqualTo(100 * summary.passes());
     assertThat(summary.passes()).isBetween(7L, 40L);
     assertThat(summary.totalSteps()).isEqualTo(6);
@@ -106,18 +104,41 @@ class FullBatchFitTest {
     assertThat(summary.bestEpoch()).isEqualTo(iterations - 1);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"lbfgs", "conjugateGradient"})
+  void contractionIsMinimisedWithTheError(String optimizer) {
+    Autoencoder plain =
+        estimator(optimizer).setCodeActivation("sigmoid").setMaxIter(100).setErrorCol("error");
+    AutoencoderModel free = plain.fit(TABLE);
+    AutoencoderModel contracted = plain.copy(ParamMap.empty()).setContraction(0.1).fit(TABLE);
+    List<double[]> rows = Easy.arrays(TABLE, "features");
+    double norm = Easy.squaredJacobian(contracted, rows);
+    assertThat(norm).isLessThan(0.5 * Easy.squaredJacobian(free, rows));
+    double[] losses = contracted.summary().orElseThrow().objectiveHistory();
+    assertThat(losses[losses.length - 1])
+        .isLessThan(meanError(free) + 0.1 * Easy.squaredJacobian(free, rows))
+        .isCloseTo(meanError(contracted) + 0.1 * norm, within(1e-5));
+  }
+
+  private static double meanError(AutoencoderModel model) {
+    return model.transform(TABLE).agg(functions.avg("error")).first().getDouble(0);
+  }
+
   @Test
   void iterateWithTheLeastValidationLossIsKept() {
     Diary diary = new Diary();
-    Autoencoder overfitting =
+    Dataset<Row> few =
+        Tables.vectors(Tables.sparse(4, 16, 5, 0.5), 2)
+            .withColumn("held", functions.monotonically_increasing_id().mod(2).equalTo(0));
+    AutoencoderModel model =
         estimator("lbfgs")
             .setMaxIter(60)
-            .setValidationFraction(0.5)
+            .setValidationIndicatorCol("held")
             .setPatience(5)
             .setErrorCol("error")
-            .setTrainingListener(diary);
-    Dataset<Row> few = Tables.vectors(Tables.sparse(4, 16, 5, 0.5), 2);
-    TrainingSummary summary = overfitting.fit(few).summary().orElseThrow();
+            .setTrainingListener(diary)
+            .fit(few);
+    TrainingSummary summary = model.summary().orElseThrow();
     double[] validation = summary.validationHistory();
     double least = Arrays.stream(validation).min().orElseThrow();
     assertThat(validation[summary.bestEpoch()]).isEqualTo(least);
@@ -125,6 +146,9 @@ class FullBatchFitTest {
     assertThat(validation).hasSize(summary.bestEpoch() + 6);
     assertThat(diary.lines)
         .endsWith("stopped " + validation.length + " best " + (summary.bestEpoch() + 1));
+    AutoencoderModel untilThen =
+        estimator("lbfgs").setMaxIter(summary.bestEpoch() + 1).fit(few.filter("not held"));
+    assertSameBits("parameters", model.parameters(), untilThen.parameters());
   }
 
   @Test

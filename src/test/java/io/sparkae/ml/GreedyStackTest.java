@@ -5,40 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkae.core.graph.ParameterSlice;
 import io.sparkae.core.train.TrainingListener;
-import io.sparkae.spark.PersistentRdds;
+import io.sparkae.spark.NothingStaysInMemory;
 import io.sparkae.spark.Tables;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A stack is what its layers are, trained by hand one on the codes of the other. */
+@ExtendWith(NothingStaysInMemory.class)
 class GreedyStackTest {
   private static final int WIDTH = 8;
   private static final Dataset<Row> TABLE = Tables.vectors(Tables.lowRank(3, 120, WIDTH), 3);
 
   @TempDir private Path folder;
-  private Set<Object> before;
-
-  @BeforeEach
-  void look() {
-    before = PersistentRdds.ids();
-  }
-
-  @AfterEach
-  void nothingStaysInMemory() {
-    assertThat(PersistentRdds.ids()).isEqualTo(before);
-  }
 
   static StackedAutoencoder stack() {
     return small(new StackedAutoencoder())

@@ -8,11 +8,11 @@ import io.sparkae.core.objective.AutoencoderNetwork;
 import io.sparkae.core.objective.AutoencoderObjective;
 import io.sparkae.core.objective.AutoencoderSettings;
 import io.sparkae.core.train.Averaging;
+import io.sparkae.core.train.TrainingCheckpoints;
 import io.sparkae.core.train.TrainingException;
 import io.sparkae.core.train.TrainingListener;
 import io.sparkae.core.train.TrainingPlan;
 import io.sparkae.core.train.TrainingSettings;
-import io.sparkae.data.LocalSpark;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -38,8 +37,6 @@ class ChangingSourceTest {
   private static final AtomicInteger COMPUTATIONS = new AtomicInteger();
 
   private final Set<Object> before = PersistentRdds.ids();
-  private final JavaSparkContext context =
-      JavaSparkContext.fromSparkContext(LocalSpark.session().sparkContext());
 
   /** How the rows of a partition change each time that it is computed. */
   private enum Change {
@@ -86,15 +83,14 @@ class ChangingSourceTest {
       new TrainingSettings(
           TrainingSettings.DEFAULT.optimizer(), Map.of(), 10, 2, Averaging.LOCAL, 2, 1, 4, 1);
 
-  private float[] train(Dataset<Row> table, TrainingListener listener) {
-    return new Trainer(
-            context,
+  private static float[] train(Dataset<Row> table, TrainingListener listener) {
+    return Trainings.train(
             new AutoencoderObjective(
                 new AutoencoderNetwork(WIDTH, AutoencoderSettings.DEFAULT), false),
             SETTINGS,
-            listener)
-        .train(table, COLUMNS, HandleInvalid.ERROR)
-        .result()
+            table,
+            listener,
+            TrainingCheckpoints.NONE)
         .state()
         .parameters();
   }

@@ -1,7 +1,6 @@
 package io.sparkae.spark;
 
 import io.sparkae.core.graph.Activation;
-import io.sparkae.core.graph.ColumnSpec;
 import io.sparkae.core.graph.LossKind;
 import io.sparkae.core.linalg.Blas;
 import io.sparkae.core.objective.AutoencoderNetwork;
@@ -12,7 +11,6 @@ import io.sparkae.core.optimize.OptimizerSettings;
 import io.sparkae.core.train.Averaging;
 import io.sparkae.core.train.RoundState;
 import io.sparkae.core.train.RoundTask;
-import io.sparkae.core.train.TrainingListener;
 import io.sparkae.core.train.TrainingSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +28,21 @@ import org.apache.spark.sql.SparkSession;
 /** One training, the same wherever it runs; as a program, in the masters that it is told. */
 public final class FixedTraining {
   private static final int ROWS = 1500;
-  private static final int WIDTH = 60;
+
+  /** Features of its rows. */
+  public static final int WIDTH = 60;
+
+  /** Its autoencoder. */
+  public static final AutoencoderSettings SHAPE =
+      new AutoencoderSettings(
+          List.of(40),
+          8,
+          Activation.ELU,
+          Activation.TANH,
+          Activation.SIGMOID,
+          LossKind.CROSS_ENTROPY,
+          false,
+          1e-4);
 
   private FixedTraining() {}
 
@@ -120,30 +132,12 @@ public final class FixedTraining {
       Averaging averaging,
       int replicas,
       long seed) {
-    AutoencoderNetwork network =
-        new AutoencoderNetwork(
-            WIDTH,
-            new AutoencoderSettings(
-                List.of(40),
-                8,
-                Activation.ELU,
-                Activation.TANH,
-                Activation.SIGMOID,
-                LossKind.CROSS_ENTROPY,
-                false,
-                1e-4));
     TrainingSettings settings =
         new TrainingSettings(optimizer, Map.of(), 150, 3, averaging, replicas, 2, 4, seed);
-    return new Trainer(
-            JavaSparkContext.fromSparkContext(spark.sparkContext()),
-            new AutoencoderObjective(network, false),
+    return Trainings.train(
+            new AutoencoderObjective(new AutoencoderNetwork(WIDTH, SHAPE), false),
             settings,
-            TrainingListener.NONE)
-        .train(
-            Tables.vectors(spark, Tables.lowRank(3, ROWS, WIDTH), 3),
-            List.of(InputColumn.of("features", ColumnSpec.dense(ColumnSpec.FEATURES, WIDTH))),
-            HandleInvalid.ERROR)
-        .result()
+            Tables.vectors(spark, Tables.lowRank(3, ROWS, WIDTH), 3))
         .state();
   }
 }

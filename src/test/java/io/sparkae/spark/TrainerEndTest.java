@@ -3,21 +3,18 @@ package io.sparkae.spark;
 import static io.sparkae.spark.Causes.rootCauseOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sparkae.core.graph.ColumnSpec;
 import io.sparkae.core.objective.AutoencoderNetwork;
 import io.sparkae.core.objective.AutoencoderObjective;
 import io.sparkae.core.objective.AutoencoderSettings;
 import io.sparkae.core.objective.Objective;
 import io.sparkae.core.train.Averaging;
+import io.sparkae.core.train.TrainingCheckpoints;
 import io.sparkae.core.train.TrainingListener;
 import io.sparkae.core.train.TrainingPlan;
 import io.sparkae.core.train.TrainingSettings;
 import io.sparkae.core.train.Worker;
-import io.sparkae.data.LocalSpark;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,8 +23,6 @@ class TrainerEndTest {
   private static final int WIDTH = 6;
 
   private final Set<Object> before = PersistentRdds.ids();
-  private final JavaSparkContext context =
-      JavaSparkContext.fromSparkContext(LocalSpark.session().sparkContext());
   private final Objective objective =
       new AutoencoderObjective(new AutoencoderNetwork(WIDTH, AutoencoderSettings.DEFAULT), false);
   private final TrainingSettings settings =
@@ -41,11 +36,8 @@ class TrainerEndTest {
   }
 
   private void train(float[][] rows, TrainingListener listener) {
-    new Trainer(context, objective, settings, listener)
-        .train(
-            Tables.vectors(rows, 3),
-            List.of(InputColumn.of("features", ColumnSpec.dense(ColumnSpec.FEATURES, WIDTH))),
-            HandleInvalid.ERROR);
+    Trainings.train(
+        objective, settings, Tables.vectors(rows, 3), listener, TrainingCheckpoints.NONE);
   }
 
   @Test

@@ -6,14 +6,22 @@ import io.sparkae.core.graph.ParameterSlice;
 final class CodeGap {
   private CodeGap() {}
 
-  /** The least |zⱼ| and |zⱼ − zₗ| over clean rows and rows with any one element gone. */
+  /** The least |zⱼ| and |zⱼ − zₗ| over the rows, whole and with any of their elements masked. */
   static double smallest(AutoencoderNetwork network, float[] parameters, float[][] rows) {
     if (!network.settings().hiddenLayers().isEmpty()) {
       return Double.POSITIVE_INFINITY; // smooth activations and no k-sparse code
     }
     double smallest = Double.POSITIVE_INFINITY;
     for (float[] row : rows) {
-      smallest = Math.min(smallest, gap(network, parameters, row));
+      for (int kept = 0; kept < 1 << row.length; kept++) {
+        float[] masked = row.clone();
+        for (int i = 0; i < row.length; i++) {
+          if ((kept >> i & 1) == 0) {
+            masked[i] = 0;
+          }
+        }
+        smallest = Math.min(smallest, gap(network, parameters, masked));
+      }
     }
     return smallest;
   }

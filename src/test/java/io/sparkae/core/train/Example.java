@@ -3,15 +3,24 @@ package io.sparkae.core.train;
 import io.sparkae.core.graph.Activation;
 import io.sparkae.core.graph.ColumnSpec;
 import io.sparkae.core.graph.LossKind;
+import io.sparkae.core.objective.AdversarialNetwork;
+import io.sparkae.core.objective.AdversarialObjective;
+import io.sparkae.core.objective.AdversarialSettings;
 import io.sparkae.core.objective.AutoencoderNetwork;
 import io.sparkae.core.objective.AutoencoderObjective;
 import io.sparkae.core.objective.AutoencoderSettings;
+import io.sparkae.core.objective.Binarization;
 import io.sparkae.core.objective.ClassifierNetwork;
 import io.sparkae.core.objective.ClassifierObjective;
 import io.sparkae.core.objective.ClassifierSettings;
 import io.sparkae.core.objective.Corruption;
+import io.sparkae.core.objective.DiscriminatorSettings;
 import io.sparkae.core.objective.EncoderSettings;
+import io.sparkae.core.objective.GenerativeNetwork;
+import io.sparkae.core.objective.GenerativeObjective;
+import io.sparkae.core.objective.GenerativeSettings;
 import io.sparkae.core.objective.KSparsity;
+import io.sparkae.core.objective.Likelihood;
 import io.sparkae.core.objective.Noise;
 import io.sparkae.core.objective.Objective;
 import io.sparkae.core.objective.Penalties;
@@ -19,6 +28,10 @@ import io.sparkae.core.objective.RbmNetwork;
 import io.sparkae.core.objective.RbmObjective;
 import io.sparkae.core.objective.RbmSettings;
 import io.sparkae.core.objective.RbmUnits;
+import io.sparkae.core.objective.StandardPrior;
+import io.sparkae.core.objective.VariationalNetwork;
+import io.sparkae.core.objective.VariationalObjective;
+import io.sparkae.core.objective.VariationalSettings;
 import io.sparkae.core.optimize.OptimizerSettings;
 import io.sparkae.core.optimize.Schedule;
 import io.sparkae.core.seam.PartlyLabelled;
@@ -87,6 +100,50 @@ enum Example {
                   true)),
           false),
       OptimizerSettings.Kind.SGD,
+      0.1),
+  VARIATIONAL(
+      variational(Likelihood.BERNOULLI, Binarization.STOCHASTIC, 2, 1, false),
+      OptimizerSettings.Kind.ADAM,
+      0.01),
+  IMPORTANCE_WEIGHTED_OF_SPARSE_ROWS(
+      variational(Likelihood.GAUSSIAN, Binarization.NONE, 0, 3, true),
+      OptimizerSettings.Kind.MOMENTUM,
+      0.02),
+  ADVERSARIAL(
+      new AdversarialObjective(
+          new AdversarialNetwork(
+              6,
+              new AdversarialSettings(
+                  new AutoencoderSettings(
+                      List.of(5),
+                      2,
+                      Activation.TANH,
+                      Activation.LINEAR,
+                      Activation.SIGMOID,
+                      LossKind.CROSS_ENTROPY,
+                      false,
+                      0.01),
+                  StandardPrior.MIXTURE,
+                  new DiscriminatorSettings(List.of(4), Activation.TANH, 0.2),
+                  0.5,
+                  3)),
+          false),
+      OptimizerSettings.Kind.ADAM,
+      0.01),
+  GENERATIVE(
+      new GenerativeObjective(
+          new GenerativeNetwork(
+              6,
+              new GenerativeSettings(
+                  3,
+                  List.of(5),
+                  Activation.TANH,
+                  Activation.SIGMOID,
+                  new DiscriminatorSettings(List.of(4), Activation.TANH, 0.2),
+                  false,
+                  0.1)),
+          false),
+      OptimizerSettings.Kind.MOMENTUM,
       0.1);
 
   final Objective objective;
@@ -129,6 +186,27 @@ enum Example {
     return new AutoencoderObjective(new AutoencoderNetwork(6, settings), sparse);
   }
 
+  private static Objective variational(
+      Likelihood likelihood,
+      Binarization binarization,
+      int warmupEpochs,
+      int samples,
+      boolean sparse) {
+    VariationalSettings settings =
+        new VariationalSettings(
+            List.of(5),
+            2,
+            List.of(4),
+            Activation.TANH,
+            likelihood,
+            1,
+            binarization,
+            1,
+            warmupEpochs,
+            samples);
+    return new VariationalObjective(new VariationalNetwork(6, settings), sparse);
+  }
+
   Block rows(Random random, int rows) {
     List<ColumnSpec> specs = objective.columns();
     float[][] features = Data.uniform(random, rows, specs.get(0).width());
@@ -137,7 +215,10 @@ enum Example {
         : Data.block(
             specs,
             features,
-            this == CLASSIFIER ? Data.classes(random, rows, 3) : Data.labels(random, rows));
+            switch (this) {
+              case CLASSIFIER, ADVERSARIAL -> Data.classes(random, rows, 3);
+              default -> Data.labels(random, rows);
+            });
   }
 
   TrainingSettings settings(
@@ -151,15 +232,13 @@ enum Example {
             0.999,
             1e-8,
             new Schedule(Schedule.Kind.EXPONENTIAL, 0.9, 1, 0.5));
+    Map<String, OptimizerSettings> ofPlayers =
+        switch (this) {
+          case GAME -> Map.of("ascender", ascender);
+          case ADVERSARIAL, GENERATIVE -> Map.of("discriminator", ascender);
+          default -> Map.of();
+        };
     return new TrainingSettings(
-        optimizer,
-        this == GAME ? Map.of("ascender", ascender) : Map.of(),
-        batchSize,
-        3,
-        averaging,
-        replicas,
-        microBatches,
-        stepsPerRound,
-        17);
+        optimizer, ofPlayers, batchSize, 3, averaging, replicas, microBatches, stepsPerRound, 17);
   }
 }
