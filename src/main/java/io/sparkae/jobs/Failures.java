@@ -69,7 +69,12 @@ final class Failures {
 
   /** The first words of the {@link #root}, fit for the end of a line. */
   static String reason(Throwable failure) {
-    return Check.shown(firstLine(root(failure)));
+    return Check.shown(said(failure));
+  }
+
+  /** The first line of the {@link #root}, as long as it is. */
+  static String said(Throwable failure) {
+    return firstLine(root(failure));
   }
 
   private static String firstLine(Throwable failure) {

@@ -21,7 +21,7 @@ final class OutputException extends IOException {
   /** In a line that names the output. */
   static OutputException of(Path output, Throwable failure) {
     return new OutputException(
-        output + " could not be written: " + Failures.reason(failure), failure);
+        output + " could not be written: " + Failures.said(failure), failure);
   }
 
   /**

@@ -197,7 +197,7 @@ record OutputFolder(FileSystem files, Path path) {
     } catch (IOException e) {
       failure.addSuppressed(e);
       IOException moved =
-          new IOException(Failures.reason(failure) + "; what was there before is now " + old);
+          new IOException(Failures.said(failure) + "; what was there before is now " + old);
       moved.addSuppressed(failure);
       throw moved;
     }

@@ -22,11 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
  * come and go.
  */
 @ExtendWith(SharedCluster.class)
-@Timeout(value = 10, unit = TimeUnit.MINUTES)
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
 class HdfsClusterIT {
   /** 16 rounds, with a checkpoint of each. */
   private static final String TRAIN =
-      "train --hidden-layers 100 --code-size 20 --epochs 4 --batch-size 50 --steps-per-round 5"
+      "train --hidden-layers 100 --code-size 20 --epochs 4 --batch-size 50 --steps-per-round 10"
           + " --checkpoint-interval 1 --no-report --replicas 2 --micro-batches 2";
 
   private static final int ROUNDS = 16;

@@ -224,8 +224,7 @@ class HdfsJobsTest {
 
   /** A file takes a whole block of it while it is written, and its own length thereafter. */
   private static void limit(String path, long bytes) throws IOException {
-    ((DistributedFileSystem) files)
-        .setQuota(new Path(path), HdfsConstants.QUOTA_DONT_SET, bytes);
+    ((DistributedFileSystem) files).setQuota(new Path(path), HdfsConstants.QUOTA_DONT_SET, bytes);
   }
 
   @Test

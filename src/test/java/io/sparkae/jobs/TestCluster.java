@@ -109,8 +109,7 @@ final class TestCluster implements AutoCloseable {
    */
   Shell.Running command(Path where, String arguments) throws IOException {
     return submit(
-        where,
-        arguments + " --driver-memory 1g --executor-memory 512m --total-executor-cores 4");
+        where, arguments + " --driver-memory 1g --executor-memory 512m --total-executor-cores 4");
   }
 
   /**
