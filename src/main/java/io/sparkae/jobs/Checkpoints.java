@@ -73,8 +73,14 @@ record Checkpoints(CheckpointFolder folder, boolean resume, Console console) {
     }
   }
 
-  /** The model is saved. */
-  void clear() throws IOException {
-    folder.clear();
+  /** The model is saved: what cannot be taken away any more does not make that undone. */
+  void clear() {
+    try {
+      folder.clear();
+    } catch (IOException e) {
+      console.progress(
+          "warning: the checkpoints in %s could not be deleted: %s",
+          folder.location(), Failures.reason(e));
+    }
   }
 }

@@ -69,7 +69,12 @@ final class Failures {
 
   /** The first words of the {@link #root}, fit for the end of a line. */
   static String reason(Throwable failure) {
-    return Check.shown(firstLine(root(failure)));
+    return Check.shown(said(failure));
+  }
+
+  /** The first line of the {@link #root}, as long as it is. */
+  static String said(Throwable failure) {
+    return firstLine(root(failure));
   }
 
   private static String firstLine(Throwable failure) {
@@ -79,12 +84,15 @@ final class Failures {
   /** The file that Spark could not read, if that is what went wrong. */
   private static Optional<String> fileOf(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SparkThrowable spark
-          && spark.getCondition() != null
-          && spark.getCondition().startsWith("FAILED_READ_FILE")) {
+      if (cause instanceof SparkThrowable spark && isOfReading(spark)) {
         return Optional.ofNullable(spark.getMessageParameters().get("path"));
       }
     }
     return Optional.empty();
+  }
+
+  /** Whether Spark says of a failure that a file could not be read. */
+  static boolean isOfReading(SparkThrowable failure) {
+    return failure.getCondition() != null && failure.getCondition().startsWith("FAILED_READ_FILE");
   }
 }

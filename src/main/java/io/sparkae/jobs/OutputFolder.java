@@ -11,6 +11,8 @@ import java.util.UUID;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The place of an output, a folder or a file: whether it is free, may be replaced and can be
@@ -20,6 +22,8 @@ import org.apache.hadoop.fs.Path;
  * @param path the output, qualified
  */
 record OutputFolder(FileSystem files, Path path) {
+  private static final Logger LOG = LoggerFactory.getLogger(OutputFolder.class);
+
   static OutputFolder of(Place place) {
     return new OutputFolder(place.files(), place.path());
   }
@@ -157,7 +161,20 @@ record OutputFolder(FileSystem files, Path path) {
     }
   }
 
-  /** Gives a whole temporary folder the output's name; what had it before is gone then. */
+  /** Deletes a temporary folder; where that is impossible, too, a warning names what is left. */
+  void discard(Path temporary) {
+    try {
+      files.delete(temporary, true);
+    } catch (IOException e) {
+      LOG.warn("{} could not be deleted: {}", temporary, Failures.reason(e));
+    }
+  }
+
+  /**
+   * Gives a whole temporary folder the output's name; what had it before is gone then.
+   *
+   * @throws IOException if that fails: what was there is there again, or the message tells where
+   */
   void replaceBy(Path temporary) throws IOException {
     if (!files.exists(path)) {
       rename(temporary, path);
@@ -168,10 +185,22 @@ record OutputFolder(FileSystem files, Path path) {
     try {
       rename(temporary, path);
     } catch (IOException e) {
-      rename(old, path);
+      restore(old, e);
       throw e;
     }
-    files.delete(old, true);
+    discard(old);
+  }
+
+  private void restore(Path old, IOException failure) throws IOException {
+    try {
+      rename(old, path);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+      IOException moved =
+          new IOException(Failures.said(failure) + "; what was there before is now " + old);
+      moved.addSuppressed(failure);
+      throw moved;
+    }
   }
 
   private void rename(Path from, Path to) throws IOException {

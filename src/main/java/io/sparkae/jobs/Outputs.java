@@ -193,6 +193,7 @@ final class Outputs {
    * its name in the end. What was at the path stays there until then, and if the writing fails.
    *
    * @throws UsageException if the output exists and is not to be replaced
+   * @throws OutputException if it cannot be written
    */
   void whole(String output, boolean overwrite, Writing writing) throws IOException {
     Place place = place("output", output);
@@ -208,9 +209,11 @@ final class Outputs {
       output.replaceBy(temporary);
     } catch (Throwable failure) { // Spark throws checked exceptions that it does not declare
       awaitTasks(); // those of a failed job end after it, and would make the folder anew
+      output.discard(temporary);
+      if (OutputException.isCauseOf(failure)) {
+        throw OutputException.of(output.path(), failure);
+      }
       throw failure;
-    } finally {
-      output.files().delete(temporary, true);
     }
   }
 

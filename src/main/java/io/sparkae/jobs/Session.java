@@ -34,6 +34,13 @@ final class Session implements AutoCloseable {
           "spark.ui.showConsoleProgress", "false");
 
   private static final String PLUGINS = "spark.plugins";
+  private static final String SECRET = "spark.authenticate.secret";
+
+  /**
+   * In cluster deploy mode a standalone worker tells the driver the secret by this alone, but a
+   * Spark context wants it as a setting.
+   */
+  private static final String TOLD_SECRET = "_SPARK_AUTH_SECRET";
 
   private static final int CONNECT_MILLIS = 10_000;
 
@@ -68,6 +75,9 @@ final class Session implements AutoCloseable {
           }
         });
     builder.config(PLUGINS, withOurs(set.get(PLUGINS, "")));
+    if (!set.contains(SECRET) && System.getenv(TOLD_SECRET) != null) {
+      builder.config(SECRET, System.getenv(TOLD_SECRET));
+    }
     if (!set.contains("spark.app.name") || set.get("spark.app.name").startsWith("io.sparkae")) {
       builder.appName("sparkae " + command.name());
     }

@@ -107,7 +107,12 @@ final class TrainCommand implements Command {
           arguments.get(NO_REPORT)
               ? Optional.empty()
               : ReportCommand.ofTrained(output, model, table, console);
-      save(outputs, model, report, output, overwrite);
+      try {
+        save(outputs, model, report, output, overwrite);
+      } catch (OutputException e) {
+        checkpoints.tellKept();
+        throw e;
+      }
       checkpoints.clear();
       console.result("%s: %s trained in %.1f s", output, arguments.get(MODEL), seconds);
       report.ifPresent(html -> console.result("%s/%s shows how it went", output, REPORT));

@@ -30,6 +30,8 @@ class ClusterScriptTest {
         "start --memory; --memory needs a value",
         "start --memory --cores 2; --memory needs a value",
         "start --folder=; --folder needs a value",
+        "start --properties-file none; --properties-file none does not exist or cannot be read",
+        "stop --properties-file none; stop has no option --properties-file",
         "start --folder a:b; --folder must be a path without colons",
       })
   void wrongOptionsAreOneLineAndExitCodeTwo(String arguments, String said)

@@ -12,12 +12,11 @@ import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.hdfs.MiniDFSCluster;
+import org.apache.hadoop.hdfs.DistributedFileSystem;
+import org.apache.hadoop.hdfs.protocol.HdfsConstants;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
@@ -34,16 +33,13 @@ class HdfsJobsTest {
 
   @TempDir private static java.nio.file.Path folder;
 
-  private static MiniDFSCluster cluster;
+  private static MiniHdfs hdfs;
   private static FileSystem files;
 
   @BeforeAll
   static void startAndTrain() throws IOException {
-    Configuration conf = new Configuration();
-    conf.set(MiniDFSCluster.HDFS_MINIDFS_BASEDIR, folder.resolve("dfs").toString());
-    cluster = new MiniDFSCluster.Builder(conf).numDataNodes(1).build();
-    cluster.waitActive();
-    files = cluster.getFileSystem();
+    hdfs = MiniHdfs.start(folder, 1);
+    files = hdfs.files();
     LocalSpark.session();
     StringBuilder csv = new StringBuilder("a,b,c,kind\n");
     for (float[] row : Tables.lowRank(5, ROWS, 3)) {
@@ -58,14 +54,11 @@ class HdfsJobsTest {
 
   @AfterAll
   static void stop() throws IOException {
-    if (cluster != null) {
-      files.close(); // it is cached by its address
-      cluster.shutdown(true);
-    }
+    hdfs.close();
   }
 
   private static String hdfs(String path) {
-    return files.getUri() + path;
+    return hdfs.uri(path);
   }
 
   private static void ingestAndTrain(String csv, String table, String model) {
@@ -90,11 +83,7 @@ class HdfsJobsTest {
   }
 
   private static List<String> names(String path) throws IOException {
-    return Arrays.stream(files.listStatus(new Path(path)))
-        .map(FileStatus::getPath)
-        .map(Path::getName)
-        .sorted()
-        .toList();
+    return hdfs.names(path);
   }
 
   private static byte[] bytes(String path) throws IOException {
@@ -231,6 +220,42 @@ class HdfsJobsTest {
     assertThat(run(encode, paths).code()).isOne();
     assertThat(names("/bad")).containsExactly("codes", "table");
     assertThat(names("/bad/codes")).isEqualTo(codes);
+  }
+
+  /** A file takes a whole block of it while it is written, and its own length thereafter. */
+  private static void limit(String path, long bytes) throws IOException {
+    ((DistributedFileSystem) files).setQuota(new Path(path), HdfsConstants.QUOTA_DONT_SET, bytes);
+  }
+
+  @Test
+  void whatAQuotaDoesNotHoldIsNamedAndLeavesNothing() throws IOException {
+    files.mkdirs(new Path("/small"));
+    String[] model = {hdfs("/out/table"), "--output", hdfs("/small/model")};
+    String[] codes = {hdfs("/out/table"), "--output", hdfs("/small/codes")};
+    String train = "train --code-size 2 --epochs 1 --no-report --input";
+    String encode = "encode --model " + hdfs("/out/model") + " --input";
+    limit("/small", files.getDefaultBlockSize(new Path("/small")) + 1); // the metadata alone
+    Run untrained = run(train, model);
+    limit("/small", 1);
+    Run uncoded = run(encode, codes);
+    assertThat(untrained.code()).isEqualTo(Main.FAILURE);
+    assertThat(untrained.err())
+        .containsPattern(refused("train", "/small/model") + ".* = 128.00 MB.*\n$");
+    assertThat(uncoded.code()).isEqualTo(Main.FAILURE);
+    assertThat(uncoded.err()).containsPattern(refused("encode", "/small/codes") + ".*\n$");
+    assertThat(names("/small")).isEmpty();
+    limit("/small", HdfsConstants.QUOTA_RESET);
+    succeed(train, model);
+    succeed(encode, codes);
+    assertThat(names("/small")).containsExactly("codes", "model");
+  }
+
+  private static String refused(String command, String output) {
+    return "(?m)^sparkae "
+        + command
+        + ": "
+        + hdfs(output)
+        + " could not be written: The DiskSpace quota of /small is exceeded: quota = ";
   }
 
   @Test

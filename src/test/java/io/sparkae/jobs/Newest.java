@@ -13,14 +13,18 @@ final class Newest {
   /** The number of the newest checkpoint in a folder, 0 if there is none. */
   static int checkpoint(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> name.startsWith("checkpoint-"))
-          .map(name -> Integer.valueOf(name.replaceFirst("checkpoint-0*", "")))
-          .max(Comparator.naturalOrder())
-          .orElse(0);
+      return of(files.map(file -> file.getFileName().toString()));
     } catch (IOException notYet) {
       return 0;
     }
+  }
+
+  /** The same for the names of a folder's files. */
+  static int of(Stream<String> names) {
+    return names
+        .filter(name -> name.startsWith("checkpoint-"))
+        .map(name -> Integer.valueOf(name.replaceFirst("checkpoint-0*", "")))
+        .max(Comparator.naturalOrder())
+        .orElse(0);
   }
 }

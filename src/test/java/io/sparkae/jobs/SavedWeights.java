@@ -10,10 +10,11 @@ final class SavedWeights {
 
   /** The rows of its table of weights, with which others are equal if all their bits are. */
   static List<String> of(Path model) {
-    return LocalSpark.session()
-        .read()
-        .parquet(model.resolve("weights").toString())
-        .toJSON()
-        .collectAsList();
+    return of(model.toString());
+  }
+
+  /** The same on any file system. */
+  static List<String> of(String model) {
+    return LocalSpark.session().read().parquet(model + "/weights").toJSON().collectAsList();
   }
 }

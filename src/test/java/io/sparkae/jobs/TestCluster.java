@@ -46,6 +46,15 @@ final class TestCluster implements AutoCloseable {
 
   /** Starts a master and two workers. */
   static TestCluster start() throws IOException, InterruptedException {
+    return start("");
+  }
+
+  /**
+   * The same with options.
+   *
+   * @param options of {@code jobs/cluster start}, with blanks between them
+   */
+  static TestCluster start(String options) throws IOException, InterruptedException {
     Build.jobJar();
     Path folder = Files.createTempDirectory("sparkae-cluster").toRealPath();
     Shell shell = new Shell(folder);
@@ -56,7 +65,9 @@ final class TestCluster implements AutoCloseable {
                 + " start --workers 2 --cores "
                 + CORES
                 + " --memory 1g --folder "
-                + Shell.quoted(cluster));
+                + Shell.quoted(cluster)
+                + " "
+                + options);
     assertThat(start.code()).as(start.err()).isZero();
     return new TestCluster(shell, cluster, start.out().strip());
   }
@@ -97,14 +108,27 @@ final class TestCluster implements AutoCloseable {
    * @param arguments with blanks between them
    */
   Shell.Running command(Path where, String arguments) throws IOException {
+    return submit(
+        where, arguments + " --driver-memory 1g --executor-memory 512m --total-executor-cores 4");
+  }
+
+  /**
+   * Starts a command whose driver is on a worker, too, beside two executors of one core each.
+   *
+   * @param where the folder in which it is called
+   * @param arguments with blanks between them
+   */
+  Shell.Running commandInside(Path where, String arguments) throws IOException {
+    return submit(
+        where,
+        arguments
+            + " --deploy-mode cluster --driver-memory 512m --executor-memory 512m"
+            + " --executor-cores 1 --total-executor-cores 2");
+  }
+
+  private Shell.Running submit(Path where, String arguments) throws IOException {
     return new Shell(where)
-        .start(
-            "exec "
-                + Shell.script("sparkae")
-                + " "
-                + arguments
-                + " --driver-memory 1g --executor-memory 512m --total-executor-cores 4 --master "
-                + master);
+        .start("exec " + Shell.script("sparkae") + " " + arguments + " --master " + master);
   }
 
   /** The processes of all executors. */

@@ -1,0 +1,172 @@
+package io.sparkae.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sparkae.data.GeneratedSource;
+import io.sparkae.data.LocalSpark;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A standalone cluster whose processes authenticate each other, and encrypt what they send and what
+ * they put on disk.
+ */
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
+class EncryptedClusterIT {
+  private static final String PASSWORD = "password-" + UUID.randomUUID();
+  private static final String KEY = "key-" + UUID.randomUUID();
+
+  /** Given as the key is, under a name that says nothing of a secret. */
+  private static final String NO_SECRET = "known-" + UUID.randomUUID();
+
+  /** Replicas average by a shuffle, which goes through files. */
+  private static final String TRAIN =
+      "train --input table --hidden-layers 50 --code-size 5 --epochs 4 --batch-size 50"
+          + " --steps-per-round 5 --checkpoint-interval 1 --replicas 2 --micro-batches 2";
+
+  private static final String SHUFFLED = " --conf spark.sparkae.averagingReplicas=2";
+
+  @TempDir private static Path folder;
+  private static TestCluster cluster;
+  private static Path settings;
+  private static final List<Run> RUNS = new ArrayList<>();
+
+  @BeforeAll
+  static void start() throws IOException, InterruptedException {
+    Files.createDirectory(folder.resolve("events"));
+    settings =
+        Files.write(
+            folder.resolve("settings"),
+            List.of(
+                "spark.authenticate true",
+                "spark.authenticate.secret " + PASSWORD,
+                "spark.network.crypto.enabled true",
+                "spark.io.encryption.enabled true",
+                "spark.eventLog.enabled true",
+                "spark.eventLog.compress false",
+                "spark.eventLog.dir " + folder.resolve("events").toUri()));
+    cluster = TestCluster.start("--properties-file " + settings);
+    GeneratedSource.read(LocalSpark.session(), "rectangles", 1, 0, 1000, 2)
+        .write()
+        .parquet(folder.resolve("table").toString());
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    cluster.close();
+  }
+
+  /** With the settings and a secret of a file system. */
+  private static String secretly(String arguments) {
+    return arguments
+        + " --properties-file "
+        + settings
+        + " --conf spark.hadoop.fs.s3a.endpoint="
+        + NO_SECRET
+        + " --conf spark.hadoop.fs.s3a.secret.key="
+        + KEY;
+  }
+
+  private static Run run(String arguments) throws IOException, InterruptedException {
+    Run run = cluster.command(folder, secretly(arguments)).end();
+    RUNS.add(run);
+    return run;
+  }
+
+  private static void runHere(String arguments) {
+    String words =
+        arguments
+            .replace(" table", " " + folder + "/table")
+            .replace(" here", " " + folder + "/here");
+    Run run = Run.of(words.split(" "));
+    assertThat(run.code()).as(run.err()).isZero();
+  }
+
+  /** Trains on the cluster and takes a copy of a checkpoint. */
+  private static void train(String output) throws IOException, InterruptedException {
+    Shell.Running command =
+        cluster.command(folder, secretly(TRAIN + SHUFFLED + " --output " + output));
+    Path checkpoints = folder.resolve("_" + output + "-checkpoints");
+    TestCluster.await("a checkpoint", () -> hasCopied(checkpoints) || !command.process().isAlive());
+    RUNS.add(command.end());
+  }
+
+  private static boolean hasCopied(Path checkpoints) {
+    int newest = Newest.checkpoint(checkpoints);
+    try {
+      Files.copy(
+          checkpoints.resolve(String.format("checkpoint-%08d", newest)),
+          folder.resolve("checkpoint"));
+      return true;
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
+  @Test
+  void modelsAndCodesAreThoseOfOneJvmAndNothingTellsTheSecrets()
+      throws IOException, InterruptedException {
+    train("there");
+    run("encode --input table --model there --output there-codes");
+    RUNS.add(
+        cluster
+            .commandInside(folder, secretly("evaluate --json --input table --model there"))
+            .end());
+    assertThat(RUNS).allSatisfy(run -> assertThat(run.code()).as(run.err()).isZero());
+    Run failed = run("train --input nothing --output none");
+    assertThat(failed.code()).as(failed.err()).isEqualTo(Main.USAGE);
+
+    runHere(TRAIN + " --output here");
+    runHere("encode --input table --model here --output here-codes");
+    assertThat(SavedWeights.of(folder.resolve("there")))
+        .isEqualTo(SavedWeights.of(folder.resolve("here")));
+    assertThat(rows("there-codes")).hasSize(1000).isEqualTo(rows("here-codes"));
+
+    assertThat(folder.resolve("checkpoint")).isNotEmptyFile();
+    assertThat(folder.resolve("there/report.html")).isNotEmptyFile();
+    assertThat(filesWith("\"spark.network.crypto.enabled\":\"true\"")).isNotEmpty();
+    assertThat(filesWith(NO_SECRET)).as("the settings were told").isNotEmpty();
+    assertThat(filesWith(PASSWORD)).isEmpty();
+    assertThat(filesWith(KEY)).isEmpty();
+  }
+
+  private static List<String> rows(String table) {
+    return LocalSpark.session()
+        .read()
+        .parquet(folder.resolve(table).toString())
+        .collectAsList()
+        .stream()
+        .map(Row::toString)
+        .sorted()
+        .toList();
+  }
+
+  /** All that was written and has some words, but for the two files that tell the settings. */
+  private static List<Path> filesWith(String words) throws IOException {
+    List<Path> found = new ArrayList<>();
+    for (Path root : List.of(folder, cluster.folder())) {
+      try (Stream<Path> files = Files.walk(root)) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          boolean tells = file.equals(settings) || file.endsWith("spark-defaults.conf");
+          if (!tells && Files.readString(file, StandardCharsets.ISO_8859_1).contains(words)) {
+            found.add(file);
+          }
+        }
+      }
+    }
+    return found;
+  }
+}
