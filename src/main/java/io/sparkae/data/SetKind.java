@@ -9,7 +9,7 @@ import java.util.Optional;
  */
 public enum SetKind {
   /** Outlines of rectangles. */
-  RECTANGLES("rectangles", false, 0, new SetParts(1_000, 200, 50_000)),
+  RECT("rect", false, 0, new SetParts(1_000, 200, 50_000)),
   /** Convex and other regions. */
   CONVEX("convex", false, 0, new SetParts(6_000, 2_000, 50_000)),
   /** Digits as if written by hand; not from the paper. */
@@ -109,7 +109,7 @@ public enum SetKind {
             ? PicturePatches.read(files.pictures(), opener, seed, first, end, patchesPerRow)
             : null;
     return switch (this) {
-      case RECTANGLES -> new Rectangles(seed);
+      case RECT -> new Rectangles(seed);
       case CONVEX -> new ConvexRegions(seed);
       case DIGITS -> new DrawnDigits(seed);
       case BASIC -> new DigitVariation(label, seed, digits, false, Background.NONE);

@@ -29,8 +29,8 @@ final class GenerateCommand implements Command {
       Option.choice(
               "set",
               GeneratedSets.names(),
-              "what is drawn, 28 x 28 pixels from 0 to 1: rectangles (outlines, label 1 if taller"
-                  + " than wide), convex (white regions, label 1 if convex), digits (0 to 9, as if"
+              "what is drawn, 28 x 28 pixels from 0 to 1: rect (outlines of rectangles, label 1 if"
+                  + " taller than wide), convex (white regions, label 1 if convex), digits (0 to 9, as if"
                   + " written by hand); of MNIST's 70,000 digits in an order of their own: basic (as"
                   + " they are), rot (turned by any angle), bg-rand (on noise), bg-img (on patches of"
                   + " --pictures), rot-bg-img (both); rect-img (rectangles filled with patches, on"

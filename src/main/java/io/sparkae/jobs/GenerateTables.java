@@ -26,7 +26,7 @@ final class GenerateTables {
           PAPER + "|A,B,C",
           "draw instead three tables into the output folder: train, validation and test, of so many"
               + " rows that follow one another; paper for the numbers of Larochelle et al. 2007"
-              + " (rectangles 1000,200,50000; convex 6000,2000,50000; the others 10000,2000,50000)",
+              + " (rect 1000,200,50000; convex 6000,2000,50000; the others 10000,2000,50000)",
           PAPER + " or three whole numbers of at least 1 with commas between them",
           value -> {
             if (!value.equals(PAPER)) {

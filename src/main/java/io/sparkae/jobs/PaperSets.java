@@ -21,8 +21,7 @@ import org.apache.spark.sql.SparkSession;
  * @param quick whether few rows are to do
  */
 record PaperSets(SparkSession spark, Path folder, boolean quick) {
-  private static final String RECT = Vincent2008.RECTANGLES;
-  private static final String RECTANGLES = "rectangles";
+  private static final String RECT = Vincent2008.RECT;
   private static final int RECT_ROWS = 1000;
   private static final int RECT_VALIDATION_ROWS = 200;
   private static final int QUICK_ROWS = 2000;
@@ -50,8 +49,7 @@ record PaperSets(SparkSession spark, Path folder, boolean quick) {
       ingestRectangles(options.get(1), console);
       return;
     }
-    String name = set.equals(RECT) ? RECTANGLES : set;
-    List<String> command = new ArrayList<>(List.of("generate", "--set", name));
+    List<String> command = new ArrayList<>(List.of("generate", "--set", set));
     command.addAll(List.of("--parts", quick ? "2000,500,2000" : "paper"));
     command.addAll(List.of("--seed", String.valueOf(seed)));
     command.addAll(List.of("--output", folder.resolve(set).toUri().toString()));
@@ -72,7 +70,7 @@ record PaperSets(SparkSession spark, Path folder, boolean quick) {
   }
 
   private static Optional<String> rectangles(String data) {
-    Path file = WorkingFolder.file(data).toPath().resolve(RECTANGLES).resolve("rectangles.zip");
+    Path file = WorkingFolder.file(data).toPath().resolve("rectangles").resolve("rectangles.zip");
     return Optional.of(file).filter(Files::exists).map(Path::toString);
   }
 

@@ -84,9 +84,7 @@ record PaperTable(TrialLog log, long seed, boolean quick, Optional<String> recta
         + "Test errors in percent with 95% intervals; the paper's are of 50,000 test rows. "
         + "Of the trials of a net the one with the fewest validation errors is shown. "
         + "Sets are drawn anew as the paper tells"
-        + rectangles
-            .map(from -> "; rows of " + Vincent2008.RECTANGLES + ": " + from + ".")
-            .orElse(".");
+        + rectangles.map(from -> "; rows of " + Vincent2008.RECT + ": " + from + ".").orElse(".");
   }
 
   /** The table in Markdown. */

@@ -79,7 +79,7 @@ final class PaperVincent2008Command implements Command {
     if (!arguments.given(SETS) && !arguments.given(GenerateFiles.PICTURES)) {
       sets = sets.stream().filter(set -> !Vincent2008.ofPictures(set)).toList();
     }
-    requireUse(RECTANGLES, Vincent2008.RECTANGLES::equals, sets, arguments);
+    requireUse(RECTANGLES, Vincent2008.RECT::equals, sets, arguments);
     requireUse(GenerateFiles.MNIST, Vincent2008::ofDigits, sets, arguments);
     requireUse(GenerateFiles.OFFLINE, Vincent2008::ofDigits, sets, arguments);
     requireUse(GenerateFiles.PICTURES, Vincent2008::ofPictures, sets, arguments);
@@ -151,7 +151,7 @@ final class PaperVincent2008Command implements Command {
 
   /** What a set is made of, as options of the command that makes it. */
   private static List<String> source(String set, Arguments arguments) {
-    if (set.equals(Vincent2008.RECTANGLES)) {
+    if (set.equals(Vincent2008.RECT)) {
       return PaperSets.rectangles(arguments.find(RECTANGLES));
     }
     List<String> options = new ArrayList<>();

@@ -29,13 +29,13 @@ class GeneratedSetsTest {
 
   @Test
   void setsAreFoundByTheirNames() {
-    assertThat(names()).containsExactly("rectangles", "convex", "digits");
+    assertThat(names()).containsExactly("rect", "convex", "digits");
     for (String name : names()) {
       assertThat(GeneratedSets.of(name, 1).name()).isEqualTo(name);
     }
     assertThatThrownBy(() -> GeneratedSets.of("circles", 1))
         .hasMessage(
-            "set must be one of rectangles, convex, digits, basic, rot, bg-rand, bg-img,"
+            "set must be one of rect, convex, digits, basic, rot, bg-rand, bg-img,"
                 + " rot-bg-img, rect-img, not circles");
     assertThatThrownBy(() -> GeneratedSets.of("basic", 1))
         .hasMessage("basic is made of files, and has to be opened with them");
@@ -97,7 +97,7 @@ class GeneratedSetsTest {
    * labels and of pixels in 255ths is that of the first release which had the set.
    */
   @ParameterizedTest
-  @CsvSource({"rectangles, 2309709173", "convex, 3519062692", "digits, 3904333260"})
+  @CsvSource({"rect, 2309709173", "convex, 3519062692", "digits, 3904333260"})
   void theFirstRowsOfASeedStayAsTheyWere(String name, long checksum) {
     GeneratedSet set = GeneratedSets.of(name, 1);
     CRC32 crc = new CRC32();

@@ -52,8 +52,8 @@ class SourcesTest {
   @Test
   void rowsComeInFileOrderThoughSparkPutsLargerFilesFirst() throws IOException {
     String output = folder.resolve("table").toString();
-    Dataset<Row> small = GeneratedSource.read(spark, "rectangles", 1, 0, 3, 1);
-    Dataset<Row> large = GeneratedSource.read(spark, "rectangles", 1, 3, 3000, 1);
+    Dataset<Row> small = GeneratedSource.read(spark, "rect", 1, 0, 3, 1);
+    Dataset<Row> large = GeneratedSource.read(spark, "rect", 1, 3, 3000, 1);
     small.union(large).write().parquet(output);
     assertThat(spark.read().parquet(output).collectAsList())
         .isNotEqualTo(small.union(large).collectAsList());
@@ -115,7 +115,7 @@ class SourcesTest {
   @ParameterizedTest
   @ValueSource(ints = {2, 5})
   void generatedRowsAreTheSameHoweverTheyAreSpread(int partitions) {
-    for (String set : List.of("rectangles", "convex", "digits")) {
+    for (String set : List.of("rect", "convex", "digits")) {
       List<Row> one = GeneratedSource.read(spark, set, 5, 100, 50, 1).collectAsList();
       assertThat(GeneratedSource.read(spark, set, 5, 100, 50, partitions).collectAsList())
           .isEqualTo(one);

@@ -31,7 +31,7 @@ class AutoencoderJobsTest {
   @BeforeAll
   static void ingestAndTrain() {
     LocalSpark.session();
-    succeed("generate", "--set", "rectangles", "--rows", "" + ROWS, "--output", path("table"));
+    succeed("generate", "--set", "rect", "--rows", "" + ROWS, "--output", path("table"));
     succeed(
         "train",
         "--input",

@@ -59,7 +59,7 @@ class EncryptedClusterIT {
                 "spark.eventLog.compress false",
                 "spark.eventLog.dir " + folder.resolve("events").toUri()));
     cluster = TestCluster.start("--properties-file " + settings);
-    GeneratedSource.read(LocalSpark.session(), "rectangles", 1, 0, 1000, 2)
+    GeneratedSource.read(LocalSpark.session(), "rect", 1, 0, 1000, 2)
         .write()
         .parquet(folder.resolve("table").toString());
   }

@@ -89,7 +89,7 @@ class GenerateCommandTest {
   void wrongOptionsAreRefusedBeforeAnythingIsWritten() throws IOException {
     assertRefused(
         Run.of("generate", "--set", "circles", "--output", path("table")),
-        "--set must be one of rectangles, convex, digits, basic, rot,",
+        "--set must be one of rect, convex, digits, basic, rot,",
         "not circles");
     assertRefused(Run.of("generate", "--output", path("table")), "--set is missing");
     assertRefused(

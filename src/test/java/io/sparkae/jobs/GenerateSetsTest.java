@@ -126,18 +126,18 @@ class GenerateSetsTest {
     assertRefused(
         generate("convex", options), "--output " + path("set") + " exists", "--overwrite");
     String[] other = {"--parts", "4,2,1", "--output", path("set"), "--overwrite"};
-    assertMade(generate("rectangles", other));
+    assertMade(generate("rect", other));
     assertThat(rows("set/train")).hasSize(4);
     assertRefused(
-        generate("rectangles", "--output", path("set"), "--overwrite"),
+        generate("rect", "--output", path("set"), "--overwrite"),
         path("set") + " holds test, which is never replaced");
     Files.writeString(folder.resolve("set/test/notes"), "mine");
     assertRefused(
-        generate("rectangles", other),
+        generate("rect", other),
         path("set") + " has in test what holds notes, which is never replaced");
     Files.delete(folder.resolve("set/test/notes"));
     Files.createDirectory(folder.resolve("set/model"));
-    assertRefused(generate("rectangles", other), "which is never replaced");
+    assertRefused(generate("rect", other), "which is never replaced");
     assertThat(rows("set/test")).hasSize(1);
   }
 

@@ -42,7 +42,7 @@ class HdfsClusterIT {
     TestCluster.endSession();
     hdfs = MiniHdfs.start(folder, 2);
     String table = folder.resolve("table").toString();
-    GeneratedSource.read(LocalSpark.session(), "rectangles", 1, 0, 2000, 2).write().parquet(table);
+    GeneratedSource.read(LocalSpark.session(), "rect", 1, 0, 2000, 2).write().parquet(table);
     LocalSpark.session().read().parquet(table).write().parquet(hdfs.uri("/in/table"));
     String model = folder.resolve("model").toString();
     Run run = Run.of((TRAIN + " --input " + table + " --output " + model).split(" "));

@@ -23,7 +23,7 @@ class InterruptionTest {
 
   /** What a training says that is terminated after its first epoch, less how it went. */
   private List<String> saidByInterrupted(String more) throws IOException, InterruptedException {
-    GeneratedSource.read(LocalSpark.session(), "rectangles", 1, 0, 500, 2)
+    GeneratedSource.read(LocalSpark.session(), "rect", 1, 0, 500, 2)
         .write()
         .parquet(folder.resolve("table").toString());
     Process training =

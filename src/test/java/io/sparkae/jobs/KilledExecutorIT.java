@@ -22,7 +22,7 @@ class KilledExecutorIT {
   void aTrainingWhoseExecutorIsKilledSavesTheSameWeights(TestCluster cluster)
       throws IOException, InterruptedException {
     TestCluster.endSession();
-    GeneratedSource.read(LocalSpark.session(), "rectangles", 1, 0, 2000, 2)
+    GeneratedSource.read(LocalSpark.session(), "rect", 1, 0, 2000, 2)
         .write()
         .parquet(folder.resolve("table").toString());
     String train =

@@ -55,7 +55,7 @@ class KilledTrainingIT {
   @Test
   void aTrainingThatIsKilledAgainAndAgainEndsAsAnUndisturbedOne()
       throws IOException, InterruptedException {
-    GeneratedSource.read(LocalSpark.session(), "rectangles", 1, 0, 2000, 2)
+    GeneratedSource.read(LocalSpark.session(), "rect", 1, 0, 2000, 2)
         .write()
         .parquet(folder.resolve("table").toString());
     Process undisturbed = TrainJvm.start(folder, SETTINGS + " --output out/undisturbed");

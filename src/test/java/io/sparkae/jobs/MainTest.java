@@ -138,7 +138,7 @@ class MainTest {
         "--max-iter must be at most 2147483647, not " + many);
     assertUsage(Run.of("quickstart", "--epochs", many), "--epochs must be");
     assertUsage(
-        Run.of("generate", "--set", "rectangles", "--output", "x", "--partitions", many),
+        Run.of("generate", "--set", "rect", "--output", "x", "--partitions", many),
         "--partitions must be");
   }
 

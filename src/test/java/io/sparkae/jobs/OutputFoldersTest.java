@@ -31,7 +31,7 @@ class OutputFoldersTest {
   @Test
   void outputsAreReplacedOnlyWhenAskedTo() {
     Run.rectangles(path("table"), 0, 10);
-    String[] again = {"generate", "--set", "rectangles", "--rows", "5", "--output", path("table")};
+    String[] again = {"generate", "--set", "rect", "--rows", "5", "--output", path("table")};
     assertUsage(Run.of(again), "exists", "--overwrite");
     assertThat(LocalSpark.session().read().parquet(path("table")).count()).isEqualTo(10);
     String[] asked = Arrays.copyOf(again, again.length + 1);
@@ -77,14 +77,7 @@ class OutputFoldersTest {
 
   private static Run replace(Path output) {
     return Run.of(
-        "generate",
-        "--set",
-        "rectangles",
-        "--rows",
-        "3",
-        "--output",
-        output.toString(),
-        "--overwrite");
+        "generate", "--set", "rect", "--rows", "3", "--output", output.toString(), "--overwrite");
   }
 
   @Test

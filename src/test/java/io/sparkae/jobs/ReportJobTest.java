@@ -138,7 +138,7 @@ class ReportJobTest {
 
   @Test
   void picturesAreDrawnWithTheirReconstructionsAndFilters() throws IOException {
-    succeed("generate", "--set", "rectangles", "--rows", "40", "--output", path("pictures"));
+    succeed("generate", "--set", "rect", "--rows", "40", "--output", path("pictures"));
     train("pictures", "pictures-model");
     JsonNode model = report("pictures-model/report.html").get("models").get(0);
     JsonNode pairs = ReportPage.picture(model, "Rows and their reconstructions");

@@ -32,7 +32,7 @@ class ResumeJobsTest {
   }
 
   private static Dataset<Row> rows() {
-    return GeneratedSource.read(LocalSpark.session(), "rectangles", 1, 0, 60, 2);
+    return GeneratedSource.read(LocalSpark.session(), "rect", 1, 0, 60, 2);
   }
 
   private String path(String name) {

@@ -44,7 +44,7 @@ record Run(int code, String out, String err) {
         of(
             "generate",
             "--set",
-            "rectangles",
+            "rect",
             "--rows",
             String.valueOf(rows),
             "--first-row",

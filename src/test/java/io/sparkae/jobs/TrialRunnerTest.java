@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The nets of every column train, and are measured. */
 class TrialRunnerTest {
   private static Dataset<Row> rows(long first, long count) {
-    return GeneratedSource.read(LocalSpark.session(), "rectangles", 1, first, count, 1);
+    return GeneratedSource.read(LocalSpark.session(), "rect", 1, first, count, 1);
   }
 
   @ParameterizedTest
