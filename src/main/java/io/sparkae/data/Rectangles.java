@@ -50,7 +50,7 @@ public final class Rectangles implements GeneratedSet {
 
   @Override
   public String name() {
-    return "rectangles";
+    return SetKind.RECT.label();
   }
 
   @Override
