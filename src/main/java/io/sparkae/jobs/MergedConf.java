@@ -20,6 +20,10 @@ final class MergedConf {
   private static final Pattern PLAIN =
       Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][-+]?\\d+)?|(?!null$)[A-Za-z][A-Za-z0-9]*");
 
+  /** Names of settings whose values Spark does not show either, unless told others. */
+  private static final Pattern SECRET =
+      Pattern.compile("secret|password|token|access[.]?key", Pattern.CASE_INSENSITIVE);
+
   /** A comment stands in this column, or after the value if that is longer. */
   private static final int COMMENT_COLUMN = 40;
 
@@ -53,7 +57,9 @@ final class MergedConf {
           (path, value) ->
               lines.add(
                   commented(
-                      "  " + path + " = " + value.render(ConfigRenderOptions.concise()),
+                      SECRET.matcher(path).find()
+                          ? "  # " + path + " is not shown"
+                          : "  " + path + " = " + value.render(ConfigRenderOptions.concise()),
                       ConfFile.place(value.origin()))));
       lines.add("}");
     }

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * they put on disk.
  */
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
+@Tag("long")
 class EncryptedClusterIT {
   private static final String PASSWORD = "password-" + UUID.randomUUID();
   private static final String KEY = "key-" + UUID.randomUUID();

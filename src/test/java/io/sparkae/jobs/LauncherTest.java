@@ -51,6 +51,8 @@ class LauncherTest {
         "info --master local[0]; not local[0]",
         "info --conf spark.master=foo; spark.master must be local[N]",
         "info --conf foo; --conf must be KEY=VALUE, not foo",
+        "info --conf spark.authenticate.secret:xyz; --conf must be KEY=VALUE, not"
+            + " spark.authenticate.secret",
         "info --properties-file nope.properties; --properties-file nope.properties does not exist",
         "info --deploy-mode cluster; --deploy-mode cluster needs a cluster, not --master local[*]",
         "info --deploy-mode remote; --deploy-mode must be client or cluster, not remote",

@@ -42,7 +42,10 @@ class MergedConfTest {
   @Test
   void eachLineTellsWhereItsValueComesFrom() throws IOException {
     String first = file("first.conf", "epochs = 3\nhidden-layers = [20, 10]\n");
-    String second = file("second.conf", "\nepochs = 4\nspark.executor.memory = 4g\n");
+    String second =
+        file(
+            "second.conf",
+            "\nepochs = 4\nspark.executor.memory = 4g\nspark.hadoop.fs.s3a.secret.key = xyz\n");
     Run run =
         succeed(
             "train",
@@ -67,7 +70,11 @@ class MergedConfTest {
             "epochs = 4 # " + second + ": 2",
             "batch-size = 64 # command line",
             "tied-weights = false # default")
-        .endsWith("spark {", "  executor.memory = \"4g\" # " + second + ": 3", "}");
+        .endsWith(
+            "spark {",
+            "  executor.memory = \"4g\" # " + second + ": 3",
+            " # hadoop.fs.s3a.secret.key is not shown # " + second + ": 4",
+            "}");
     assertThat(run.out()).doesNotContain("conf-file =", "print-conf");
   }
 
