@@ -115,8 +115,9 @@ class FullBatchFitTest {
     double norm = Easy.squaredJacobian(contracted, rows);
     assertThat(norm).isLessThan(0.5 * Easy.squaredJacobian(free, rows));
     double[] losses = contracted.summary().orElseThrow().objectiveHistory();
+    assertThat(losses).as("no line search fails").hasSizeGreaterThan(20);
     assertThat(losses[losses.length - 1])
-        .isLessThan(meanError(free) + 0.1 * Easy.squaredJacobian(free, rows))
+        .isLessThan(losses[0] / 2)
         .isCloseTo(meanError(contracted) + 0.1 * norm, within(1e-5));
   }
 
