@@ -9,11 +9,8 @@ import io.sparkae.core.train.FaultyObjective;
 import io.sparkae.core.train.FaultyObjective.Fault;
 import io.sparkae.core.train.FaultyObjective.Kind;
 import io.sparkae.core.train.TrainingListener;
-import io.sparkae.core.train.TrainingResult;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.apache.spark.TaskContext;
@@ -21,38 +18,17 @@ import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Tasks that fail a few times or always. */
-@ExtendWith(SharedCluster.class)
-@Timeout(value = 10, unit = TimeUnit.MINUTES)
-class FailingTasksIT {
+class FailingTasksIT extends ClusterTrainings {
   /** What Spark tries if it is not told otherwise. */
   private static final int ATTEMPTS = 4;
 
-  @TempDir private static Path folder;
-  private static SparkSession spark;
-  private static TrainingResult undisturbed;
-
   @BeforeAll
-  static void trainUndisturbed(TestCluster shared) throws IOException {
-    undisturbed = FaultyTraining.undisturbed(folder);
-    spark = shared.session(Map.of());
-  }
-
-  @AfterAll
-  static void endSession() {
-    TestCluster.endSession();
-  }
-
-  private static FaultyTraining training(Fault... faults) throws IOException {
-    return FaultyTraining.of(spark, folder, faults);
+  static void startSession() {
+    spark = cluster.session(Map.of());
   }
 
   /** Rows whose tasks fail until they have been tried so often. */

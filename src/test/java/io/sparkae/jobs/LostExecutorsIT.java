@@ -9,9 +9,7 @@ import io.sparkae.core.train.FaultyObjective.Fault;
 import io.sparkae.core.train.FaultyObjective.Kind;
 import io.sparkae.core.train.TrainingException;
 import io.sparkae.core.train.TrainingListener;
-import io.sparkae.core.train.TrainingResult;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -19,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkConf;
@@ -27,46 +24,23 @@ import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Executors and workers that are killed while they compute: the model is the same, to the bit. */
-@ExtendWith(SharedCluster.class)
-@Timeout(value = 10, unit = TimeUnit.MINUTES)
-class LostExecutorsIT {
+class LostExecutorsIT extends ClusterTrainings {
   /** How often an executor is killed in the training of random kills. */
   private static final int KILLS = Integer.getInteger("sparkae.test.kills", 3);
 
-  @TempDir private static Path folder;
-  private static TestCluster cluster;
-  private static SparkSession spark;
-  private static TrainingResult undisturbed;
-
   @BeforeAll
-  static void trainUndisturbed(TestCluster shared) throws IOException {
-    cluster = shared;
-    undisturbed = FaultyTraining.undisturbed(folder);
+  static void startSession() {
     spark = cluster.session(Map.of());
-  }
-
-  @AfterAll
-  static void endSession() {
-    TestCluster.endSession();
   }
 
   @BeforeEach
   void awaitExecutors() {
     TestCluster.await("two executors", () -> TestCluster.executors(spark) == 2);
-  }
-
-  private static FaultyTraining training(Fault... faults) throws IOException {
-    return FaultyTraining.of(spark, folder, faults);
   }
 
   @Test

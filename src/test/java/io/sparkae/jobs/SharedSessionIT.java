@@ -14,40 +14,18 @@ import java.util.Map;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Trainings that share the executors of a session with others, and those that are cancelled. */
-@ExtendWith(SharedCluster.class)
-@Timeout(value = 10, unit = TimeUnit.MINUTES)
-class SharedSessionIT {
-  @TempDir private static Path folder;
-  private static SparkSession spark;
-  private static TrainingResult undisturbed;
-
+class SharedSessionIT extends ClusterTrainings {
   @BeforeAll
-  static void trainUndisturbed(TestCluster cluster) throws IOException {
-    undisturbed = FaultyTraining.undisturbed(folder);
+  static void startSession() {
     spark = cluster.session(Map.of());
-  }
-
-  @AfterAll
-  static void endSession() {
-    TestCluster.endSession();
-  }
-
-  private static FaultyTraining training(Fault... faults) throws IOException {
-    return FaultyTraining.of(spark, folder, faults);
   }
 
   /** Lets no round of one training begin before the last one of the other has ended. */

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sparkae.core.train.FaultyObjective.Fault;
 import io.sparkae.core.train.FaultyObjective.Kind;
 import io.sparkae.core.train.TrainingListener;
-import io.sparkae.core.train.TrainingResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,46 +14,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.apache.spark.scheduler.TaskInfo;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.RDDInfo;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Executors that have no room for rows, stand still, or come when they are asked for. */
-@ExtendWith(SharedCluster.class)
-@Timeout(value = 10, unit = TimeUnit.MINUTES)
-class UnsteadyExecutorsIT {
-  @TempDir private static Path folder;
-  private static TestCluster cluster;
-  private static TrainingResult undisturbed;
-
-  @BeforeAll
-  static void trainUndisturbed(TestCluster shared) throws IOException {
-    undisturbed = FaultyTraining.undisturbed(folder);
-    cluster = shared;
-  }
-
-  @AfterAll
-  static void endSession() {
-    TestCluster.endSession();
-  }
-
+class UnsteadyExecutorsIT extends ClusterTrainings {
   /** Deletes all rows that lie on disk between two rounds, once. */
   private static final class Vanishing implements TrainingListener {
-    private final SparkSession spark;
     private int deleted;
-
-    Vanishing(SparkSession spark) {
-      this.spark = spark;
-    }
 
     @Override
     public void onRound(RoundEvent event) {
@@ -87,9 +57,9 @@ class UnsteadyExecutorsIT {
   @Test
   void rowsThatNeverFitIntoMemoryAreReadFromDiskAndComputedAgainWhereThatHasLostThem()
       throws IOException {
-    SparkSession spark = cluster.session(Map.of("spark.memory.fraction", "0.001"));
-    FaultyTraining training = FaultyTraining.of(spark, folder);
-    Vanishing vanishing = new Vanishing(spark);
+    spark = cluster.session(Map.of("spark.memory.fraction", "0.001"));
+    FaultyTraining training = training();
+    Vanishing vanishing = new Vanishing();
     assertSame(training.train(training.rows(3), vanishing), undisturbed);
     assertThat(vanishing.deleted).isGreaterThanOrEqualTo(4); // two replicas, two kinds of rows
   }
@@ -98,14 +68,14 @@ class UnsteadyExecutorsIT {
   void anExecutorThatStandsStillWhileAnotherComputesTheSameIsNotCountedTwice()
       throws IOException, TimeoutException {
     cluster.standOnTwoHosts(); // there is no second attempt on a task's own host
-    SparkSession spark =
+    spark =
         cluster.session(
             Map.of(
                 "spark.speculation", "true",
                 "spark.speculation.interval", "100ms",
                 "spark.speculation.quantile", "0.5",
                 "spark.speculation.multiplier", "1.5"));
-    FaultyTraining training = FaultyTraining.of(spark, folder, new Fault(Kind.STOP, 0.5));
+    FaultyTraining training = training(new Fault(Kind.STOP, 0.5));
     try (TaskLog log = new TaskLog(spark)) {
       CompletableFuture<Void> rescue =
           CompletableFuture.runAsync(
@@ -125,7 +95,7 @@ class UnsteadyExecutorsIT {
 
   @Test
   void executorsThatSparkAllocatesByItselfTrainTheSameModel() throws IOException {
-    SparkSession spark =
+    spark =
         cluster.session(
             Map.of(
                 "spark.dynamicAllocation.enabled", "true",
@@ -134,7 +104,7 @@ class UnsteadyExecutorsIT {
                 "spark.dynamicAllocation.executorIdleTimeout", "2s",
                 "spark.executor.cores", "2"));
     for (int i = 0; i < 2; i++) {
-      assertSame(FaultyTraining.of(spark, folder).train(), undisturbed);
+      assertSame(training().train(), undisturbed);
       TestCluster.await("idle executors go", () -> TestCluster.executors(spark) == 0);
     }
   }
