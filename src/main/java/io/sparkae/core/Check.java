@@ -74,12 +74,12 @@ public final class Check {
   }
 
   /**
-   * {@return a name with its article: a or, before a letter that stands for a vowel, an}
+   * {@return the name of a class with its article: a or, before the sound of a vowel, an}
    *
-   * @param name such as that of a class; not empty
+   * @param name without its package; not empty
    */
   public static String withArticle(String name) {
-    return ("AEIOaeio".indexOf(name.charAt(0)) < 0 ? "a " : "an ") + name;
+    return ("AEI".indexOf(name.charAt(0)) < 0 ? "a " : "an ") + name;
   }
 
   /**

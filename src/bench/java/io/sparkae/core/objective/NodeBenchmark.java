@@ -68,8 +68,7 @@ public class NodeBenchmark {
       ParameterSlice weight = layout.add("weight", INPUTS, UNITS, Initializer.XAVIER);
       ParameterSlice bias = layout.add("bias", 1, UNITS, Initializer.ZERO);
       units =
-          graph.affine(
-              graph.input(ColumnSpec.FEATURES), weight, false, bias, Activation.SIGMOID);
+          graph.affine(graph.input(ColumnSpec.FEATURES), weight, false, bias, Activation.SIGMOID);
       softmax = new SoftmaxLoss(ROWS, units, minibatch.column(LABEL));
       kSparse = new KSparse(ROWS, units, KSparsity.of(KEPT));
       minibatch.setRows(ROWS);

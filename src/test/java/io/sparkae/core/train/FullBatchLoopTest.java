@@ -488,7 +488,7 @@ class FullBatchLoopTest {
         .isInstanceOf(TrainingException.class)
         .hasMessage(
             "the loss or its gradient is not finite at the initial weights: row 0 of the training"
-                + " rows holds NaN: scaled features may help");
+                + " rows holds NaN at element 2 of its features: scaled features may help");
   }
 
   @Test

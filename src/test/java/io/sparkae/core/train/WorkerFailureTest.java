@@ -103,6 +103,6 @@ class WorkerFailureTest {
         .isInstanceOf(TrainingException.class)
         .hasMessage(
             "the loss stopped being finite in epoch 1, step 1 of 1: row 0 of the training rows"
-                + " holds NaN: scaled features may help");
+                + " holds NaN at element 2 of its features: scaled features may help");
   }
 }
