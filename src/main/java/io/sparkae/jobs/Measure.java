@@ -32,11 +32,11 @@ interface Measure {
     }
     List<Measure> measures = new ArrayList<>();
     measures.add(new ReconstructionMeasure(unitFactors));
+    measures.addAll(JacobianMeasure.of(model)); // the numbers of each unit come last
     measures.add(new CodeMeasure());
     if (model instanceof AdversarialAutoencoderModel) {
       measures.add(new CodeMomentsMeasure());
     }
-    measures.addAll(JacobianMeasure.of(model));
     return measures;
   }
 

@@ -169,7 +169,9 @@ final class ReportBuilder {
         && classifier.getValidationMetric().equals("error");
   }
 
+  /** Of several trainings that made the model these are the facts of the last, and say so. */
   private void addTraining(Map<String, String> facts, TrainingSummary summary) {
+    String of = summary.pretraining().isEmpty() ? "" : " (" + summary.phase() + ")";
     int epochs = summary.totalEpochs();
     facts.put("training rows", whole(summary.rows()));
     if (summary.validationRows() > 0) {
@@ -187,23 +189,29 @@ final class ReportBuilder {
     }
     if (isFullBatch()) {
       String most = FullBatchPhases.mostIterations(model, summary);
-      facts.put("iterations", epochs + (most == null ? "" : " of at most " + most));
-      facts.put("passes over the rows", whole(summary.passes()));
+      facts.put("iterations" + of, epochs + (most == null ? "" : " of at most " + most));
+      facts.put("passes over the rows" + of, whole(summary.passes()));
     } else {
-      facts.put("epochs", epochs + (summary.stoppedEarly() ? ", then stopped early" : ""));
-      facts.put("steps", whole(summary.totalSteps()));
+      facts.put("epochs" + of, epochs + (summary.stoppedEarly() ? ", then stopped early" : ""));
+      facts.put("steps" + of, whole(summary.totalSteps()));
     }
     if (isGame()) {
       summary
           .lossHistory()
           .forEach((name, losses) -> facts.put("last loss, " + name, format(losses[epochs - 1])));
     } else {
-      facts.put("last training loss", format(summary.objectiveHistory()[epochs - 1]));
+      facts.put("last training loss" + of, format(summary.objectiveHistory()[epochs - 1]));
     }
     facts.put(
-        "training time",
+        "training time" + of,
         String.format(
             Locale.ROOT, "%.1f s, %,.0f rows/s", summary.seconds(), summary.rowsPerSecond()));
+    if (!summary.pretraining().isEmpty()) {
+      double before = summary.pretraining().stream().mapToDouble(TrainingSummary::seconds).sum();
+      facts.put(
+          "training time of all parts",
+          String.format(Locale.ROOT, "%.1f s", before + summary.seconds()));
+    }
     facts.put(
         "replicas × threads",
         summary.replicas()
