@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.ml.param.DoubleArrayParam;
+import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
@@ -134,12 +135,17 @@ abstract class GreedyStack<S extends GreedyStack<S>> extends TrainedEstimator<S,
 
   @Override
   public final List<Param<?>> heededBefore() {
-    if (!getFineTune()) {
-      List<Param<?>> ofLayersAlone = new ArrayList<>(ofMinibatches());
-      ofLayersAlone.add(tol());
-      return ofLayersAlone;
+    List<Param<?>> heeded = new ArrayList<>();
+    if (!getFineTune() || layerKind().isFullBatch()) {
+      heeded.add(tol());
     }
-    return layerKind().isFullBatch() ? List.of(tol()) : ofMinibatches();
+    if (!getFineTune() || !layerKind().isFullBatch()) {
+      heeded.addAll(ofMinibatches());
+    }
+    if (getLayerEpochs() == null) {
+      heeded.add(passesOfAll());
+    }
+    return heeded;
   }
 
   /** Params of minibatch training that layers share with the whole net. */
@@ -153,6 +159,9 @@ abstract class GreedyStack<S extends GreedyStack<S>> extends TrainedEstimator<S,
     params.addAll(noiseParams().all());
     params.addAll(penaltyParams().ofWholeNets());
     params.addAll(List.of(kSparseStart(), validationFraction(), patience(), validationTol()));
+    if (getLayerEpochs() == null) {
+      params.remove(passesOfAll());
+    }
     return params;
   }
 
@@ -184,7 +193,7 @@ abstract class GreedyStack<S extends GreedyStack<S>> extends TrainedEstimator<S,
     double[] sizes = getLayerStepSizes();
     double stepSize = sizes == null ? byDefault : ofLayer(layerStepSizes(), layer);
     Check.that(stepSize > 0, "layerStepSizes", "positive numbers", stepSize);
-    int passes = ofLayer(layer, "layerEpochs", getLayerEpochs());
+    int passes = passes(layer);
     OptimizerSettings optimizer =
         layerRule()
             .withKind(layerKind())
@@ -203,9 +212,18 @@ abstract class GreedyStack<S extends GreedyStack<S>> extends TrainedEstimator<S,
     return values[values.length == 1 ? 0 : layer];
   }
 
-  private int ofLayer(int layer, String name, int[] values) {
-    checkCount(name, values.length);
+  private int passes(int layer) {
+    int[] values = getLayerEpochs();
+    if (values == null) {
+      return (int) getOrDefault(passesOfAll());
+    }
+    checkCount("layerEpochs", values.length);
     return values[values.length == 1 ? 0 : layer];
+  }
+
+  /** What says how long layers are trained that have no {@link #layerEpochs()}. */
+  private IntParam passesOfAll() {
+    return layerKind().isFullBatch() ? maxIter() : epochs();
   }
 
   private void checkCount(String name, int count) {

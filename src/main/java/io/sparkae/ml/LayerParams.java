@@ -30,7 +30,8 @@ public interface LayerParams extends Params {
       layerEpochs =
           make.widths(
               "layerEpochs",
-              "passes over the rows for each layer, or iterations of a layerOptimizer on all rows; one for all or one for each");
+              "passes over the rows for each layer, or iterations of a layerOptimizer on all rows; one"
+                  + " for all or one for each; if left out epochs, or maxIter");
       layerOptimizer =
           make.optimizer(
               "layerOptimizer",
@@ -55,7 +56,6 @@ public interface LayerParams extends Params {
     }
 
     void setDefaults(Params parent) {
-      parent.setDefault(layerEpochs, new int[] {10});
       parent.setDefault(layerSparsityWeights, new double[] {0});
       parent.setDefault(fineTune, true);
     }
@@ -66,7 +66,8 @@ public interface LayerParams extends Params {
 
   /**
    * {@return passes over the rows for each layer, or iterations at most of a {@link
-   * #layerOptimizer()} that takes all rows in each step; default 10}
+   * #layerOptimizer()} that takes all rows in each step; if left out {@code epochs}, or {@code
+   * maxIter}}
    */
   default IntArrayParam layerEpochs() {
     return layerParams().layerEpochs;
@@ -111,9 +112,9 @@ public interface LayerParams extends Params {
     return layerParams().fineTune;
   }
 
-  /** {@return passes over the rows for each layer} */
+  /** {@return passes over the rows for each layer, null if they are those of the whole net} */
   default int[] getLayerEpochs() {
-    return getOrDefault(layerEpochs());
+    return isDefined(layerEpochs()) ? getOrDefault(layerEpochs()) : null;
   }
 
   /** {@return rule by which layers are trained, null for what suits them} */

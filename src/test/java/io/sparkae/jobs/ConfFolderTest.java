@@ -54,7 +54,6 @@ class ConfFolderTest {
   private static final Map<String, List<String>> SHORT =
       Map.of(
           "lbfgs.conf", List.of("--max-iter", "1"),
-          "stacked.conf", List.of("--layer-epochs", "1"),
           "dbn.conf", List.of("--layer-epochs", "1", "--epochs", "1"),
           "encoder-classifier.conf", List.of("--head-epochs", "1", "--epochs", "1"));
 

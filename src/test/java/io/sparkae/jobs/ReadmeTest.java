@@ -254,7 +254,7 @@ class ReadmeTest {
     assertThat(commands).hasSize(4);
     Map<String, String> once =
         Map.of(
-            "stacked.conf", " --layer-epochs 1",
+            "stacked.conf", " --epochs 1",
             "encoder-classifier.conf", " --head-epochs 1 --epochs 1",
             "dbn.conf", " --layer-epochs 1 --epochs 1");
     for (String command : commands) {

@@ -294,6 +294,20 @@ class GreedyStackTest {
   }
 
   @Test
+  void layersTakeAsManyPassesAsTheWholeUnlessTheyHaveTheirOwn() {
+    StackedAutoencoder stack = stack();
+    stack.clear(stack.layerEpochs());
+    assertThat(stack.setEpochs(4).fit(TABLE).summary().orElseThrow().pretraining())
+        .extracting(TrainingSummary::totalEpochs)
+        .containsExactly(4, 4);
+    stack.clear(stack.layerCorruption()).clear(stack.layerCorruptionLevels());
+    stack.setLayerOptimizer("lbfgs").setMaxIter(3);
+    assertThat(stack.fit(TABLE).summary().orElseThrow().pretraining())
+        .extracting(TrainingSummary::totalEpochs)
+        .containsExactly(3, 3);
+  }
+
+  @Test
   void modelKeepsTheCurvesOfItsLayers() throws IOException {
     AutoencoderModel model = stack().fit(TABLE);
     String path = folder.resolve("model").toString();

@@ -81,6 +81,12 @@ class StackRefusalsTest {
     return stack.setLayerOptimizer("lbfgs");
   }
 
+  /** Whose layers are trained as long as the whole net. */
+  private static StackedAutoencoder lengthOfAll(StackedAutoencoder stack) {
+    stack.clear(stack.layerEpochs());
+    return stack;
+  }
+
   static Stream<Arguments> refusalsOfLayerSettings() {
     return Stream.of(
         refused(
@@ -146,6 +152,8 @@ class StackRefusalsTest {
             "tol does nothing with layerOptimizer adam, which takes minibatches: leave it out, or"
                 + " set layerOptimizer to lbfgs or conjugateGradient",
             layersAlone(stack()).setTol(0.1)),
+        refused(idle("maxIter"), lengthOfAll(layersAlone(stack())).setMaxIter(3)),
+        refused(idle("epochs"), lengthOfAll(allRows(plain()).setFineTune(false)).setEpochs(3)),
         refused(
             "tol does nothing with optimizer adam, which takes minibatches: leave it out, or set"
                 + " optimizer to lbfgs or conjugateGradient",
@@ -167,11 +175,16 @@ class StackRefusalsTest {
             layersAlone(stack()).setAveraging("synchronous").setClipNorm(1),
             stack().setLayerSparsityWeights(new double[] {0, 1}).setSparsityTarget(0.2),
             stack().setSparsityWeight(1).setSparsityDecay(0.5),
-            stack().setLayerOptimizer("nesterov").setLayerMomentum(0.5))
+            stack().setLayerOptimizer("nesterov").setLayerMomentum(0.5),
+            lengthOfAll(stack().setFineTune(false)).setEpochs(3),
+            lengthOfAll(plain().setOptimizer("lbfgs")).setEpochs(3),
+            lengthOfAll(layersAlone(allRows(plain()))).setMaxIter(3),
+            lengthOfAll(allRows(plain())).setMaxIter(3))
         .forEach(
             stack -> {
-              if (stack.getOptimizer().equals("lbfgs")
-                  || stack.getOptimizer().equals("conjugateGradient")) {
+              if (stack.getLayerEpochs() != null
+                  && (stack.getOptimizer().equals("lbfgs")
+                      || stack.getOptimizer().equals("conjugateGradient"))) {
                 stack.clear(stack.epochs());
               }
               assertThatCode(() -> stack.transformSchema(TABLE.schema()))
