@@ -51,11 +51,11 @@ final class ReportBuilder {
   /** What can be told without any rows. */
   ReportData.ModelReport withoutRows() {
     notes.add("There were no rows to make codes and reconstructions of: name some with --input.");
-    return uncoded(facts(), List.of());
+    return uncoded(facts(), List.of(), List.of());
   }
 
   private ReportData.ModelReport uncoded(
-      Map<String, String> facts, List<ReportData.Picture> pictures) {
+      Map<String, String> facts, List<ReportData.Picture> pictures, List<ReportData.Table> tables) {
     return new ReportData.ModelReport(
         name,
         facts,
@@ -66,7 +66,7 @@ final class ReportBuilder {
         List.of(),
         List.of(),
         List.of(),
-        List.of(),
+        tables,
         notes);
   }
 
@@ -91,6 +91,8 @@ final class ReportBuilder {
     image = image.filter(i -> i.height() * i.width() * i.channels() == width);
     Map<String, String> facts = facts();
     if (!Models.reconstructs(model)) {
+      Optional<ReportClasses> classes = ReportClasses.of(model, sample);
+      classes.ifPresent(found -> facts.put("classified wrongly of these rows", found.errors()));
       facts.put("data", provenance(table, columns));
       List<ReportData.Picture> pictures = new ArrayList<>();
       image.ifPresent(
@@ -98,7 +100,7 @@ final class ReportBuilder {
             pictures.addAll(newRows(table.sparkSession(), new double[0][], shape));
             pictures.add(ReportPictures.filters(trained, shape));
           });
-      return uncoded(facts, pictures);
+      return uncoded(facts, pictures, classes.flatMap(ReportClasses::table).stream().toList());
     }
     EncodedRows encoded = EncodedRows.of(model, sample);
     ReportSample.Groups groups = sample.groups(encoded.labels());

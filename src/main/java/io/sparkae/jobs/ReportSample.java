@@ -59,7 +59,12 @@ final class ReportSample {
 
   /** The column of labels, if the table has one of numbers. */
   Optional<String> labelColumn() {
-    return field(LABEL)
+    return labelColumn(LABEL);
+  }
+
+  /** The column of that name, if the table has it and it is of numbers. */
+  Optional<String> labelColumn(String name) {
+    return field(name)
         .filter(field -> field.dataType() instanceof NumericType)
         .map(StructField::name);
   }
@@ -82,7 +87,7 @@ final class ReportSample {
       return Groups.NONE;
     }
     List<Double> order = List.copyOf(values);
-    List<String> known = labelNames();
+    List<String> known = labelNames(LABEL);
     List<String> names =
         order.stream()
             .map(
@@ -94,8 +99,9 @@ final class ReportSample {
     return new Groups(names, Arrays.stream(labels).mapToInt(order::indexOf).toArray());
   }
 
-  private List<String> labelNames() {
-    Attribute attribute = field(LABEL).map(Attribute::fromStructField).orElse(null);
+  /** Names of the classes 0, 1, 2, … of a column, if it has them. */
+  List<String> labelNames(String column) {
+    Attribute attribute = field(column).map(Attribute::fromStructField).orElse(null);
     return attribute instanceof NominalAttribute nominal && nominal.values().isDefined()
         ? List.of(nominal.values().get())
         : List.of();

@@ -1,11 +1,20 @@
 package io.sparkae.jobs;
 
+import static org.apache.spark.ml.functions.vector_to_array;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.monotonically_increasing_id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkae.ml.Autoencoder;
+import io.sparkae.ml.DenseClassifier;
+import io.sparkae.ml.EncoderClassifierModel;
 import io.sparkae.ml.StackedAutoencoder;
 import io.sparkae.report.ReportData;
 import io.sparkae.spark.Tables;
+import java.util.Locale;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 
 /** What a report says of how models were trained. */
@@ -56,5 +65,48 @@ class ReportBuilderTest {
         .containsEntry("epochs", "1")
         .containsKeys("steps", "last training loss", "training time")
         .doesNotContainKey("training time of all parts");
+  }
+
+  @Test
+  void classifiersAreToldOfByTheirMistakes() {
+    Dataset<Row> table =
+        Tables.vectors(Tables.lowRank(3, 60, 6), 2)
+            .withColumn("numbers", vector_to_array(col("features"), "float64"))
+            .withColumn("label", expr("cast(numbers[0] > numbers[1] as double)"));
+    EncoderClassifierModel model =
+        new DenseClassifier().setHiddenLayers(new int[] {5}).setEpochs(5).fit(table);
+    ReportData.ModelReport report = new ReportBuilder("m", model).with(table, 60);
+    Dataset<Row> told = model.transform(table);
+    long wrong = told.filter("label <> prediction").count();
+    assertThat(report.facts())
+        .containsEntry(
+            "classified wrongly of these rows",
+            String.format(Locale.ROOT, "%.2f %% of 60", 100 * wrong / 60.0));
+    ReportData.Table classes = report.tables().get(0);
+    assertThat(classes.title()).isEqualTo("Labels and predictions");
+    assertThat(classes.head()).containsExactly("label", "0", "1", "wrong, %");
+    for (int label = 0; label < 2; label++) {
+      Dataset<Row> of = told.filter("label = " + label);
+      long right = of.filter("prediction = " + label).count();
+      long all = of.count();
+      assertThat(classes.lines().get(label))
+          .containsExactly(
+              String.valueOf(label),
+              label == 0 ? right : all - right,
+              label == 0 ? all - right : right,
+              100.0 * (all - right) / all);
+    }
+  }
+
+  @Test
+  void classifiersWithoutLabelsAreToldOfWithoutMistakes() {
+    Dataset<Row> table = Tables.vectors(Tables.lowRank(3, 60, 6), 2);
+    EncoderClassifierModel model =
+        new DenseClassifier()
+            .setEpochs(1)
+            .fit(table.withColumn("label", monotonically_increasing_id().mod(2)));
+    ReportData.ModelReport report = new ReportBuilder("m", model).with(table, 60);
+    assertThat(report.facts()).doesNotContainKey("classified wrongly of these rows");
+    assertThat(report.tables()).isEmpty();
   }
 }
