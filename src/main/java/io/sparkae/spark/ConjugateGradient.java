@@ -5,6 +5,7 @@ import breeze.optimize.DiffFunction;
 import breeze.optimize.FirstOrderMinimizer;
 import breeze.optimize.LineSearch;
 import breeze.optimize.StrongWolfeLineSearch;
+import java.util.List;
 
 /**
  * Nonlinear conjugate gradient: d = −g + β·d′, β = max(0, g·(g − g′) / g′·g′), the dashed ones of
@@ -33,6 +34,32 @@ final class ConjugateGradient
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Memory(double[] gradient, double[] direction, double decrease) {}
 
+  /** Nothing before the first iteration and after a search that failed. */
+  static final class Kept implements BreezeWalk.History {
+    @Override
+    public double[] numbers(Object history) {
+      return history instanceof Memory memory ? new double[] {memory.decrease()} : new double[0];
+    }
+
+    @Override
+    public List<double[]> vectors(Object history) {
+      return history instanceof Memory memory
+          ? List.of(memory.gradient(), memory.direction())
+          : List.of();
+    }
+
+    @Override
+    public Object of(double[] numbers, List<double[]> vectors) {
+      if (numbers.length == 0 && vectors.isEmpty()) {
+        return null;
+      }
+      if (numbers.length != 1 || vectors.size() != 2) {
+        throw new IllegalArgumentException("no memory of conjugate gradients");
+      }
+      return new Memory(vectors.get(0), vectors.get(1), numbers[0]);
+    }
+  }
+
   private transient double[] direction;
   private double decrease;
 
@@ -57,13 +84,13 @@ final class ConjugateGradient
   public DenseVector<Object> chooseDescentDirection(
       State<DenseVector<Object>, Object, Object> state,
       DiffFunction<DenseVector<Object>> function) {
-    double[] gradient = FullBatchOptimizers.values(state.grad());
+    double[] gradient = BreezeWalk.values(state.grad());
     Memory memory = (Memory) state.history();
     direction = memory == null ? scaled(gradient, -1) : conjugate(gradient, memory);
     if (!(dot(gradient, direction) < 0)) {
       direction = scaled(gradient, -1);
     }
-    return FullBatchOptimizers.vector(direction);
+    return BreezeWalk.vector(direction);
   }
 
   private static double[] conjugate(double[] gradient, Memory memory) {
@@ -83,7 +110,7 @@ final class ConjugateGradient
       State<DenseVector<Object>, Object, Object> state,
       DiffFunction<DenseVector<Object>> function,
       DenseVector<Object> along) {
-    double slope = dot(FullBatchOptimizers.values(state.grad()), direction);
+    double slope = dot(BreezeWalk.values(state.grad()), direction);
     Memory memory = (Memory) state.history();
     double guess =
         memory == null ? 1 / Math.sqrt(dot(direction, direction)) : memory.decrease() / slope;
@@ -112,11 +139,11 @@ final class ConjugateGradient
       DenseVector<Object> along,
       double stepSize) {
     double[] to = scaled(direction, stepSize);
-    double[] from = FullBatchOptimizers.values(state.x());
+    double[] from = BreezeWalk.values(state.x());
     for (int i = 0; i < to.length; i++) {
       to[i] += from[i];
     }
-    return FullBatchOptimizers.vector(to);
+    return BreezeWalk.vector(to);
   }
 
   @Override
@@ -126,7 +153,7 @@ final class ConjugateGradient
       double value,
       DiffFunction<DenseVector<Object>> function,
       State<DenseVector<Object>, Object, Object> before) {
-    return new Memory(FullBatchOptimizers.values(before.grad()), direction, decrease);
+    return new Memory(BreezeWalk.values(before.grad()), direction, decrease);
   }
 
   private static double[] scaled(double[] values, double factor) {

@@ -1,7 +1,6 @@
 package io.sparkae.spark;
 
 import breeze.linalg.DenseVector;
-import breeze.linalg.DenseVector$mcD$sp;
 import breeze.optimize.DiffFunction;
 import breeze.optimize.FirstOrderMinimizer;
 import breeze.optimize.LBFGS;
@@ -9,10 +8,11 @@ import io.sparkae.core.Check;
 import io.sparkae.core.optimize.FullBatchOptimizer;
 import io.sparkae.core.optimize.FullBatchSettings;
 import io.sparkae.core.optimize.OptimizerSettings;
+import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.NoSuchElementException;
-import java.util.Optional;
-import scala.Tuple2;
+import java.util.List;
+import java.util.function.Supplier;
+import scala.collection.immutable.IndexedSeq;
 
 /** Breeze's optimizers at work on the parameters of a model. */
 final class FullBatchOptimizers {
@@ -32,16 +32,13 @@ final class FullBatchOptimizers {
   static FullBatchOptimizer of(OptimizerSettings settings) {
     return switch (settings.kind()) {
       case LBFGS ->
-          (objective, start) -> {
-            LBFGS<DenseVector<Object>> lbfgs =
-                new LBFGS<>(check(settings.fullBatch()), MEMORY, DenseVector.space_Double());
-            return new Iterates(lbfgs.iterations(function(objective), vector(start)));
-          };
+          new OfBreeze(
+              () -> new LBFGS<>(check(settings.fullBatch()), MEMORY, DenseVector.space_Double()),
+              new LbfgsHistory());
       case CONJUGATE_GRADIENT ->
-          (objective, start) -> {
-            ConjugateGradient gradient = new ConjugateGradient(check(settings.fullBatch()));
-            return new Iterates(gradient.iterations(function(objective), vector(start)));
-          };
+          new OfBreeze(
+              () -> new ConjugateGradient(check(settings.fullBatch())),
+              new ConjugateGradient.Kept());
       default ->
           throw new IllegalArgumentException(
               Check.camelCase(settings.kind()) + " takes minibatches, not all rows");
@@ -54,69 +51,70 @@ final class FullBatchOptimizers {
         settings.maxIter(), settings.tolerance(), true, LOOK_BACK, DenseVector.space_Double());
   }
 
-  private static DiffFunction<DenseVector<Object>> function(
-      FullBatchOptimizer.Objective objective) {
-    return point -> {
-      FullBatchOptimizer.Evaluation here = objective.at(values(point));
-      return new Tuple2<>(here.value(), vector(here.gradient()));
-    };
-  }
-
-  static DenseVector<Object> vector(double[] values) {
-    return new DenseVector$mcD$sp(values);
-  }
-
-  /** The numbers of a vector that is none's part: all that Breeze makes of such ones are. */
-  static double[] values(DenseVector<Object> vector) {
-    return (double[]) vector.data();
-  }
-
-  /** Breeze's states less those that only tell of a search that failed. */
-  private static final class Iterates implements Iterator<FullBatchOptimizer.Iterate> {
-    private final scala.collection.Iterator<
-            ? extends FirstOrderMinimizer.State<DenseVector<Object>, ?, ?>>
-        states;
-    private int iteration;
-
-    Iterates(
-        scala.collection.Iterator<? extends FirstOrderMinimizer.State<DenseVector<Object>, ?, ?>>
-            states) {
-      this.states = states;
+  /**
+   * A rule of Breeze's.
+   *
+   * @param rules makes one, which walks once
+   * @param history what it remembers
+   */
+  private record OfBreeze(
+      Supplier<FirstOrderMinimizer<DenseVector<Object>, DiffFunction<DenseVector<Object>>>> rules,
+      BreezeWalk.History history)
+      implements FullBatchOptimizer {
+    @Override
+    public Iterator<Iterate> minimize(Objective objective, double[] start) {
+      return new BreezeWalk(rules.get(), history, objective, start);
     }
 
     @Override
-    public boolean hasNext() {
-      return states.hasNext();
+    public Iterator<Iterate> resume(Objective objective, Memory memory) {
+      return new BreezeWalk(rules.get(), history, objective, memory);
+    }
+  }
+
+  /** Steps and changes of the gradient, the newest first; steps before changes. */
+  private static final class LbfgsHistory implements BreezeWalk.History {
+    @Override
+    public double[] numbers(Object history) {
+      return new double[0];
     }
 
     @Override
-    public FullBatchOptimizer.Iterate next() {
-      while (states.hasNext()) {
-        FirstOrderMinimizer.State<DenseVector<Object>, ?, ?> state = states.next();
-        if (state.iter() > iteration || state.convergenceReason().isDefined()) {
-          iteration = state.iter();
-          return new FullBatchOptimizer.Iterate(iteration, values(state.x()), ended(state));
-        }
-      }
-      throw new NoSuchElementException("the optimizer has ended");
+    public List<double[]> vectors(Object history) {
+      LBFGS.ApproximateInverseHessian<?> hessian = (LBFGS.ApproximateInverseHessian<?>) history;
+      List<double[]> vectors = new ArrayList<>();
+      add(hessian.memStep(), vectors);
+      add(hessian.memGradDelta(), vectors);
+      return vectors;
     }
 
-    private static Optional<String> ended(
-        FirstOrderMinimizer.State<DenseVector<Object>, ?, ?> state) {
-      if (state.convergenceReason().isEmpty()) {
-        return Optional.empty();
+    @SuppressWarnings("unchecked") // all of Breeze's vectors are made by BreezeWalk
+    private static void add(IndexedSeq<?> from, List<double[]> to) {
+      for (int i = 0; i < from.size(); i++) {
+        to.add(BreezeWalk.values((DenseVector<Object>) from.apply(i)));
       }
-      FirstOrderMinimizer.ConvergenceReason reason = state.convergenceReason().get();
-      if (reason == FirstOrderMinimizer.MaxIterations$.MODULE$) {
-        return Optional.empty();
+    }
+
+    @Override
+    public Object of(double[] numbers, List<double[]> vectors) {
+      int steps = vectors.size() / 2;
+      if (numbers.length != 0 || vectors.size() != 2 * steps || steps > MEMORY) {
+        throw new IllegalArgumentException("no memory of L-BFGS");
       }
-      if (reason == FirstOrderMinimizer.SearchFailed$.MODULE$) {
-        return Optional.of("no lower loss was found along the last direction");
+      LBFGS.ApproximateInverseHessian<DenseVector<Object>> hessian =
+          new LBFGS.ApproximateInverseHessian<>(
+              MEMORY,
+              (IndexedSeq<DenseVector<Object>>)
+                  scala.package$.MODULE$.IndexedSeq().<DenseVector<Object>>empty(),
+              (IndexedSeq<DenseVector<Object>>)
+                  scala.package$.MODULE$.IndexedSeq().<DenseVector<Object>>empty(),
+              DenseVector.space_Double());
+      for (int i = steps - 1; i >= 0; i--) {
+        hessian =
+            hessian.updated(
+                BreezeWalk.vector(vectors.get(i)), BreezeWalk.vector(vectors.get(steps + i)));
       }
-      return Optional.of(
-          reason == FirstOrderMinimizer.GradientConverged$.MODULE$
-              ? "the gradient is as short as tol asks for"
-              : "the loss falls by no more than tol asks for");
+      return hessian;
     }
   }
 }

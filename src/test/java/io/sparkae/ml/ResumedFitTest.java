@@ -20,6 +20,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Estimators whose fit was stopped and that are fit again. */
 class ResumedFitTest {
@@ -39,6 +41,7 @@ class ResumedFitTest {
     private int rounds;
     private int resumed;
     private int kept;
+    private int roundsOfEpochs;
 
     Stopper(int last) {
       this.last = last;
@@ -55,10 +58,17 @@ class ResumedFitTest {
     }
 
     @Override
+    public void onEpoch(EpochEvent event) {
+      roundsOfEpochs = rounds;
+    }
+
+    @Override
     public void onRound(RoundEvent event) {
       if (++rounds == last) {
         boolean endsEpoch = event.stepsDone() == event.stepsPerEpoch();
-        kept = endsEpoch ? last - 1 : last; // its checkpoint comes when the epoch has ended
+        boolean isLook = event.stepsDone() == 0;
+        kept = // its checkpoint comes when the epoch has ended; iterations have no others
+            isLook ? roundsOfEpochs : endsEpoch ? last - 1 : last;
         throw new Stop();
       }
     }
@@ -228,24 +238,29 @@ class ResumedFitTest {
 
   @Test
   void aStackWhoseLayersTakeAllRowsInEachStepGoesOn() throws IOException {
-    Supplier<StackedAutoencoder> estimator =
-        () -> stack().setLayerOptimizer("lbfgs").setLayerEpochs(new int[] {3});
-    Stopper counter = new Stopper(0);
-    AutoencoderModel undisturbed = estimator.get().setTrainingListener(counter).fit(ROWS);
-    StackedAutoencoder first = estimator.get().setCheckpointDir(dir()).setCheckpointInterval(1);
-    first.setTrainingListener(new Stopper(counter.rounds - 1)); // in the whole net
-    assertThatThrownBy(() -> first.fit(ROWS)).isInstanceOf(Stop.class);
-    Stopper listener = new Stopper(0);
-    AutoencoderModel resumed =
-        estimator
-            .get()
-            .setCheckpointDir(dir())
-            .setResume(true)
-            .setTrainingListener(listener)
-            .fit(ROWS);
-    assertThat(parameters(resumed)).containsExactly(parameters(undisturbed));
-    assertSame(summary(resumed), summary(undisturbed));
-    assertThat(listener.rounds).isLessThan(4);
+    assertGoesOn(() -> stack().setLayerOptimizer("lbfgs").setLayerEpochs(new int[] {3}), ROWS, 2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lbfgs", "conjugateGradient"})
+  void trainingOnAllRowsGoesOnAfterAnyLook(String optimizer) throws IOException {
+    assertGoesOn(
+        () ->
+            new Autoencoder()
+                .setCodeSize(2)
+                .setHiddenLayers(new int[] {4})
+                .setActivation("sigmoid")
+                .setCodeActivation("sigmoid")
+                .setSparsityWeight(0.1)
+                .setOptimizer(optimizer)
+                .setMaxIter(14)
+                .setTol(0)
+                .setReplicas(2)
+                .setMicroBatches(2)
+                .setValidationFraction(0.2)
+                .setPatience(20),
+        ROWS,
+        3);
   }
 
   private void assertRefused(Autoencoder estimator, Dataset<Row> rows, String what) {

@@ -59,6 +59,19 @@ class FullBatchOptimizersTest {
         new double[] {-2 * (1 - x) - 400 * x * bend, 200 * bend});
   }
 
+  /** Rosenbrock's valleys one behind the other, along all neighbouring coordinates. */
+  private static Evaluation chain(double[] x) {
+    double value = 0;
+    double[] gradient = new double[x.length];
+    for (int i = 0; i + 1 < x.length; i++) {
+      Evaluation pair = valley(new double[] {x[i], x[i + 1]});
+      value += pair.value();
+      gradient[i] += pair.gradient()[0];
+      gradient[i + 1] += pair.gradient()[1];
+    }
+    return new Evaluation(value, gradient);
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"LBFGS", "CONJUGATE_GRADIENT"})
   void bowlIsWalkedToItsGroundInAboutAsManyIterationsAsItHasCurvatures(Kind kind) {
@@ -171,6 +184,61 @@ class FullBatchOptimizersTest {
     assertThat(generous.ended()).isPresent();
     assertThat(generous.iteration()).isLessThan(strict.iteration());
     assertThat(flat.at(generous.point()).gradient()[0]).isCloseTo(0, within(1e-2 * 1.01));
+  }
+
+  /** To the bit, on the way through a valley that takes more iterations than are remembered. */
+  @ParameterizedTest
+  @EnumSource(names = {"LBFGS", "CONJUGATE_GRADIENT"})
+  void walksGoOnFromAnyMemoryAsIfTheyHadNotEnded(Kind kind) {
+    FullBatchOptimizer rule = optimizer(kind, 40, 1e-7);
+    List<Iterate> whole = walk(rule, FullBatchOptimizersTest::valley, -1.2, 1);
+    assertThat(whole).hasSizeGreaterThan(15);
+    assertThat(last(whole).memory()).isEmpty();
+    for (int done = 1; done < whole.size(); done++) {
+      FullBatchOptimizer.Memory memory = whole.get(done - 1).memory().orElseThrow();
+      assertThat(memory.iteration()).isEqualTo(done);
+      List<Iterate> rest = new ArrayList<>();
+      rule.resume(FullBatchOptimizersTest::valley, memory).forEachRemaining(rest::add);
+      assertThat(rest).hasSize(whole.size() - done);
+      for (int i = 0; i < rest.size(); i++) {
+        Iterate expected = whole.get(done + i);
+        assertThat(rest.get(i).point()).containsExactly(expected.point());
+        assertThat(rest.get(i).iteration()).isEqualTo(expected.iteration());
+        assertThat(rest.get(i).ended()).isEqualTo(expected.ended());
+      }
+    }
+  }
+
+  /** The loss flattens out: whether it still falls is seen from values of before the memory. */
+  @ParameterizedTest
+  @EnumSource(names = {"LBFGS", "CONJUGATE_GRADIENT"})
+  void walksThatGoOnEndWhereTheyWouldHave(Kind kind) {
+    FullBatchOptimizer rule = optimizer(kind, 500, 0.01);
+    List<Iterate> whole =
+        walk(rule, FullBatchOptimizersTest::chain, -1.2, -1.2, -1.2, -1.2, -1.2, -1.2);
+    assertThat(last(whole).ended()).hasValue("the loss falls by no more than tol asks for");
+    for (int done = 1; done < whole.size(); done++) {
+      List<Iterate> rest = new ArrayList<>();
+      rule.resume(FullBatchOptimizersTest::chain, whole.get(done - 1).memory().orElseThrow())
+          .forEachRemaining(rest::add);
+      assertThat(rest).hasSize(whole.size() - done);
+      assertThat(last(rest).ended()).isEqualTo(last(whole).ended());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"LBFGS", "CONJUGATE_GRADIENT"})
+  void memoriesOfOtherRulesAreRefused(Kind kind) {
+    Kind other = kind == Kind.LBFGS ? Kind.CONJUGATE_GRADIENT : Kind.LBFGS;
+    List<Iterate> iterates =
+        walk(optimizer(other, 9, 1e-12), FullBatchOptimizersTest::valley, -1.2, 1);
+    assertThatThrownBy(
+            () ->
+                optimizer(kind, 9, 1e-12)
+                    .resume(
+                        FullBatchOptimizersTest::valley, iterates.get(6).memory().orElseThrow()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("no memory of ");
   }
 
   @Test

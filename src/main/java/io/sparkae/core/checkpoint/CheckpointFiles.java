@@ -36,7 +36,7 @@ public final class CheckpointFiles {
   }
 
   /** The format that is written, and the only one that is read. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   /** "sparkae" and a zero, as a little-endian number. */
   static final long MAGIC = 0x0065616b72617073L;

@@ -8,6 +8,34 @@ public final class VectorMath {
   private VectorMath() {}
 
   /**
+   * {@return whether there is no infinity and no NaN}
+   *
+   * @param values looked through
+   */
+  public static boolean isFinite(float[] values) {
+    for (float value : values) {
+      if (!Float.isFinite(value)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * {@return whether there is no infinity and no NaN}
+   *
+   * @param values looked through
+   */
+  public static boolean isFinite(double[] values) {
+    for (double value : values) {
+      if (!Double.isFinite(value)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
    * target = target + source.
    *
    * @param target changed

@@ -1,9 +1,7 @@
 package io.sparkae.core.train;
 
-import io.sparkae.core.graph.ColumnSpec;
 import io.sparkae.core.graph.MinibatchColumn.Element;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -11,7 +9,7 @@ import java.util.Locale;
  *
  * @param step step within the epoch, from 0
  * @param largestParameter largest magnitude among the parameters before that step; NaN if one is
- * @param input largest magnitude among the inputs of all training rows of the replica
+ * @param input largest magnitude among the features of all training rows of the replica
  */
 record Breakdown(int step, double largestParameter, LargestInput input) {
   /** Beyond this, products of parameters over a few layers leave the range of floats. */
@@ -20,17 +18,16 @@ record Breakdown(int step, double largestParameter, LargestInput input) {
   /** Beyond this, inputs are not on the scale that initial weights are made for. */
   private static final double LARGE_INPUT = 1e2;
 
-  static final int BYTES = 3 * Integer.BYTES + Long.BYTES + 2 * Double.BYTES;
+  static final int BYTES = 2 * Integer.BYTES + Long.BYTES + 2 * Double.BYTES;
 
   /**
    * The largest input.
    *
    * @param row index of its row among the training rows
-   * @param column which of the objective's columns it is in
-   * @param element where in that column, and its magnitude
+   * @param element where among its features, and its magnitude
    */
-  record LargestInput(long row, int column, Element element) {
-    static final LargestInput NONE = new LargestInput(-1, 0, new Element(0, 0));
+  record LargestInput(long row, Element element) {
+    static final LargestInput NONE = new LargestInput(-1, new Element(0, 0));
 
     /** The larger of two, of equal ones this. */
     LargestInput orLarger(LargestInput other) {
@@ -49,16 +46,17 @@ record Breakdown(int step, double largestParameter, LargestInput input) {
 
   void write(ByteBuffer bytes) {
     bytes.putInt(step).putDouble(largestParameter);
-    bytes.putLong(input.row()).putInt(input.column());
-    bytes.putInt(input.element().index()).putDouble(input.element().magnitude());
+    bytes
+        .putLong(input.row())
+        .putInt(input.element().index())
+        .putDouble(input.element().magnitude());
   }
 
   static Breakdown read(ByteBuffer bytes) {
     return new Breakdown(
         bytes.getInt(),
         bytes.getDouble(),
-        new LargestInput(
-            bytes.getLong(), bytes.getInt(), new Element(bytes.getInt(), bytes.getDouble())));
+        new LargestInput(bytes.getLong(), new Element(bytes.getInt(), bytes.getDouble())));
   }
 
   /** The largest magnitude; NaN if a value is NaN. */
@@ -70,43 +68,34 @@ record Breakdown(int step, double largestParameter, LargestInput input) {
     return largest;
   }
 
-  /**
-   * The likely cause and what helps.
-   *
-   * @param columns of the objective
-   */
-  String advice(double stepSize, List<ColumnSpec> columns) {
+  /** The likely cause and what helps. */
+  String advice(double stepSize) {
     String smaller = "a smaller stepSize (now " + stepSize + "), warmupEpochs or clipNorm may help";
     if (!(largestParameter <= LARGE_PARAMETER)) { // or NaN
       String grown =
           Double.isFinite(largestParameter)
               ? String.format(Locale.ROOT, "the parameters had grown to %.4g", largestParameter)
               : "the parameters had grown beyond the range of floats";
-      return grown + ": " + smaller + (isLargeInput() ? "; " + scale(columns) + " too" : "");
+      return grown + ": " + smaller + (isLargeInput() ? "; " + scale() + " too" : "");
     }
-    return isLargeInput() ? scale(columns) + " may help" : smaller + ", or scaled features";
+    return isLargeInput() ? scale() + " may help" : smaller + ", or scaled features";
   }
 
-  /**
-   * What helps where no step has been made.
-   *
-   * @param columns of the objective
-   */
-  String adviceAtStart(List<ColumnSpec> columns) {
-    return isLargeInput() ? scale(columns) + " may help" : "scaled features may help";
+  /** What helps where no step has been made. */
+  String adviceAtStart() {
+    return isLargeInput() ? scale() + " may help" : "scaled features may help";
   }
 
   private boolean isLargeInput() {
     return !(input.element().magnitude() <= LARGE_INPUT); // or NaN
   }
 
-  private String scale(List<ColumnSpec> columns) {
+  private String scale() {
     return String.format(
         Locale.ROOT,
-        "row %d of the training rows holds %.4g at element %d of its %s: scaled features",
+        "row %d of the training rows holds %.4g at element %d of its features: scaled features",
         input.row(),
         input.element().magnitude(),
-        input.element().index(),
-        columns.get(input.column()).name());
+        input.element().index());
   }
 }

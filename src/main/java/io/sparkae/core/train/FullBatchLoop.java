@@ -4,10 +4,12 @@ import io.sparkae.core.Check;
 import io.sparkae.core.objective.Objective;
 import io.sparkae.core.optimize.FullBatchOptimizer;
 import io.sparkae.core.optimize.FullBatchOptimizer.Iterate;
+import io.sparkae.core.optimize.FullBatchOptimizer.Memory;
 import io.sparkae.core.optimize.OptimizerSettings;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The driver's side of a training whose every step is taken on all rows, without Spark: gives an
@@ -21,6 +23,7 @@ public final class FullBatchLoop {
   private final DriverRounds rounds;
   private final FullBatchLoss loss;
   private final FullBatchOptimizer optimizer;
+  private final TrainingPosition position;
   private final List<TrainingResult.Epoch> iterations;
   private final BestModel best;
   private final LoopCheckpoints checkpoints;
@@ -50,8 +53,8 @@ public final class FullBatchLoop {
   }
 
   /**
-   * A training that starts from {@code state}, which it changes. Its one checkpoint is that of its
-   * end: what the optimizer remembers is not kept, and a training that did not end begins anew.
+   * A training that starts from {@code state}, which it changes. Of an optimizer that gives out no
+   * memory the one checkpoint is that of the end.
    *
    * @param objective what is minimised
    * @param plan settings and sizes
@@ -83,7 +86,7 @@ public final class FullBatchLoop {
             new Contributions(objective, new Tiles(objective.layout())));
     this.loss = new FullBatchLoss(objective, plan, replicas, state, rounds, this::tellLook);
     this.best = new BestModel(plan.settings().validation());
-    TrainingPosition position = new TrainingPosition(objective);
+    this.position = new TrainingPosition(objective);
     this.iterations = position.epochs();
     this.checkpoints =
         new LoopCheckpoints(objective, plan, replicas, state, position, best, checkpoints);
@@ -133,10 +136,16 @@ public final class FullBatchLoop {
     try {
       if (checkpoints.resume()) {
         listener.onResume(
-            new TrainingListener.ResumeEvent(iterations.size(), iterations.size(), 0, 1));
+            new TrainingListener.ResumeEvent(
+                iterations.size(),
+                position.memory().isPresent() ? plan.epochs() : iterations.size(),
+                0,
+                1));
+        position.memory().ifPresent(this::walkOn);
       } else {
         walk();
       }
+      position.setMemory(Optional.empty());
       int kept = best.restore(state, iterations.size() - 1);
       checkpoints.trainingEnded();
       return new TrainingResult(state, List.copyOf(iterations), plan, kept);
@@ -156,6 +165,20 @@ public final class FullBatchLoop {
     walk(optimizer.minimize(loss, here.clone()));
   }
 
+  private void walkOn(Memory memory) {
+    here = memory.point().clone();
+    loss.restore(iterations.get(iterations.size() - 1).losses(), memory.here());
+    begin(iterations.size());
+    Iterator<Iterate> rest;
+    try {
+      rest = optimizer.resume(loss, memory);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "resume: the checkpoint is of no such training: leave resume out", e);
+    }
+    walk(rest);
+  }
+
   private void walk(Iterator<Iterate> iterates) {
     while (iterates.hasNext()) {
       Iterate iterate = iterates.next();
@@ -172,6 +195,10 @@ public final class FullBatchLoop {
       if (best.isStale(done) && done + 1 < plan.epochs()) {
         listener.onEarlyStop(done, best.epoch(), best.loss());
         return;
+      }
+      position.setMemory(iterate.memory());
+      if (iterate.memory().isPresent()) {
+        checkpoints.roundEnded();
       }
       begin(done + 1);
     }
@@ -218,9 +245,7 @@ public final class FullBatchLoop {
       Breakdown breakdown = start.breakdown();
       throw new TrainingException(
           "the loss or its gradient is not finite at the initial weights: "
-              + (breakdown == null
-                  ? "scaled features may help"
-                  : breakdown.adviceAtStart(objective.columns())));
+              + (breakdown == null ? "scaled features may help" : breakdown.adviceAtStart()));
     }
   }
 

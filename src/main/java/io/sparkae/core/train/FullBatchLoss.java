@@ -1,5 +1,6 @@
 package io.sparkae.core.train;
 
+import io.sparkae.core.linalg.VectorMath;
 import io.sparkae.core.objective.Objective;
 import io.sparkae.core.objective.ParameterGroup;
 import io.sparkae.core.objective.Sums;
@@ -85,6 +86,12 @@ final class FullBatchLoss implements FullBatchOptimizer.Objective {
     return last;
   }
 
+  /** Takes over what was seen where the state is: a look there takes no round. */
+  void restore(MeanLosses losses, Evaluation evaluation) {
+    lookedAt = state.parameters().clone();
+    last = new Look(losses, evaluation, 0, null);
+  }
+
   private Look look() {
     rounds.fillStatistics(RoundTask.Kind.PREPARE, objective.fullBatchStatistics(), iteration);
     List<RoundResult> results =
@@ -99,7 +106,7 @@ final class FullBatchLoss implements FullBatchOptimizer.Objective {
     }
     MeanLosses losses = MeanLosses.of(objective, totals);
     double[] gradient = breakdown == null ? gradient(results, totals) : null;
-    boolean finite = gradient != null && losses.areFinite() && isFinite(gradient);
+    boolean finite = gradient != null && losses.areFinite() && VectorMath.isFinite(gradient);
     return new Look(
         losses,
         finite
@@ -107,15 +114,6 @@ final class FullBatchLoss implements FullBatchOptimizer.Objective {
             : new Evaluation(Double.POSITIVE_INFINITY, new double[lookedAt.length]),
         rows,
         breakdown);
-  }
-
-  private static boolean isFinite(double[] values) {
-    for (double value : values) {
-      if (!Double.isFinite(value)) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** Σ over terms of (Σ over replicas) / weight; 0 where a group is frozen. */

@@ -34,14 +34,7 @@ final class GradientSum {
 
   /** Whether all sums are finite. */
   boolean isFinite() {
-    for (double[] sum : sums) {
-      for (double value : sum) {
-        if (!Double.isFinite(value)) {
-          return false;
-        }
-      }
-    }
-    return true;
+    return Arrays.stream(sums).allMatch(VectorMath::isFinite);
   }
 
   void clear() {

@@ -75,15 +75,12 @@ final class Lane {
     }
   }
 
-  /** The largest input of a shard, for the account of a breakdown. */
+  /** The largest of a shard's features, its first column, for the account of a breakdown. */
   Breakdown.LargestInput largestInput(Shard shard) {
     Breakdown.LargestInput largest = Breakdown.LargestInput.NONE;
     for (long row = shard.firstRow(); row < shard.firstRow() + shard.rows(); row++) {
       shard.copyRow(row, minibatch, 0);
-      for (int c = 0; c < minibatch.columnCount(); c++) {
-        largest =
-            largest.orLarger(new Breakdown.LargestInput(row, c, minibatch.column(c).largest(0)));
-      }
+      largest = largest.orLarger(new Breakdown.LargestInput(row, minibatch.column(0).largest(0)));
     }
     return largest;
   }

@@ -2,6 +2,7 @@ package io.sparkae.core.train;
 
 import io.sparkae.core.checkpoint.Fingerprint;
 import io.sparkae.core.objective.Objective;
+import io.sparkae.core.optimize.FullBatchOptimizer.Memory;
 import java.util.Optional;
 
 /** The checkpoints of one loop: what of it goes in, and comes out again. */
@@ -66,11 +67,21 @@ final class LoopCheckpoints {
             && step < plan.stepsPerEpoch()
             && kept.epoch() >= -1
             && kept.epoch() < epochs
-            && (kept.epoch() < 0 || isModel(kept));
+            && (kept.epoch() < 0 || isModel(kept))
+            && snapshot.position().memory().stream().allMatch(memory -> fits(memory, epochs));
     if (!fits) {
       throw new IllegalArgumentException(
           "resume: the checkpoint is of no such training: leave resume out");
     }
+  }
+
+  private boolean fits(Memory memory, int iterations) {
+    int length = state.parameters().length;
+    return plan.isFullBatch()
+        && memory.iteration() == iterations
+        && memory.point().length == length
+        && memory.here().gradient().length == length
+        && memory.vectors().stream().allMatch(vector -> vector.length == length);
   }
 
   private boolean isModel(Snapshot.Best kept) {

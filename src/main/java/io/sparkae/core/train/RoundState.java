@@ -1,6 +1,7 @@
 package io.sparkae.core.train;
 
 import io.sparkae.core.Check;
+import io.sparkae.core.linalg.VectorMath;
 import io.sparkae.core.objective.Objective;
 import io.sparkae.core.objective.ParameterGroup;
 import io.sparkae.core.objective.StatisticSpec;
@@ -140,12 +141,7 @@ public final class RoundState {
 
   /** Whether all parameters are numbers. */
   boolean isFinite() {
-    for (float parameter : parameters) {
-      if (!Float.isFinite(parameter)) {
-        return false;
-      }
-    }
-    return true;
+    return VectorMath.isFinite(parameters);
   }
 
   /** Takes over what a replica needs for a round of that kind. */

@@ -11,6 +11,11 @@ import java.io.Serializable;
  * @param steps steps
  */
 public record RoundTask(Kind kind, int epoch, int firstStep, int steps) implements Serializable {
+  /** Whether it is the first look of a training on all rows, which ends if that fails. */
+  boolean isFirstLook() {
+    return kind == Kind.GRADIENT && epoch == 0 && firstStep == 0;
+  }
+
   /** The kinds of round. */
   public enum Kind {
     /** Walk {@code steps} optimizer steps; return where that led. */

@@ -3,8 +3,11 @@ package io.sparkae.core.train;
 import io.sparkae.core.checkpoint.CheckpointInput;
 import io.sparkae.core.checkpoint.CheckpointOutput;
 import io.sparkae.core.checkpoint.Fingerprint;
+import io.sparkae.core.optimize.FullBatchOptimizer.Evaluation;
+import io.sparkae.core.optimize.FullBatchOptimizer.Memory;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All that a training carries from one round to the next. Arrays are those of the training itself,
@@ -43,6 +46,7 @@ record Snapshot(Fingerprint training, String machine, State state, Position posi
    * @param losses summed over the epoch so far
    * @param weights the same
    * @param statistics the same
+   * @param memory of the optimizer of a training that takes all rows in each step and has not ended
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Position(
@@ -52,7 +56,8 @@ record Snapshot(Fingerprint training, String machine, State state, Position posi
       double[] losses,
       List<double[]> weights,
       List<double[]> statistics,
-      List<TrainingResult.Epoch> epochs) {
+      List<TrainingResult.Epoch> epochs,
+      Optional<Memory> memory) {
     private void write(CheckpointOutput out) throws IOException {
       out.putInt(step);
       out.putLong(rows);
@@ -61,6 +66,7 @@ record Snapshot(Fingerprint training, String machine, State state, Position posi
       out.putList(weights, (vector, to) -> to.putDoubles(vector));
       out.putList(statistics, (vector, to) -> to.putDoubles(vector));
       out.putList(epochs, Snapshot::write);
+      out.putList(memory.stream().toList(), Snapshot::write);
     }
 
     private static Position read(CheckpointInput in) throws IOException {
@@ -71,7 +77,8 @@ record Snapshot(Fingerprint training, String machine, State state, Position posi
           in.getDoubles(),
           in.getList(CheckpointInput::getDoubles),
           in.getList(CheckpointInput::getDoubles),
-          in.getList(Snapshot::readEpoch));
+          in.getList(Snapshot::readEpoch),
+          in.getList(Snapshot::readMemory).stream().findFirst());
     }
   }
 
@@ -131,6 +138,26 @@ record Snapshot(Fingerprint training, String machine, State state, Position posi
         in.getDouble(),
         in.getLong(),
         in.getDouble());
+  }
+
+  private static void write(Memory memory, CheckpointOutput out) throws IOException {
+    out.putInt(memory.iteration());
+    out.putDoubles(memory.point());
+    out.putDouble(memory.here().value());
+    out.putDoubles(memory.here().gradient());
+    out.putDoubles(memory.values());
+    out.putDoubles(memory.numbers());
+    out.putList(memory.vectors(), (vector, to) -> to.putDoubles(vector));
+  }
+
+  private static Memory readMemory(CheckpointInput in) throws IOException {
+    return new Memory(
+        in.getInt(),
+        in.getDoubles(),
+        new Evaluation(in.getDouble(), in.getDoubles()),
+        in.getDoubles(),
+        in.getDoubles(),
+        in.getList(CheckpointInput::getDoubles));
   }
 
   private static void write(MeanLosses losses, CheckpointOutput out) throws IOException {

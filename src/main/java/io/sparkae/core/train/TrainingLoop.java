@@ -286,7 +286,7 @@ public final class TrainingLoop {
 
   private void checkFinite(Breakdown breakdown, int epoch) {
     if (breakdown != null) {
-      String advice = breakdown.advice(plan.settings().optimizer().stepSize(), objective.columns());
+      String advice = breakdown.advice(plan.settings().optimizer().stepSize());
       throw notFinite("loss", epoch, breakdown.step() + 1, advice);
     }
   }

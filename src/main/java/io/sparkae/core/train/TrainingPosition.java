@@ -2,9 +2,11 @@ package io.sparkae.core.train;
 
 import io.sparkae.core.objective.Objective;
 import io.sparkae.core.objective.Sums;
+import io.sparkae.core.optimize.FullBatchOptimizer.Memory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Where a training is between two rounds: the epochs that have ended, and the one so far. */
 final class TrainingPosition {
@@ -14,6 +16,7 @@ final class TrainingPosition {
   private int step;
   private long rows;
   private double seconds;
+  private Optional<Memory> memory = Optional.empty();
 
   /** Before the first epoch. */
   TrainingPosition(Objective objective) {
@@ -43,6 +46,15 @@ final class TrainingPosition {
 
   void setSeconds(double seconds) {
     this.seconds = seconds;
+  }
+
+  /** What an optimizer that takes all rows in each step goes on from. */
+  Optional<Memory> memory() {
+    return memory;
+  }
+
+  void setMemory(Optional<Memory> now) {
+    memory = now;
   }
 
   /** Sums over the rows of the epoch so far. */
@@ -79,7 +91,8 @@ final class TrainingPosition {
         totals.losses(),
         Arrays.asList(totals.weights()),
         Arrays.asList(totals.statistics()),
-        List.copyOf(epochs));
+        List.copyOf(epochs),
+        memory);
   }
 
   /** Takes over what a training of the same objective left. */
@@ -88,6 +101,7 @@ final class TrainingPosition {
     step = position.step();
     rows = position.rows();
     seconds = position.seconds();
+    memory = position.memory();
     Vectors.copy(position.losses(), totals.losses());
     Vectors.copy(position.weights(), totals.weights());
     Vectors.copy(position.statistics(), totals.statistics());

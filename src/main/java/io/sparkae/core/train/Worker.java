@@ -116,7 +116,7 @@ public final class Worker {
         gradient.clear();
         ReplicaThreads.run(plan.threads(), (thread, barrier) -> sumGradient(task, thread, barrier));
         if (breakdown == null && !gradient.isFinite()) {
-          noteBreakdown(0);
+          noteBreakdown(0, task.isFirstLook());
         }
       }
       case PREPARE, RENEW, EVALUATE -> {
@@ -168,7 +168,7 @@ public final class Worker {
       barrier.await();
       if (!lossesAreFinite()) { // the same for every thread
         if (thread == 0) {
-          noteBreakdown(0);
+          noteBreakdown(0, task.isFirstLook());
         }
         return;
       }
@@ -211,7 +211,7 @@ public final class Worker {
       barrier.await();
       if (!lossesAreFinite()) { // the same for every thread
         if (thread == 0) {
-          noteBreakdown(task.firstStep() + i);
+          noteBreakdown(task.firstStep() + i, true);
         }
         break;
       }
@@ -258,11 +258,17 @@ public final class Worker {
     return Double.isFinite(sum);
   }
 
-  /** The rows that spoilt the parameters may be those of a step before: all are looked through. */
-  private void noteBreakdown(int step) {
+  /**
+   * The rows that spoilt the parameters may be those of a step before: all are looked through.
+   *
+   * @param ends whether the training ends with it, and tells why; else it looks elsewhere
+   */
+  private void noteBreakdown(int step, boolean ends) {
     breakdown =
         new Breakdown(
-            step, Breakdown.largestMagnitude(state.parameters()), lanes[0].largestInput(shard));
+            step,
+            Breakdown.largestMagnitude(state.parameters()),
+            ends ? lanes[0].largestInput(shard) : Breakdown.LargestInput.NONE);
   }
 
   private void finishStep(RoundTask.Kind kind, int from, int to) {

@@ -112,12 +112,12 @@ class CheckpointFilesTest {
   void anotherVersionOfTheFormatIsNamed() throws IOException {
     writeBoth();
     byte[] newest = store.files().get("checkpoint-00000002");
-    newest[Long.BYTES] = 2;
+    newest[Long.BYTES] = 3;
     seal(newest);
     assertThat(files.readNewest(CheckpointFilesTest::read)).contains("older");
     assertThat(warnings)
         .containsExactly(
-            "the folder/checkpoint-00000002 is of format version 2, which this release does not"
+            "the folder/checkpoint-00000002 is of format version 3, which this release does not"
                 + " read: it is left out");
   }
 

@@ -1,18 +1,27 @@
 package io.sparkae.core.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkae.core.Seed;
 import io.sparkae.core.checkpoint.Fingerprint;
 import io.sparkae.core.checkpoint.MemoryStore;
+import io.sparkae.core.objective.Objective;
+import io.sparkae.core.optimize.FullBatchOptimizer;
+import io.sparkae.core.optimize.FullBatchSettings;
+import io.sparkae.core.optimize.OptimizerSettings;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +30,7 @@ class ForgedCheckpointTest {
   private static final int MUTATIONS = 20_000;
   private static final int HEAD = Long.BYTES + Integer.BYTES;
   private static final int TAIL = Long.BYTES + Integer.BYTES;
+  private static final int ITERATIONS = 4;
   private static final Example EXAMPLE = Example.STATISTICS;
 
   /** Ends a training that has begun. */
@@ -49,6 +59,83 @@ class ForgedCheckpointTest {
         .run();
   }
 
+  /**
+   * Goes on downhill by steps of 0.1 times the gradient, and remembers nothing else.
+   *
+   * @param more elements by which what it says to remember is too long
+   */
+  private record Descent(int more) implements FullBatchOptimizer {
+    @Override
+    public Iterator<Iterate> minimize(Objective objective, double[] start) {
+      return from(objective, 0, start);
+    }
+
+    @Override
+    public Iterator<Iterate> resume(Objective objective, Memory memory) {
+      return from(objective, memory.iteration(), memory.point());
+    }
+
+    private Iterator<Iterate> from(Objective objective, int done, double[] start) {
+      return Stream.iterate(iterate(objective, done, start), last -> next(objective, last))
+          .skip(1)
+          .limit(Math.max(0, ITERATIONS - done))
+          .iterator();
+    }
+
+    private Iterate next(Objective objective, Iterate last) {
+      double[] next = last.point().clone();
+      double[] gradient = objective.at(next).gradient();
+      Arrays.setAll(next, i -> next[i] - 0.1 * gradient[i]);
+      return iterate(objective, last.iteration() + 1, next);
+    }
+
+    private Iterate iterate(Objective objective, int done, double[] point) {
+      Memory memory =
+          new Memory(
+              done,
+              point,
+              objective.at(point),
+              new double[3],
+              new double[2],
+              List.of(point, new double[point.length + more]));
+      return new Iterate(done, point, Optional.empty(), Optional.of(memory));
+    }
+  }
+
+  private void trainOnAllRows(boolean resume, TrainingListener listener) throws IOException {
+    trainOnAllRows(new Descent(0), resume, listener);
+  }
+
+  private void trainOnAllRows(Descent descent, boolean resume, TrainingListener listener)
+      throws IOException {
+    TrainingSettings settings =
+        new TrainingSettings(
+            OptimizerSettings.DEFAULT
+                .withKind(OptimizerSettings.Kind.LBFGS)
+                .withFullBatch(new FullBatchSettings(ITERATIONS, 0)),
+            Map.of(),
+            1,
+            1,
+            Averaging.LOCAL,
+            2,
+            1,
+            0,
+            3);
+    Block rows = Example.AUTOENCODER.rows(new Random(5), 20);
+    Objective objective = Example.AUTOENCODER.objective;
+    TrainingPlan plan = TrainingPlan.of(settings, rows.rows(), 1, 1, false);
+    new FullBatchLoop(
+            objective,
+            plan,
+            InProcessReplicas.of(objective, plan, rows, null),
+            listener,
+            RoundState.initial(objective, settings),
+            descent,
+            TrainingCheckpoints.open(
+                store, 1, resume, new Fingerprint(Map.of("model", "tiny")), warnings::add))
+        .run();
+  }
+
   private static void seal(byte[] file) {
     ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
     bytes.putLong(file.length - TAIL, file.length);
@@ -69,10 +156,25 @@ class ForgedCheckpointTest {
     return bytes;
   }
 
+  /** A training that may go on from a checkpoint. */
+  private interface Training {
+    void run(boolean resume, TrainingListener listener) throws IOException;
+  }
+
   @Test
   void whateverIsInAFileItIsReadLeftOutOrRefusedInOneLine() throws IOException {
-    train(false, TrainingListener.NONE);
-    byte[] whole = store.files().get(store.files().keySet().iterator().next());
+    assertReadLeftOutOrRefused(this::train);
+  }
+
+  @Test
+  void whateverIsInAFileOfAnOptimizersMemoryItIsReadLeftOutOrRefusedInOneLine() throws IOException {
+    assertReadLeftOutOrRefused(this::trainOnAllRows);
+  }
+
+  /** Starts from the older of the two checkpoints that are kept: in between. */
+  private void assertReadLeftOutOrRefused(Training training) throws IOException {
+    training.run(false, TrainingListener.NONE);
+    byte[] whole = store.files().get(new TreeSet<>(store.files().keySet()).first());
     TrainingListener stopper =
         new TrainingListener() {
           @Override
@@ -87,7 +189,7 @@ class ForgedCheckpointTest {
       store.files().clear();
       store.files().put("checkpoint-00000001", mutated(whole, random));
       try {
-        train(true, stopper);
+        training.run(true, stopper);
         begun++; // and had ended
       } catch (Begun | TrainingException expected) {
         begun++;
@@ -100,5 +202,14 @@ class ForgedCheckpointTest {
     assertThat(begun).isPositive();
     assertThat(refused).isPositive();
     assertThat(warnings).isNotEmpty();
+  }
+
+  @Test
+  void memoryThatIsNotAsLongAsTheParametersIsRefused() throws IOException {
+    trainOnAllRows(new Descent(1), false, TrainingListener.NONE);
+    store.files().remove(new TreeSet<>(store.files().keySet()).last());
+    assertThatThrownBy(() -> trainOnAllRows(true, TrainingListener.NONE))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("resume: the checkpoint is of no such training: leave resume out");
   }
 }
