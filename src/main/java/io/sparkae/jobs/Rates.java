@@ -9,11 +9,11 @@ final class Rates {
   private final List<Double> values = new ArrayList<>();
 
   /**
-   * Does the work for a third of the seconds to warm up, then until they are over, and three times
-   * at least.
+   * Does the work for so many seconds, until the JVM has compiled what it will, and then for as
+   * many again, three times at least: those count.
    */
   static Rates of(double unitsOfWork, double seconds, Runnable work) {
-    measure(unitsOfWork, seconds / 3, 1, work);
+    measure(unitsOfWork, seconds, 1, work);
     return measure(unitsOfWork, seconds, 3, work);
   }
 
