@@ -52,19 +52,41 @@ final class RestorerReader extends MLReader<Restorer> {
   static Likeness likeness(String path, Row row, int features, int codeSize) {
     return new Likeness(
         doubles(path, row, 0, features),
-        doubles(path, row, 1, features),
-        doubles(path, row, 2, features),
+        positive(path, 1, doubles(path, row, 1, features)),
+        positive(path, 2, doubles(path, row, 2, features)),
         number(path, row, 3),
         number(path, row, 4),
-        row.isNullAt(5)
-            ? null
-            : new NormalCodes(
-                floats(path, row, 5, codeSize), floats(path, row, 6, (long) codeSize * codeSize)));
+        row.isNullAt(5) && row.isNullAt(6) ? null : codes(path, row, codeSize));
+  }
+
+  private static NormalCodes codes(String path, Row row, int size) {
+    float[] mean = floats(path, row, 5, size);
+    float[] axes = floats(path, row, 6, (long) size * size);
+    for (int axis = 0; axis < size; axis++) {
+      double square = 0;
+      for (int i = 0; i < size; i++) {
+        square += (double) axes[axis * size + i] * axes[axis * size + i];
+      }
+      if (square == 0) {
+        throw new SavedStageException(path, "has an axis of length 0 among " + name(6));
+      }
+    }
+    return new NormalCodes(mean, axes);
   }
 
   private static double number(String path, Row row, int column) {
     requireFinite(path, column, row.isNullAt(column) ? null : row.getDouble(column));
-    return row.getDouble(column);
+    return positive(path, column, row.getDouble(column))[0];
+  }
+
+  /** The values, none of which is below 0. */
+  private static double[] positive(String path, int column, double... values) {
+    for (double value : values) {
+      if (value < 0) {
+        throw new SavedStageException(path, "has the value " + value + " among " + name(column));
+      }
+    }
+    return values;
   }
 
   private static double[] doubles(String path, Row row, int column, long length) {
