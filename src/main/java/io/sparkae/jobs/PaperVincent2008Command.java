@@ -44,7 +44,7 @@ final class PaperVincent2008Command implements Command {
           "FILE",
           "the published rectangles.zip; default that in SPARKAE_DATA, then generated ones");
   private static final Option<Boolean> QUICK =
-      Option.flag("quick", "small nets on few rows, to see that all works (some minutes)");
+      Option.flag("quick", "small nets on few rows, to see that all works (4 minutes on 2 cores)");
   private static final Option<Long> SEED =
       Option.anyNumber("seed", "seed of everything random").withDefault("1");
 

@@ -73,7 +73,8 @@ final class ReportBuilder {
   /**
    * All of it.
    *
-   * @param table rows to encode; labels are taken from its column {@code label}
+   * @param table rows to encode; labels are taken from its column {@code label}, of a classifier
+   *     from that of its {@code labelCol}
    * @param rows how many rows it has
    */
   ReportData.ModelReport with(Dataset<Row> table, long rows) {
@@ -92,7 +93,11 @@ final class ReportBuilder {
     Map<String, String> facts = facts();
     if (!Models.reconstructs(model)) {
       Optional<ReportClasses> classes = ReportClasses.of(model, sample);
-      classes.ifPresent(found -> facts.put("classified wrongly of these rows", found.errors()));
+      classes.ifPresent(
+          found -> {
+            facts.put("rows in this report", whole(found.rows()) + " of " + whole(rows));
+            facts.put("classified wrongly of these rows", found.errors());
+          });
       facts.put("data", provenance(table, columns));
       List<ReportData.Picture> pictures = new ArrayList<>();
       image.ifPresent(

@@ -1,6 +1,8 @@
 package io.sparkae.jobs;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.isnan;
+import static org.apache.spark.sql.functions.not;
 
 import io.sparkae.report.ReportData;
 import io.sparkae.spark.InputColumn;
@@ -23,12 +25,9 @@ import org.apache.spark.sql.types.DataTypes;
  * @param counts rows by label and prediction
  * @param names the classes by their labels, as far as the table names them
  */
-record ReportClasses(Map<Integer, Map<Integer, Long>> counts, List<String> names) {
+record ReportClasses(Map<Double, Map<Double, Long>> counts, List<String> names) {
   private static final String LABEL = "sparkae_label";
   private static final String PREDICTION = "sparkae_prediction";
-
-  /** More classes than this make no table to look at. */
-  private static final int MOST_CLASSES = 20;
 
   /** Classifies the rows of a sample; nothing if it has no labels. */
   static Optional<ReportClasses> of(Model<?> model, ReportSample sample) {
@@ -42,7 +41,7 @@ record ReportClasses(Map<Integer, Map<Integer, Long>> counts, List<String> names
         .filter(classes -> !classes.counts.isEmpty());
   }
 
-  private static Map<Integer, Map<Integer, Long>> counts(
+  private static Map<Double, Map<Double, Long>> counts(
       Model<?> model, ReportSample sample, String label) {
     Model<?> named = model.copy(ParamMap.empty());
     Map<String, String> settings =
@@ -52,66 +51,66 @@ record ReportClasses(Map<Integer, Map<Integer, Long>> counts, List<String> names
             "rawPredictionCol", "",
             "handleInvalid", "skip");
     settings.forEach((param, value) -> named.set(param, value));
-    Column truth = InputColumn.named(label).cast(DataTypes.IntegerType).as(LABEL);
-    Map<Integer, Map<Integer, Long>> counts = new TreeMap<>();
+    Column truth = InputColumn.named(label).cast(DataTypes.DoubleType).as(LABEL);
+    Map<Double, Map<Double, Long>> counts = new TreeMap<>();
     for (Row row :
         named
             .transform(sample.table())
-            .select(truth, col(PREDICTION).cast(DataTypes.IntegerType))
-            .filter(col(LABEL).isNotNull())
+            .select(truth, col(PREDICTION))
+            .filter(col(LABEL).isNotNull().and(not(isnan(col(LABEL)))))
             .groupBy(col(LABEL), col(PREDICTION))
             .count()
             .collectAsList()) {
       counts
-          .computeIfAbsent(row.getInt(0), key -> new TreeMap<>())
-          .put(row.getInt(1), row.getLong(2));
+          .computeIfAbsent(row.getDouble(0), key -> new TreeMap<>())
+          .put(row.getDouble(1), row.getLong(2));
     }
     return counts;
   }
 
-  /** {@code 1.40 % of 2,000}: the part of the rows that are classified wrongly. */
-  String errors() {
-    long rows = counts.keySet().stream().mapToLong(this::rows).sum();
-    long wrong = counts.keySet().stream().mapToLong(this::wrong).sum();
-    return String.format(Locale.ROOT, "%.2f %% of %,d", 100.0 * wrong / rows, rows);
+  /** The rows that have a label. */
+  long rows() {
+    return counts.keySet().stream().mapToLong(this::rows).sum();
   }
 
-  private long rows(int label) {
+  /** {@code 28 (1.40 %)}: the rows that are classified wrongly. */
+  String errors() {
+    long wrong = counts.keySet().stream().mapToLong(this::wrong).sum();
+    return String.format(Locale.ROOT, "%,d (%.2f %%)", wrong, 100.0 * wrong / rows());
+  }
+
+  private long rows(double label) {
     return counts.get(label).values().stream().mapToLong(Long::longValue).sum();
   }
 
-  private long wrong(int label) {
+  private long wrong(double label) {
     return rows(label) - count(label, label);
   }
 
-  private long count(int label, int prediction) {
+  private long count(double label, double prediction) {
     return counts.getOrDefault(label, Map.of()).getOrDefault(prediction, 0L);
-  }
-
-  private String name(int label) {
-    return label >= 0 && label < names.size() ? names.get(label) : String.valueOf(label);
   }
 
   /** A line for each label with the numbers of rows by prediction; nothing of many classes. */
   Optional<ReportData.Table> table() {
-    TreeSet<Integer> classes = new TreeSet<>(counts.keySet());
+    TreeSet<Double> classes = new TreeSet<>(counts.keySet());
     counts.values().forEach(predictions -> classes.addAll(predictions.keySet()));
-    if (classes.size() > MOST_CLASSES) {
+    if (classes.size() > ReportSample.MOST_LABELS) {
       return Optional.empty();
     }
     List<String> head = new ArrayList<>(List.of("label"));
-    classes.forEach(label -> head.add(name(label)));
+    classes.forEach(label -> head.add(ReportSample.name(label, names)));
     head.add("wrong, %");
     List<List<Object>> lines = new ArrayList<>();
-    for (int label : counts.keySet()) {
-      List<Object> line = new ArrayList<>(List.of(name(label)));
+    for (double label : counts.keySet()) {
+      List<Object> line = new ArrayList<>(List.of(ReportSample.name(label, names)));
       classes.forEach(prediction -> line.add(count(label, prediction)));
       line.add(100.0 * wrong(label) / rows(label));
       lines.add(line);
     }
     return Optional.of(
         new ReportData.Table(
-            "Labels and predictions",
+            "Confusion matrix",
             head,
             lines,
             "How many rows of each label (down) are taken for which class (across)."));

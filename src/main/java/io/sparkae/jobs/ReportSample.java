@@ -22,7 +22,7 @@ final class ReportSample {
   private static final int MOST_VALUES = 8_000_000;
 
   /** More labels than this are no classes. */
-  private static final int MOST_LABELS = 20;
+  static final int MOST_LABELS = 20;
 
   private static final String LABEL = "label";
 
@@ -88,15 +88,16 @@ final class ReportSample {
     }
     List<Double> order = List.copyOf(values);
     List<String> known = labelNames(LABEL);
-    List<String> names =
-        order.stream()
-            .map(
-                value ->
-                    value >= 0 && value < known.size()
-                        ? known.get(value.intValue())
-                        : String.valueOf(value.longValue()))
-            .toList();
+    List<String> names = order.stream().map(value -> name(value, known)).toList();
     return new Groups(names, Arrays.stream(labels).mapToInt(order::indexOf).toArray());
+  }
+
+  /** What a label is called, by the names of the classes 0, 1, 2, … */
+  static String name(double label, List<String> known) {
+    boolean whole = label == (long) label;
+    return whole && label >= 0 && label < known.size()
+        ? known.get((int) label)
+        : whole ? String.valueOf((long) label) : String.valueOf(label);
   }
 
   /** Names of the classes 0, 1, 2, … of a column, if it has them. */

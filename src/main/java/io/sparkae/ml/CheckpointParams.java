@@ -36,8 +36,8 @@ public interface CheckpointParams extends Params {
       checkpointInterval =
           make.wholeNumber(
               "checkpointInterval",
-              "rounds between two checkpoints; -1: never, 0: as often as takes at most 2% of the"
-                  + " time, 5 seconds apart or more",
+              "rounds between two checkpoints, or iterations where each takes all rows; -1: never,"
+                  + " 0: as often as takes at most 2% of the time, 5 seconds apart or more",
               TrainingCheckpoints.NEVER);
       resume =
           make.flag(
@@ -62,8 +62,9 @@ public interface CheckpointParams extends Params {
   }
 
   /**
-   * {@return rounds between two checkpoints, at least 1; −1 for never, 0 for as often as takes at
-   * most 2% of the time, 5 seconds apart or more; default 0}
+   * {@return rounds between two checkpoints, or iterations of an optimizer that takes all rows in
+   * each, at least 1; −1 for never, 0 for as often as takes at most 2% of the time, 5 seconds apart
+   * or more; default 0}
    */
   default IntParam checkpointInterval() {
     return checkpointParams().checkpointInterval;

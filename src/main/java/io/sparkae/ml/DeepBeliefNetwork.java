@@ -21,7 +21,8 @@ import org.apache.spark.ml.util.MLReader;
  * codeActivation} is linear, of gaussian ones. The features are bernoulli units where {@code
  * outputActivation} is sigmoid, which needs them in [0, 1], and gaussian ones of deviation 1 where
  * it is linear. Params named {@code layer…} are the machines' own; the others are those of the
- * whole net, and hold when it is trained after them.
+ * whole net, and hold when it is trained after them, the length of its training for machines
+ * without {@code layerEpochs} too.
  */
 public final class DeepBeliefNetwork extends GreedyStack<DeepBeliefNetwork>
     implements GibbsSetters<DeepBeliefNetwork> {

@@ -159,9 +159,7 @@ abstract class GreedyStack<S extends GreedyStack<S>> extends TrainedEstimator<S,
     params.addAll(noiseParams().all());
     params.addAll(penaltyParams().ofWholeNets());
     params.addAll(List.of(kSparseStart(), validationFraction(), patience(), validationTol()));
-    if (getLayerEpochs() == null) {
-      params.remove(passesOfAll());
-    }
+    params.remove(passesOfAll()); // the layers heed it, unless they have their own
     return params;
   }
 
@@ -263,7 +261,8 @@ abstract class GreedyStack<S extends GreedyStack<S>> extends TrainedEstimator<S,
     checkContraction();
     AutoencoderSettings settings = autoencoderSettings();
     if (!getFineTune()) {
-      IdleParams.refuseUntuned(this, untuned(), "the layers heed those named layer...");
+      IdleParams.refuseUntuned(
+          this, untuned(), "the layers heed those named layer... and " + passesOfAll().name());
     }
     AutoencoderNetwork net = new AutoencoderNetwork(1, settings);
     for (int layer = 0; layer < net.encoder().layers(); layer++) {

@@ -31,7 +31,7 @@ public interface LayerParams extends Params {
           make.widths(
               "layerEpochs",
               "passes over the rows for each layer, or iterations of a layerOptimizer on all rows; one"
-                  + " for all or one for each; if left out epochs, or maxIter");
+                  + " for all or one for each; if left out as many as for the whole net");
       layerOptimizer =
           make.optimizer(
               "layerOptimizer",

@@ -25,7 +25,8 @@ import org.apache.spark.ml.util.MLReader;
  *
  * <p>Layers reproduce codes in [0, 1] by the cross-entropy where the net's loss is that and their
  * activation the sigmoid, by the squared error else. Params named {@code layer…} are the layers'
- * own; the others are those of the whole net, and hold when it is trained after them.
+ * own; the others are those of the whole net, and hold when it is trained after them, the length of
+ * its training for layers without {@code layerEpochs} too.
  */
 public final class StackedAutoencoder extends GreedyStack<StackedAutoencoder>
     implements StackSetters<StackedAutoencoder> {

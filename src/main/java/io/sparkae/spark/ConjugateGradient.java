@@ -32,18 +32,18 @@ final class ConjugateGradient
    * @param decrease step size along d′ times g′·d′, the first-order change of the loss
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Memory(double[] gradient, double[] direction, double decrease) {}
+  private record Last(double[] gradient, double[] direction, double decrease) {}
 
   /** Nothing before the first iteration and after a search that failed. */
-  static final class Kept implements BreezeWalk.History {
+  static final class ConjugateGradientHistory implements BreezeWalk.History {
     @Override
     public double[] numbers(Object history) {
-      return history instanceof Memory memory ? new double[] {memory.decrease()} : new double[0];
+      return history instanceof Last memory ? new double[] {memory.decrease()} : new double[0];
     }
 
     @Override
     public List<double[]> vectors(Object history) {
-      return history instanceof Memory memory
+      return history instanceof Last memory
           ? List.of(memory.gradient(), memory.direction())
           : List.of();
     }
@@ -56,7 +56,7 @@ final class ConjugateGradient
       if (numbers.length != 1 || vectors.size() != 2) {
         throw new IllegalArgumentException("no memory of conjugate gradients");
       }
-      return new Memory(vectors.get(0), vectors.get(1), numbers[0]);
+      return new Last(vectors.get(0), vectors.get(1), numbers[0]);
     }
   }
 
@@ -85,7 +85,7 @@ final class ConjugateGradient
       State<DenseVector<Object>, Object, Object> state,
       DiffFunction<DenseVector<Object>> function) {
     double[] gradient = BreezeWalk.values(state.grad());
-    Memory memory = (Memory) state.history();
+    Last memory = (Last) state.history();
     direction = memory == null ? scaled(gradient, -1) : conjugate(gradient, memory);
     if (!(dot(gradient, direction) < 0)) {
       direction = scaled(gradient, -1);
@@ -93,7 +93,7 @@ final class ConjugateGradient
     return BreezeWalk.vector(direction);
   }
 
-  private static double[] conjugate(double[] gradient, Memory memory) {
+  private static double[] conjugate(double[] gradient, Last memory) {
     double[] last = memory.gradient();
     double turned = dot(gradient, gradient) - dot(gradient, last);
     double beta = Math.max(0, turned / dot(last, last)); // (5.44), (5.45)
@@ -111,7 +111,7 @@ final class ConjugateGradient
       DiffFunction<DenseVector<Object>> function,
       DenseVector<Object> along) {
     double slope = dot(BreezeWalk.values(state.grad()), direction);
-    Memory memory = (Memory) state.history();
+    Last memory = (Last) state.history();
     double guess =
         memory == null ? 1 / Math.sqrt(dot(direction, direction)) : memory.decrease() / slope;
     double step =
@@ -153,7 +153,7 @@ final class ConjugateGradient
       double value,
       DiffFunction<DenseVector<Object>> function,
       State<DenseVector<Object>, Object, Object> before) {
-    return new Memory(BreezeWalk.values(before.grad()), direction, decrease);
+    return new Last(BreezeWalk.values(before.grad()), direction, decrease);
   }
 
   private static double[] scaled(double[] values, double factor) {

@@ -13,6 +13,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.Supplier;
 import scala.collection.immutable.IndexedSeq;
+import scala.collection.immutable.Vector$;
 
 /** Breeze's optimizers at work on the parameters of a model. */
 final class FullBatchOptimizers {
@@ -38,7 +39,7 @@ final class FullBatchOptimizers {
       case CONJUGATE_GRADIENT ->
           new OfBreeze(
               () -> new ConjugateGradient(check(settings.fullBatch())),
-              new ConjugateGradient.Kept());
+              new ConjugateGradient.ConjugateGradientHistory());
       default ->
           throw new IllegalArgumentException(
               Check.camelCase(settings.kind()) + " takes minibatches, not all rows");
@@ -101,14 +102,9 @@ final class FullBatchOptimizers {
       if (numbers.length != 0 || vectors.size() != 2 * steps || steps > MEMORY) {
         throw new IllegalArgumentException("no memory of L-BFGS");
       }
+      IndexedSeq<DenseVector<Object>> none = Vector$.MODULE$.empty();
       LBFGS.ApproximateInverseHessian<DenseVector<Object>> hessian =
-          new LBFGS.ApproximateInverseHessian<>(
-              MEMORY,
-              (IndexedSeq<DenseVector<Object>>)
-                  scala.package$.MODULE$.IndexedSeq().<DenseVector<Object>>empty(),
-              (IndexedSeq<DenseVector<Object>>)
-                  scala.package$.MODULE$.IndexedSeq().<DenseVector<Object>>empty(),
-              DenseVector.space_Double());
+          new LBFGS.ApproximateInverseHessian<>(MEMORY, none, none, DenseVector.space_Double());
       for (int i = steps - 1; i >= 0; i--) {
         hessian =
             hessian.updated(

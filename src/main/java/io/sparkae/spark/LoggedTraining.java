@@ -5,16 +5,25 @@ import io.sparkae.core.train.TrainingPlan;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Writes the plan and each epoch of a training into the log, and passes on what it hears.
- *
- * @param listener who hears it next
- */
-record LoggedTraining(TrainingListener listener) implements TrainingListener {
+/** Writes the plan and each epoch of a training into the log, and passes on what it hears. */
+final class LoggedTraining implements TrainingListener {
   private static final Logger LOG = LoggerFactory.getLogger(LoggedTraining.class);
+
+  private final TrainingListener listener;
+  private String epoch = "";
+
+  /**
+   * Logs before it tells.
+   *
+   * @param listener who hears it next
+   */
+  LoggedTraining(TrainingListener listener) {
+    this.listener = listener;
+  }
 
   @Override
   public void onStart(TrainingPlan plan) {
+    epoch = plan.epochName();
     if (plan.isFullBatch()) {
       LOG.info(
           "training on {} rows, all in each step: {} replicas of {} threads, {}",
@@ -38,9 +47,10 @@ record LoggedTraining(TrainingListener listener) implements TrainingListener {
   @Override
   public void onResume(ResumeEvent event) {
     LOG.info(
-        "going on after {} of {} epochs and {} of {} steps",
+        "going on after {} of {} {}s and {} of {} steps",
         event.epoch(),
         event.epochs(),
+        epoch,
         event.stepsDone(),
         event.stepsPerEpoch());
     listener.onResume(event);
@@ -54,7 +64,8 @@ record LoggedTraining(TrainingListener listener) implements TrainingListener {
   @Override
   public void onEpoch(EpochEvent event) {
     LOG.info(
-        "epoch {} of {}: loss {}, validation loss {}, {} s",
+        "{} {} of {}: loss {}, validation loss {}, {} s",
+        epoch,
         event.epoch() + 1,
         event.epochs(),
         event.loss(),
@@ -64,13 +75,15 @@ record LoggedTraining(TrainingListener listener) implements TrainingListener {
   }
 
   @Override
-  public void onEarlyStop(int epoch, int bestEpoch, double bestLoss) {
+  public void onEarlyStop(int last, int bestEpoch, double bestLoss) {
     LOG.info(
-        "stopped after epoch {}: the least validation loss was {} in epoch {}",
-        epoch + 1,
+        "stopped after {} {}: the least validation loss was {} in {} {}",
+        epoch,
+        last + 1,
         bestLoss,
+        epoch,
         bestEpoch + 1);
-    listener.onEarlyStop(epoch, bestEpoch, bestLoss);
+    listener.onEarlyStop(last, bestEpoch, bestLoss);
   }
 
   @Override

@@ -81,9 +81,10 @@ class ReportBuilderTest {
     assertThat(report.facts())
         .containsEntry(
             "classified wrongly of these rows",
-            String.format(Locale.ROOT, "%.2f %% of 60", 100 * wrong / 60.0));
+            String.format(Locale.ROOT, "%d (%.2f %%)", wrong, 100 * wrong / 60.0))
+        .containsEntry("rows in this report", "60 of 60");
     ReportData.Table classes = report.tables().get(0);
-    assertThat(classes.title()).isEqualTo("Labels and predictions");
+    assertThat(classes.title()).isEqualTo("Confusion matrix");
     assertThat(classes.head()).containsExactly("label", "0", "1", "wrong, %");
     for (int label = 0; label < 2; label++) {
       Dataset<Row> of = told.filter("label = " + label);
@@ -107,6 +108,44 @@ class ReportBuilderTest {
             .fit(table.withColumn("label", monotonically_increasing_id().mod(2)));
     ReportData.ModelReport report = new ReportBuilder("m", model).with(table, 60);
     assertThat(report.facts()).doesNotContainKey("classified wrongly of these rows");
+    assertThat(report.tables()).isEmpty();
+  }
+
+  private static ReportData.ModelReport report(EncoderClassifierModel model, String... labels) {
+    Dataset<Row> rows = Tables.vectors(Tables.lowRank(5, labels.length, 6), 1);
+    String array = String.join(", ", labels);
+    Dataset<Row> table =
+        rows.withColumn("class", expr("array(" + array + ")[monotonically_increasing_id()]"));
+    return new ReportBuilder("m", model).with(table, labels.length);
+  }
+
+  /** As {@code evaluate} counts: what is no class is wrong, what is no label does not count. */
+  @Test
+  void oddLabelsAreCountedAsTheyAre() {
+    Dataset<Row> table =
+        Tables.vectors(Tables.lowRank(3, 60, 6), 2)
+            .withColumn("class", monotonically_increasing_id().mod(2));
+    EncoderClassifierModel model =
+        new DenseClassifier().setLabelCol("class").setEpochs(1).fit(table);
+    ReportData.ModelReport report =
+        report(model, "0.5D", "double('NaN')", "null", "7D", "double('Infinity')");
+    assertThat(report.facts())
+        .containsEntry("rows in this report", "3 of 5")
+        .containsEntry("classified wrongly of these rows", "3 (100.00 %)");
+    assertThat(report.tables().get(0).lines())
+        .extracting(line -> line.get(0))
+        .containsExactly("0.5", "7", "Infinity");
+    assertThat(report(model, "null", "null").tables()).isEmpty();
+  }
+
+  @Test
+  void manyClassesMakeNoTable() {
+    Dataset<Row> table =
+        Tables.vectors(Tables.lowRank(3, 60, 6), 1)
+            .withColumn("label", monotonically_increasing_id().mod(21));
+    EncoderClassifierModel model = new DenseClassifier().setEpochs(1).fit(table);
+    ReportData.ModelReport report = new ReportBuilder("m", model).with(table, 60);
+    assertThat(report.facts()).containsKey("classified wrongly of these rows");
     assertThat(report.tables()).isEmpty();
   }
 }

@@ -241,26 +241,50 @@ class ResumedFitTest {
     assertGoesOn(() -> stack().setLayerOptimizer("lbfgs").setLayerEpochs(new int[] {3}), ROWS, 2);
   }
 
+  private static Autoencoder onAllRows(String optimizer) {
+    return new Autoencoder()
+        .setCodeSize(2)
+        .setHiddenLayers(new int[] {4})
+        .setActivation("sigmoid")
+        .setCodeActivation("sigmoid")
+        .setSparsityWeight(0.1)
+        .setOptimizer(optimizer)
+        .setMaxIter(14)
+        .setTol(0)
+        .setReplicas(2)
+        .setMicroBatches(2);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"lbfgs", "conjugateGradient"})
   void trainingOnAllRowsGoesOnAfterAnyLook(String optimizer) throws IOException {
-    assertGoesOn(
+    assertGoesOn(() -> onAllRows(optimizer), ROWS, 3);
+  }
+
+  /** It ends when the loss falls by no more than a part of what it was at the start. */
+  @ParameterizedTest
+  @ValueSource(strings = {"lbfgs", "conjugateGradient"})
+  void trainingOnAllRowsThatGoesOnEndsWhereItWouldHave(String optimizer) throws IOException {
+    Supplier<Autoencoder> estimator = () -> onAllRows(optimizer).setMaxIter(60).setTol(0.01);
+    int iterations = summary(estimator.get().fit(ROWS)).totalEpochs();
+    assertThat(iterations).isBetween(15, 59);
+    assertGoesOn(estimator, ROWS, 12);
+  }
+
+  @Test
+  void trainingOnAllRowsStopsEarlyWhereItWouldHave() throws IOException {
+    Supplier<Autoencoder> estimator =
         () ->
-            new Autoencoder()
-                .setCodeSize(2)
-                .setHiddenLayers(new int[] {4})
-                .setActivation("sigmoid")
-                .setCodeActivation("sigmoid")
-                .setSparsityWeight(0.1)
-                .setOptimizer(optimizer)
-                .setMaxIter(14)
-                .setTol(0)
-                .setReplicas(2)
-                .setMicroBatches(2)
-                .setValidationFraction(0.2)
-                .setPatience(20),
-        ROWS,
-        3);
+            onAllRows("lbfgs")
+                .setHiddenLayers(new int[] {30})
+                .setCodeSize(20)
+                .setSparsityWeight(0)
+                .setMaxIter(300)
+                .setValidationFraction(0.5)
+                .setPatience(3);
+    TrainingSummary summary = summary(estimator.get().fit(ROWS));
+    assertThat(summary.stoppedEarly()).isTrue();
+    assertGoesOn(estimator, ROWS, Math.max(2, (int) summary.totalSteps() / 3));
   }
 
   private void assertRefused(Autoencoder estimator, Dataset<Row> rows, String what) {

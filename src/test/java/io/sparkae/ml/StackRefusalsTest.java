@@ -27,9 +27,15 @@ class StackRefusalsTest {
   }
 
   private static String idle(String param) {
+    return idle(param, "epochs");
+  }
+
+  private static String idle(String param, String heeded) {
     return param
         + " does nothing with fineTune false, which leaves the net as its parts were trained: leave"
-        + " it out (the layers heed those named layer...), or set fineTune to true";
+        + " it out (the layers heed those named layer... and "
+        + heeded
+        + "), or set fineTune to true";
   }
 
   static Stream<Arguments> refusals() {
@@ -62,7 +68,6 @@ class StackRefusalsTest {
             small(new DeepBeliefNetwork())
                 .setCodeActivation("linear")
                 .setLayerSparsityWeights(new double[] {1})),
-        refused(idle("epochs"), stack().setFineTune(false)),
         refused(idle("hiddenDropout"), layersAlone(stack()).setHiddenDropout(0.5)),
         refused(idle("weightDecay"), layersAlone(stack()).setWeightDecay(1)),
         refused(idle("patience"), layersAlone(stack()).setPatience(3)),
@@ -153,7 +158,9 @@ class StackRefusalsTest {
                 + " set layerOptimizer to lbfgs or conjugateGradient",
             layersAlone(stack()).setTol(0.1)),
         refused(idle("maxIter"), lengthOfAll(layersAlone(stack())).setMaxIter(3)),
-        refused(idle("epochs"), lengthOfAll(allRows(plain()).setFineTune(false)).setEpochs(3)),
+        refused(
+            idle("epochs", "maxIter"),
+            lengthOfAll(allRows(plain()).setFineTune(false)).setEpochs(3)),
         refused(
             "tol does nothing with optimizer adam, which takes minibatches: leave it out, or set"
                 + " optimizer to lbfgs or conjugateGradient",
@@ -177,6 +184,7 @@ class StackRefusalsTest {
             stack().setSparsityWeight(1).setSparsityDecay(0.5),
             stack().setLayerOptimizer("nesterov").setLayerMomentum(0.5),
             lengthOfAll(stack().setFineTune(false)).setEpochs(3),
+            stack().setFineTune(false).setEpochs(3),
             lengthOfAll(plain().setOptimizer("lbfgs")).setEpochs(3),
             lengthOfAll(layersAlone(allRows(plain()))).setMaxIter(3),
             lengthOfAll(allRows(plain())).setMaxIter(3))

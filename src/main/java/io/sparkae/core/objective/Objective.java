@@ -14,7 +14,7 @@ import java.util.List;
  * the gradient; for an energy model, a game or a map it is whatever the method subtracts.
  */
 public interface Objective extends Serializable {
-  /** {@return the columns that a minibatch must have} */
+  /** {@return the columns that a minibatch must have, the features first} */
   List<ColumnSpec> columns();
 
   /** {@return the parameters} */

@@ -9,7 +9,8 @@ import java.util.Locale;
  *
  * @param step step within the epoch, from 0
  * @param largestParameter largest magnitude among the parameters before that step; NaN if one is
- * @param input largest magnitude among the features of all training rows of the replica
+ * @param input largest magnitude among the features of all training rows of the replica; {@link
+ *     LargestInput#NONE} where nobody was to look for it
  */
 record Breakdown(int step, double largestParameter, LargestInput input) {
   /** Beyond this, products of parameters over a few layers leave the range of floats. */

@@ -78,6 +78,7 @@ final class LoopCheckpoints {
   private boolean fits(Memory memory, int iterations) {
     int length = state.parameters().length;
     return plan.isFullBatch()
+        && iterations > 0
         && memory.iteration() == iterations
         && memory.point().length == length
         && memory.here().gradient().length == length

@@ -298,4 +298,21 @@ class VectorMathTest {
     assertThat(delta[1]).isZero();
     assertThat(probabilities[n - 2]).isZero();
   }
+
+  @Test
+  void infinitiesAndNoNumbersAreNotFinite() {
+    float[] floats = {0, -Float.MAX_VALUE, Float.MIN_VALUE};
+    double[] doubles = {0, -Double.MAX_VALUE, Double.MIN_VALUE};
+    assertThat(VectorMath.isFinite(floats) && VectorMath.isFinite(doubles)).isTrue();
+    assertThat(VectorMath.isFinite(new float[0]) && VectorMath.isFinite(new double[0])).isTrue();
+    for (float odd : new float[] {Float.NaN, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY}) {
+      for (int at = 0; at < floats.length; at++) {
+        float[] some = floats.clone();
+        some[at] = odd;
+        double[] more = doubles.clone();
+        more[at] = odd;
+        assertThat(VectorMath.isFinite(some) || VectorMath.isFinite(more)).isFalse();
+      }
+    }
+  }
 }

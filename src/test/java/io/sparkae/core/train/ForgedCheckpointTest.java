@@ -63,8 +63,9 @@ class ForgedCheckpointTest {
    * Goes on downhill by steps of 0.1 times the gradient, and remembers nothing else.
    *
    * @param more elements by which what it says to remember is too long
+   * @param later iterations by which it says to be further than it is
    */
-  private record Descent(int more) implements FullBatchOptimizer {
+  private record Descent(int more, int later) implements FullBatchOptimizer {
     @Override
     public Iterator<Iterate> minimize(Objective objective, double[] start) {
       return from(objective, 0, start);
@@ -92,7 +93,7 @@ class ForgedCheckpointTest {
     private Iterate iterate(Objective objective, int done, double[] point) {
       Memory memory =
           new Memory(
-              done,
+              done + later,
               point,
               objective.at(point),
               new double[3],
@@ -103,7 +104,7 @@ class ForgedCheckpointTest {
   }
 
   private void trainOnAllRows(boolean resume, TrainingListener listener) throws IOException {
-    trainOnAllRows(new Descent(0), resume, listener);
+    trainOnAllRows(new Descent(0, 0), resume, listener);
   }
 
   private void trainOnAllRows(Descent descent, boolean resume, TrainingListener listener)
@@ -204,12 +205,18 @@ class ForgedCheckpointTest {
     assertThat(warnings).isNotEmpty();
   }
 
-  @Test
-  void memoryThatIsNotAsLongAsTheParametersIsRefused() throws IOException {
-    trainOnAllRows(new Descent(1), false, TrainingListener.NONE);
+  private void assertNoSuchTraining(Descent descent) throws IOException {
+    store.files().clear();
+    trainOnAllRows(descent, false, TrainingListener.NONE);
     store.files().remove(new TreeSet<>(store.files().keySet()).last());
     assertThatThrownBy(() -> trainOnAllRows(true, TrainingListener.NONE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("resume: the checkpoint is of no such training: leave resume out");
+  }
+
+  @Test
+  void memoryThatIsNotOfTheTrainingIsRefused() throws IOException {
+    assertNoSuchTraining(new Descent(1, 0));
+    assertNoSuchTraining(new Descent(0, 1));
   }
 }

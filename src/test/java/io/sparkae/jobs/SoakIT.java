@@ -1,0 +1,208 @@
+package io.sparkae.jobs;
+
+import static io.sparkae.core.SameBits.assertSameBits;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.sparkae.core.Seed;
+import io.sparkae.ml.AutoencoderModel;
+import io.sparkae.ml.StackedAutoencoder;
+import io.sparkae.spark.Tables;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Trainings one after the other, for {@code -Dsparkae.soak.minutes=…}, with executors that are
+ * killed at random moments: nothing grows, nothing is left over, and each ends as the first.
+ */
+@Tag("long")
+@Timeout(value = 1, unit = TimeUnit.DAYS)
+class SoakIT {
+  private static final int MINUTES = Integer.getInteger("sparkae.soak.minutes", 8);
+
+  /** Seconds between two kills: at least, and how many more at most. */
+  private static final int LEAST_PAUSE = 60;
+
+  private static final int MORE_PAUSE = 180;
+
+  /** What a sample may differ by for reasons of its own, of heaps and processes. */
+  private static final double NOISE = 24 << 20;
+
+  @TempDir private Path folder;
+
+  /**
+   * What there is after a training.
+   *
+   * @param heap bytes of the driver's heap that are in use after a collection
+   * @param executors bytes of memory of the larger of the executors' processes
+   * @param threads of the driver
+   * @param blocks that Spark's block managers keep, broadcasts among them
+   * @param files of the checkpoints
+   */
+  private record Sample(long heap, long executors, long threads, long blocks, long files) {}
+
+  private static StackedAutoencoder stack(Path checkpoints) {
+    return new StackedAutoencoder()
+        .setHiddenLayers(new int[] {64})
+        .setCodeSize(8)
+        .setActivation("sigmoid")
+        .setEpochs(6)
+        .setBatchSize(50)
+        .setStepsPerRound(4)
+        .setReplicas(2)
+        .setMicroBatches(2)
+        .setValidationFraction(0.1)
+        .setCheckpointDir(checkpoints.toString())
+        .setCheckpointInterval(5);
+  }
+
+  private static void kill(TestCluster cluster, SparkSession spark, Random random) {
+    List<ProcessHandle> executors = cluster.executors();
+    if (executors.size() == 2 && TestCluster.executors(spark) == 2) { // else one is on its way
+      executors.get(random.nextInt(2)).destroyForcibly();
+    }
+  }
+
+  /** Kills until it is interrupted; how often it did. */
+  private static int killNowAndThen(TestCluster cluster, SparkSession spark) {
+    Random random = Seed.random("soak");
+    int kills = 0;
+    while (true) {
+      LockSupport.parkNanos(Duration.ofSeconds(LEAST_PAUSE + random.nextInt(MORE_PAUSE)).toNanos());
+      if (Thread.currentThread().isInterrupted()) {
+        return kills;
+      }
+      kill(cluster, spark, random);
+      kills++;
+    }
+  }
+
+  private static long heap() {
+    for (int i = 0; i < 3; i++) { // Spark's cleaner drops what the first has found
+      System.gc();
+      LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
+    }
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+  }
+
+  private static long memory(ProcessHandle process) {
+    try (Stream<String> lines = Files.lines(Path.of("/proc", process.pid() + "", "status"))) {
+      return lines
+          .filter(line -> line.startsWith("VmRSS:"))
+          .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
+          .sum();
+    } catch (IOException ended) {
+      return 0;
+    }
+  }
+
+  private static long files(Path of) throws IOException {
+    if (!Files.exists(of)) {
+      return 0;
+    }
+    try (Stream<Path> files = Files.list(of)) {
+      return files.count();
+    }
+  }
+
+  private static Sample sample(TestCluster cluster, Path checkpoints) throws IOException {
+    long heap = heap();
+    var managers = SparkEnv.get().blockManager().master().getStorageStatus();
+    long blocks = 0;
+    for (int i = 0; i < managers.length; i++) {
+      blocks += managers[i].blocks().size();
+    }
+    return new Sample(
+        heap,
+        cluster.executors().stream().mapToLong(SoakIT::memory).max().orElse(0),
+        Thread.activeCount(),
+        blocks,
+        files(checkpoints));
+  }
+
+  /** The median of a part of the samples, a quarter each: 0 is the first and 3 the last. */
+  private static double quarter(List<Sample> samples, int part, ToLongFunction<Sample> of) {
+    int from = samples.size() * part / 4;
+    int to = Math.max(from + 1, samples.size() * (part + 1) / 4);
+    long[] values = samples.subList(from, to).stream().mapToLong(of).sorted().toArray();
+    return values[values.length / 2];
+  }
+
+  private static void assertNoGrowth(
+      List<Sample> samples, String what, double noise, ToLongFunction<Sample> of) {
+    assertThat(quarter(samples, 3, of))
+        .as("%s in the last quarter", what)
+        .isLessThan(1.05 * quarter(samples, 0, of) + noise);
+  }
+
+  @Test
+  void nothingGrowsAndNothingIsLeftOver() throws IOException, InterruptedException {
+    try (TestCluster cluster = TestCluster.start()) {
+      SparkSession spark =
+          cluster.session(
+              Map.of( // what Spark keeps of the past comes to its end within the first quarter
+                  "spark.ui.retainedJobs", "20",
+                  "spark.ui.retainedStages", "20",
+                  "spark.ui.retainedTasks", "100",
+                  "spark.sql.ui.retainedExecutions", "10",
+                  "spark.ui.retainedDeadExecutors", "2"));
+      Path checkpoints = folder.resolve("checkpoints");
+      Dataset<Row> table = Tables.vectors(spark, Tables.lowRank(3, 4000, 40), 3);
+      float[] first = stack(checkpoints).fit(table).parameters();
+      int[] kills = {0};
+      Thread killer = new Thread(() -> kills[0] = killNowAndThen(cluster, spark), "killer");
+      killer.setDaemon(true);
+      killer.start();
+      List<Sample> samples = new ArrayList<>();
+      long end = System.nanoTime() + Duration.ofMinutes(MINUTES).toNanos();
+      try {
+        while (System.nanoTime() < end || samples.size() < 8) {
+          AutoencoderModel model = stack(checkpoints).fit(table);
+          assertSameBits("training " + samples.size(), model.parameters(), first);
+          assertThat(model.transform(table).count()).isEqualTo(4000);
+          samples.add(sample(cluster, checkpoints));
+          System.out.println(MINUTES + " minutes, " + samples.size() + ": " + last(samples));
+        }
+      } finally {
+        killer.interrupt();
+        killer.join();
+      }
+      System.out.println(samples.size() + " trainings, " + kills[0] + " kills");
+      assertThat(kills[0]).isGreaterThanOrEqualTo(MINUTES / 5);
+      assertNoGrowth(samples, "heap of the driver", NOISE, Sample::heap);
+      assertNoGrowth(samples, "memory of an executor", 4 * NOISE, Sample::executors);
+      assertNoGrowth(samples, "threads", 4, Sample::threads);
+      assertThat(quarter(samples, 3, Sample::blocks))
+          .as("blocks")
+          .isCloseTo(quarter(samples, 0, Sample::blocks), within(2.0));
+      assertThat(last(samples).files()).as("checkpoints").isEqualTo(2);
+      assertThat(spark.sparkContext().getRDDStorageInfo()).as("cached rows").isEmpty();
+      assertThat(Thread.getAllStackTraces().keySet())
+          .extracting(Thread::getName)
+          .noneMatch(name -> name.startsWith("sparkae-replica"));
+    }
+  }
+
+  private static Sample last(List<Sample> samples) {
+    return samples.get(samples.size() - 1);
+  }
+}
