@@ -36,6 +36,7 @@ final class ReportBuilder {
   private final Model<?> model;
   private final TrainedModel trained;
   private final List<String> notes = new ArrayList<>();
+  private boolean ofTraining;
 
   /**
    * @param name what the report calls it
@@ -46,6 +47,12 @@ final class ReportBuilder {
     this.model = model.copy(ParamMap.empty());
     this.trained = (TrainedModel) this.model;
     Models.clearOutputs(this.model);
+  }
+
+  /** The rows to come are those that it was trained on. */
+  ReportBuilder onTrainingRows() {
+    ofTraining = true;
+    return this;
   }
 
   /** What can be told without any rows. */
@@ -95,7 +102,7 @@ final class ReportBuilder {
       Optional<ReportClasses> classes = ReportClasses.of(model, sample);
       classes.ifPresent(
           found -> {
-            facts.put("rows in this report", whole(found.rows()) + " of " + whole(rows));
+            facts.put("rows in this report", rowsInReport(found.rows(), rows));
             facts.put("classified wrongly of these rows", found.errors());
           });
       facts.put("data", provenance(table, columns));
@@ -109,7 +116,7 @@ final class ReportBuilder {
     }
     EncodedRows encoded = EncodedRows.of(model, sample);
     ReportSample.Groups groups = sample.groups(encoded.labels());
-    facts.put("rows in this report", whole(encoded.size()) + " of " + whole(rows));
+    facts.put("rows in this report", rowsInReport(encoded.size(), rows));
     facts.put("squared error of these rows", format(encoded.meanError()) + " (mean)");
     facts.put("data", provenance(table, columns));
     List<String> names = FeatureNames.of(table.schema(), columns, width);
@@ -134,6 +141,11 @@ final class ReportBuilder {
         image.isPresent() ? List.of() : encoded.featureErrors(names, MOST_FEATURES),
         image.isPresent() ? List.of() : List.of(encoded.pairs(names, MOST_ROWS, MOST_COLUMNS)),
         notes);
+  }
+
+  private String rowsInReport(long shown, long rows) {
+    String some = whole(shown) + " of " + whole(rows);
+    return ofTraining ? some + " that it was trained on" : some;
   }
 
   private List<ReportData.Picture> newRows(

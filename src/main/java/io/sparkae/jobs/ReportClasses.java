@@ -105,7 +105,7 @@ record ReportClasses(Map<Double, Map<Double, Long>> counts, List<String> names) 
     for (double label : counts.keySet()) {
       List<Object> line = new ArrayList<>(List.of(ReportSample.name(label, names)));
       classes.forEach(prediction -> line.add(count(label, prediction)));
-      line.add(100.0 * wrong(label) / rows(label));
+      line.add(Math.rint(1e4 * wrong(label) / rows(label)) / 100);
       lines.add(line);
     }
     return Optional.of(

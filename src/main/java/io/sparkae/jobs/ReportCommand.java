@@ -91,7 +91,8 @@ final class ReportCommand implements Command {
   static Optional<String> ofTrained(
       String path, Model<?> model, Dataset<Row> table, Console console) {
     try {
-      ReportData.ModelReport report = new ReportBuilder(path, model).with(table, table.count());
+      ReportData.ModelReport report =
+          new ReportBuilder(path, model).onTrainingRows().with(table, table.count());
       return Optional.of(HtmlReport.render(new ReportData(path, "", List.of(report))));
     } catch (Exception e) { // Spark throws checked exceptions that it does not declare
       LOG.warn("no report could be made of {}", path, e);

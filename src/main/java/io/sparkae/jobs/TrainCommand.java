@@ -55,7 +55,7 @@ final class TrainCommand implements Command {
 
   @Override
   public String summary() {
-    return "trains a model on a table and saves it";
+    return "trains a model on a table and saves it; --model NAME --help tells the options of that model";
   }
 
   @Override

@@ -75,14 +75,14 @@ class ReportBuilderTest {
             .withColumn("label", expr("cast(numbers[0] > numbers[1] as double)"));
     EncoderClassifierModel model =
         new DenseClassifier().setHiddenLayers(new int[] {5}).setEpochs(5).fit(table);
-    ReportData.ModelReport report = new ReportBuilder("m", model).with(table, 60);
+    ReportData.ModelReport report = new ReportBuilder("m", model).onTrainingRows().with(table, 60);
     Dataset<Row> told = model.transform(table);
     long wrong = told.filter("label <> prediction").count();
     assertThat(report.facts())
         .containsEntry(
             "classified wrongly of these rows",
             String.format(Locale.ROOT, "%d (%.2f %%)", wrong, 100 * wrong / 60.0))
-        .containsEntry("rows in this report", "60 of 60");
+        .containsEntry("rows in this report", "60 of 60 that it was trained on");
     ReportData.Table classes = report.tables().get(0);
     assertThat(classes.title()).isEqualTo("Confusion matrix");
     assertThat(classes.head()).containsExactly("label", "0", "1", "wrong, %");
@@ -95,7 +95,7 @@ class ReportBuilderTest {
               String.valueOf(label),
               label == 0 ? right : all - right,
               label == 0 ? all - right : right,
-              100.0 * (all - right) / all);
+              Math.rint(1e4 * (all - right) / all) / 100);
     }
   }
 
