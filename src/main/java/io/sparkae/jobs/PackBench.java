@@ -3,9 +3,12 @@ package io.sparkae.jobs;
 import io.sparkae.spark.HandleInvalid;
 import io.sparkae.spark.TrainingRows;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.spark.SparkContext;
 import org.apache.spark.storage.RDDInfo;
 import org.apache.spark.storage.StorageLevel;
@@ -35,9 +38,15 @@ record PackBench() implements BenchWorkload {
     try {
       Map<String, Object> result = new LinkedHashMap<>();
       Rates.of(rows, task.seconds(), () -> pack(task).close()).put(result, "rowsPerSecond");
-      long before = stored(context);
+      Set<Integer> before = new HashSet<>();
+      cached(context).forEach(rdd -> before.add(rdd.id()));
       try (TrainingRows packed = pack(task)) {
-        result.put("bytesPerRow", Math.rint((double) (stored(context) - before) / rows));
+        long bytes =
+            cached(context)
+                .filter(rdd -> !before.contains(rdd.id())) // those may be on their way out
+                .mapToLong(rdd -> rdd.memSize() + rdd.diskSize())
+                .sum();
+        result.put("bytesPerRow", Math.rint((double) bytes / rows));
       }
       result.put("floatBytesPerRow", task.features() * Float.BYTES);
       return result;
@@ -51,12 +60,8 @@ record PackBench() implements BenchWorkload {
         task.table(), List.of(EncodeBench.column(task)), HandleInvalid.ERROR, 0);
   }
 
-  /** Bytes of all cached blocks, in memory and on disk. */
-  private static long stored(SparkContext context) {
-    return Arrays.stream(context.getRDDStorageInfo()).mapToLong(PackBench::bytes).sum();
-  }
-
-  private static long bytes(RDDInfo info) {
-    return info.memSize() + info.diskSize();
+  /** What is cached, in memory or on disk. */
+  private static Stream<RDDInfo> cached(SparkContext context) {
+    return Arrays.stream(context.getRDDStorageInfo());
   }
 }
