@@ -52,8 +52,8 @@ final class RestorerReader extends MLReader<Restorer> {
   static Likeness likeness(String path, Row row, int features, int codeSize) {
     return new Likeness(
         doubles(path, row, 0, features),
-        positive(path, 1, doubles(path, row, 1, features)),
-        positive(path, 2, doubles(path, row, 2, features)),
+        notNegative(path, 1, doubles(path, row, 1, features)),
+        notNegative(path, 2, doubles(path, row, 2, features)),
         number(path, row, 3),
         number(path, row, 4),
         row.isNullAt(5) && row.isNullAt(6) ? null : codes(path, row, codeSize));
@@ -76,11 +76,11 @@ final class RestorerReader extends MLReader<Restorer> {
 
   private static double number(String path, Row row, int column) {
     requireFinite(path, column, row.isNullAt(column) ? null : row.getDouble(column));
-    return positive(path, column, row.getDouble(column))[0];
+    return notNegative(path, column, row.getDouble(column))[0];
   }
 
   /** The values, none of which is below 0. */
-  private static double[] positive(String path, int column, double... values) {
+  private static double[] notNegative(String path, int column, double... values) {
     for (double value : values) {
       if (value < 0) {
         throw new SavedStageException(path, "has the value " + value + " among " + name(column));

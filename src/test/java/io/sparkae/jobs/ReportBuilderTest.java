@@ -119,7 +119,7 @@ class ReportBuilderTest {
     return new ReportBuilder("m", model).with(table, labels.length);
   }
 
-  /** As {@code evaluate} counts: what is no class is wrong, what is no label does not count. */
+  /** What is no class is wrong, what is no label does not count. */
   @Test
   void oddLabelsAreCountedAsTheyAre() {
     Dataset<Row> table =
