@@ -4,6 +4,7 @@ import io.sparkae.core.train.Averaging;
 import io.sparkae.core.train.StateSlices;
 import io.sparkae.core.train.TrainingPlan;
 import io.sparkae.core.train.TrainingSettings;
+import io.sparkae.core.train.UpdatePrecision;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,10 +15,11 @@ import java.util.List;
  * (r/c)·operations/gflopsPerCore. A round of s steps takes those, job + replicas·task seconds of
  * Spark, state·stateSecondsPerByte + results·replicaSecondsPerByte of the driver, and on the
  * network (state + results)/bandwidth at the driver's link and 2·⌈1 + log₂ replicas⌉·latency. The
- * driver's results are all replicas' states; where these average among themselves ({@link
- * StateSlices}) they are one state's worth, and a round takes another job of a task for each slice,
- * replicas/slices·state·replicaSecondsPerByte of averaging, and 2·state/bandwidth + 2·latency of an
- * executor's link.
+ * driver's results are all replicas' updates, each a state's worth of numbers in the precision of
+ * updates; where these average among themselves ({@link StateSlices}) they are one state's worth,
+ * and a round takes another job of a task for each slice,
+ * replicas/slices·update·replicaSecondsPerByte of averaging, and 2·update/bandwidth + 2·latency of
+ * an executor's link.
  *
  * @param constants what work costs
  * @param net what is trained
@@ -35,12 +37,6 @@ record CostModel(
     int cores,
     double bytesPerSecond,
     double latencySeconds) {
-  /** What an executor holds beside what it trains: the bytes that came and those that go. */
-  private static final int EXECUTOR_COPIES = 2;
-
-  /** Copies of a replica's result on the driver: the bytes, and the numbers. */
-  private static final int RESULT_COPIES = 2;
-
   /**
    * A mirrored net by the widths of its layers.
    *
@@ -121,16 +117,19 @@ record CostModel(
     double stepRows = (double) rows / plan.stepsPerEpoch() / executors;
     double rowsPerCore = plan.stepsPerEpoch() * Math.max(stepRows / cores, Math.min(stepRows, 1));
     boolean among = local && executors >= StateSlices.LEAST_REPLICAS;
-    double results = among ? stateBytes : executors * stateBytes;
+    UpdatePrecision precision = settings.updatePrecision();
+    double updateBytes = stateBytes * precision.bytes() / Float.BYTES;
+    double results = among ? stateBytes : executors * updateBytes;
+    double decoded = among ? stateBytes : executors * stateBytes;
     double link = stateBytes + results;
-    double exchanged = among ? 2 * stateBytes : 0;
+    double exchanged = among ? 2 * updateBytes : 0;
     double hops = 2 * (1 + Math.ceil(Math.log(executors) / Math.log(2)));
     double serial =
         constants.jobSeconds()
             + executors * constants.taskSeconds()
             + stateBytes * constants.stateSecondsPerByte()
             + results * constants.replicaSecondsPerByte()
-            + (among ? averagingSeconds(executors, stateBytes) : 0);
+            + (among ? averagingSeconds(executors, updateBytes) : 0);
     return new Cost(
         executors,
         plan.stepsPerRound(),
@@ -143,17 +142,19 @@ record CostModel(
         (double) rows / executors * net.widths().get(0) * Float.BYTES
             + (double) cores * net.parameters() * Float.BYTES
             + heldBytes
-            + EXECUTOR_COPIES * stateBytes
+            + (local && precision != UpdatePrecision.FLOAT32 ? heldBytes : 0)
+            + stateBytes
+            + updateBytes
             + exchanged
             + stepRows * net.activations() * Float.BYTES,
-        heldBytes + RESULT_COPIES * results);
+        heldBytes + results + decoded);
   }
 
-  private double averagingSeconds(int executors, double stateBytes) {
-    int slices = StateSlices.of(executors).count();
+  private double averagingSeconds(int executors, double updateBytes) {
+    int slices = StateSlices.count(executors);
     return constants.jobSeconds()
         + slices * constants.taskSeconds()
-        + executors * stateBytes / slices * constants.replicaSecondsPerByte();
+        + executors * updateBytes / slices * constants.replicaSecondsPerByte();
   }
 
   /** The costs of 1, 2, 4, … executors, and of the most. */

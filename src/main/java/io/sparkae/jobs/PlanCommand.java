@@ -4,6 +4,7 @@ import io.sparkae.core.Check;
 import io.sparkae.core.optimize.OptimizerSettings;
 import io.sparkae.core.train.Averaging;
 import io.sparkae.core.train.TrainingSettings;
+import io.sparkae.core.train.UpdatePrecision;
 import io.sparkae.core.train.ValidationSettings;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -47,6 +48,9 @@ final class PlanCommand implements Command {
   private static final Option<String> AVERAGING =
       Option.choice("averaging", List.of("local", "synchronous"), "as train has it")
           .withDefault("local");
+  private static final Option<String> UPDATE_PRECISION =
+      Option.choice("update-precision", List.of("float32", "bfloat16"), "as train has it")
+          .withDefault("float32");
   private static final Option<String> CONSTANTS =
       Option.text(
           "constants",
@@ -77,6 +81,7 @@ final class PlanCommand implements Command {
         STEPS_PER_ROUND,
         OPTIMIZER,
         AVERAGING,
+        UPDATE_PRECISION,
         CONSTANTS,
         Common.JSON);
   }
@@ -122,12 +127,13 @@ final class PlanCommand implements Command {
         Map.of(),
         arguments.get(BATCH_SIZE),
         1,
-        Averaging.valueOf(arguments.get(AVERAGING).toUpperCase(Locale.ROOT)),
+        Check.choice(Averaging.class, "averaging", arguments.get(AVERAGING)),
         0,
         0,
         arguments.get(STEPS_PER_ROUND),
         1,
-        ValidationSettings.NONE);
+        ValidationSettings.NONE,
+        Check.choice(UpdatePrecision.class, "update-precision", arguments.get(UPDATE_PRECISION)));
   }
 
   private static List<Integer> widths(List<String> words) {

@@ -2,16 +2,23 @@ package io.sparkae.jobs;
 
 import io.sparkae.core.graph.ParameterSlice;
 import io.sparkae.core.linalg.SgemmRate;
+import io.sparkae.core.objective.AutoencoderNetwork;
+import io.sparkae.core.objective.AutoencoderObjective;
+import io.sparkae.core.objective.Objective;
+import io.sparkae.core.objective.VariationalNetwork;
+import io.sparkae.core.objective.VariationalObjective;
 import io.sparkae.core.train.TrainingListener;
 import io.sparkae.core.train.TrainingPlan;
 import io.sparkae.ml.Autoencoder;
 import io.sparkae.ml.HasTrainingListener;
 import io.sparkae.ml.TrainedModel;
+import io.sparkae.ml.TrainingParams;
 import io.sparkae.ml.VariationalAutoencoder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.Model;
@@ -25,8 +32,13 @@ import org.apache.spark.sql.functions;
  * @param name word on the command line
  * @param description what it is, for a person
  * @param estimator makes the estimator
+ * @param objective what it trains, on so many features
  */
-record TrainingBench(String name, String description, Supplier<Estimator<?>> estimator)
+record TrainingBench(
+    String name,
+    String description,
+    Supplier<Estimator<?>> estimator,
+    IntFunction<Objective> objective)
     implements BenchWorkload {
   /** Seconds at most of each of the two measurements of the BLAS, before and after the training. */
   private static final double SGEMM_SECONDS = 2;
@@ -38,37 +50,24 @@ record TrainingBench(String name, String description, Supplier<Estimator<?>> est
       new TrainingBench(
           "deep",
           "1000-500-250-30 mirrored, ReLU, linear code, sigmoid and cross-entropy, Adam, batch 256",
-          TrainingBench::deep);
+          TrainingBench::deep,
+          width -> objective(width, deep()));
 
   static final TrainingBench SHALLOW =
       new TrainingBench(
           "shallow",
           "1000 sigmoid units and back, cross-entropy, gradient descent, batch 100",
-          () ->
-              new Autoencoder()
-                  .setCodeSize(1000)
-                  .setCodeActivation("sigmoid")
-                  .setOutputActivation("sigmoid")
-                  .setLoss("crossEntropy")
-                  .setOptimizer("sgd")
-                  .setStepSize(0.1)
-                  .setBatchSize(100)
-                  .setSeed(1));
+          TrainingBench::shallow,
+          width -> objective(width, shallow()));
 
   static final TrainingBench VARIATIONAL =
       new TrainingBench(
           "variational",
           "variational, 400 ReLU units, code of 20, and back, Bernoulli, Adam, batch 128",
-          () ->
-              new VariationalAutoencoder()
-                  .setHiddenLayers(new int[] {400})
-                  .setCodeSize(20)
-                  .setActivation("relu")
-                  .setLikelihood("bernoulli")
-                  .setOptimizer("adam")
-                  .setStepSize(0.001)
-                  .setBatchSize(128)
-                  .setSeed(1));
+          TrainingBench::variational,
+          width ->
+              new VariationalObjective(
+                  new VariationalNetwork(width, variational().variationalSettings()), false));
 
   static Autoencoder deep() {
     return new Autoencoder()
@@ -82,6 +81,35 @@ record TrainingBench(String name, String description, Supplier<Estimator<?>> est
         .setStepSize(0.001)
         .setBatchSize(256)
         .setSeed(1);
+  }
+
+  private static Autoencoder shallow() {
+    return new Autoencoder()
+        .setCodeSize(1000)
+        .setCodeActivation("sigmoid")
+        .setOutputActivation("sigmoid")
+        .setLoss("crossEntropy")
+        .setOptimizer("sgd")
+        .setStepSize(0.1)
+        .setBatchSize(100)
+        .setSeed(1);
+  }
+
+  private static VariationalAutoencoder variational() {
+    return new VariationalAutoencoder()
+        .setHiddenLayers(new int[] {400})
+        .setCodeSize(20)
+        .setActivation("relu")
+        .setLikelihood("bernoulli")
+        .setOptimizer("adam")
+        .setStepSize(0.001)
+        .setBatchSize(128)
+        .setSeed(1);
+  }
+
+  private static Objective objective(int width, Autoencoder made) {
+    return new AutoencoderObjective(
+        new AutoencoderNetwork(width, made.autoencoderSettings()), false);
   }
 
   @Override
@@ -115,11 +143,18 @@ record TrainingBench(String name, String description, Supplier<Estimator<?>> est
     result.put("sgemmGflops", rounded(sgemm, 1));
     double flops = measured.rowsPerSecond().median() * flopsPerTrainedRow((TrainedModel) model);
     result.put("fractionOfSgemm", rounded(flops / (sgemm * 1e9), 3));
+    result.put("allocatedBytesPerStep", allocatedBytesPerStep((TrainedModel) model));
     result.put("epochs", epochs);
     result.put("fitSeconds", rounded(fitSeconds, 2));
     task.test().ifPresent(test -> result.put("testError", rounded(squaredError(model, test), 4)));
     result.put("threads", threads);
     return result;
+  }
+
+  private long allocatedBytesPerStep(TrainedModel model) {
+    TrainingParams made = (TrainingParams) estimator.get();
+    return Math.round(
+        StepAllocation.bytesPerStep(objective.apply(model.numFeatures()), made.trainingSettings()));
   }
 
   private static int epochs(double seconds, Stopwatch warmUp) {

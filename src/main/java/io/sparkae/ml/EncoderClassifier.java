@@ -120,9 +120,7 @@ public final class EncoderClassifier extends ClassifierEstimator<EncoderClassifi
 
   @Override
   public List<Param<?>> heededBefore() {
-    return getHeadEpochs() > 0
-        ? List.of(batchSize(), clipNorm(), averaging(), stepsPerRound())
-        : List.of();
+    return getHeadEpochs() > 0 ? IdleParams.ofRounds(this) : List.of();
   }
 
   @Override

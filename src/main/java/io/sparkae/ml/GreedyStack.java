@@ -140,17 +140,12 @@ abstract class GreedyStack<S extends GreedyStack<S>> extends TrainedEstimator<S,
       heeded.add(tol());
     }
     if (!getFineTune() || !layerKind().isFullBatch()) {
-      heeded.addAll(ofMinibatches());
+      heeded.addAll(IdleParams.ofRounds(this));
     }
     if (getLayerEpochs() == null) {
       heeded.add(passesOfAll());
     }
     return heeded;
-  }
-
-  /** Params of minibatch training that layers share with the whole net. */
-  private List<Param<?>> ofMinibatches() {
-    return List.of(batchSize(), clipNorm(), averaging(), stepsPerRound());
   }
 
   /** Params that hold for the training of the whole net alone. */
@@ -170,7 +165,7 @@ abstract class GreedyStack<S extends GreedyStack<S>> extends TrainedEstimator<S,
       params.addAll(List.of(layerStepSizes(), layerMomentum()));
     }
     if (!getFineTune()) {
-      params.addAll(layerKind().isFullBatch() ? ofMinibatches() : List.of(tol()));
+      params.addAll(layerKind().isFullBatch() ? IdleParams.ofRounds(this) : List.of(tol()));
     }
     return params;
   }

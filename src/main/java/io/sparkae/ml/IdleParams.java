@@ -37,7 +37,7 @@ final class IdleParams {
     refuseUnless(
         adam,
         stage,
-        List.of(stage.adamBeta1()),
+        List.of(stage.adamBeta1(), stage.adamBeta2()),
         "optimizer is " + Check.camelCase(kind),
         "optimizer to adam");
   }
@@ -184,6 +184,7 @@ final class IdleParams {
         stage.stepSize(),
         stage.momentum(),
         stage.adamBeta1(),
+        stage.adamBeta2(),
         stage.schedule(),
         stage.scheduleDecay(),
         stage.scheduleEvery(),
@@ -191,17 +192,27 @@ final class IdleParams {
   }
 
   private static List<Param<?>> ofMinibatches(TrainingParams stage) {
+    List<Param<?>> params =
+        new ArrayList<>(
+            List.of(
+                stage.epochs(),
+                stage.stepSize(),
+                stage.momentum(),
+                stage.schedule(),
+                stage.scheduleDecay(),
+                stage.scheduleEvery(),
+                stage.warmupEpochs()));
+    params.addAll(ofRounds(stage));
+    return params;
+  }
+
+  /** What holds for every minibatch training of a stage, whatever its optimizer's settings. */
+  static List<Param<?>> ofRounds(TrainingParams stage) {
     return List.of(
         stage.batchSize(),
-        stage.epochs(),
-        stage.stepSize(),
-        stage.momentum(),
-        stage.schedule(),
-        stage.scheduleDecay(),
-        stage.scheduleEvery(),
-        stage.warmupEpochs(),
         stage.clipNorm(),
         stage.averaging(),
-        stage.stepsPerRound());
+        stage.stepsPerRound(),
+        stage.updatePrecision());
   }
 }

@@ -5,6 +5,7 @@ import io.sparkae.core.optimize.OptimizerSettings;
 import io.sparkae.core.optimize.Schedule;
 import io.sparkae.core.train.Averaging;
 import io.sparkae.core.train.TrainingSettings;
+import io.sparkae.core.train.UpdatePrecision;
 import java.io.Serializable;
 import java.util.Map;
 import org.apache.spark.ml.param.DoubleParam;
@@ -23,6 +24,7 @@ public interface TrainingParams extends FullBatchParams {
     private final DoubleParam stepSize;
     private final DoubleParam momentum;
     private final DoubleParam adamBeta1;
+    private final DoubleParam adamBeta2;
     private final Param<String> schedule;
     private final DoubleParam scheduleDecay;
     private final IntParam scheduleEvery;
@@ -33,6 +35,7 @@ public interface TrainingParams extends FullBatchParams {
     private final IntParam replicas;
     private final IntParam microBatches;
     private final IntParam stepsPerRound;
+    private final Param<String> updatePrecision;
     private final LongParam seed;
     private final DoubleParam clipNorm;
 
@@ -46,6 +49,8 @@ public interface TrainingParams extends FullBatchParams {
       stepSize = make.positive("stepSize", "step size before the schedule");
       momentum = make.fraction("momentum", "of momentum and nesterov");
       adamBeta1 = make.fraction("adamBeta1", "decay of the mean of gradients that adam goes by");
+      adamBeta2 =
+          make.fraction("adamBeta2", "decay of the mean of squared gradients that adam goes by");
       schedule =
           make.choice("schedule", "how the step size changes over training", Schedule.Kind.class);
       scheduleDecay =
@@ -76,6 +81,12 @@ public interface TrainingParams extends FullBatchParams {
               "local steps between two averages; 0: an epoch for one replica, else max(5,"
                   + " 40/replicas)",
               0);
+      updatePrecision =
+          make.choice(
+              "updatePrecision",
+              "numbers in which replicas return what they have done: bfloat16 is half the bytes,"
+                  + " and rounded",
+              UpdatePrecision.class);
       seed = make.anyLong("seed", "of initial weights, row order and noise (a whole number)");
       clipNorm =
           make.atLeastZero(
@@ -88,6 +99,7 @@ public interface TrainingParams extends FullBatchParams {
       parent.setDefault(stepSize, rule.stepSize());
       parent.setDefault(momentum, rule.momentum());
       parent.setDefault(adamBeta1, rule.beta1());
+      parent.setDefault(adamBeta2, rule.beta2());
       parent.setDefault(schedule, Check.camelCase(rule.schedule().kind()));
       parent.setDefault(scheduleDecay, rule.schedule().decay());
       parent.setDefault(scheduleEvery, rule.schedule().every());
@@ -98,6 +110,7 @@ public interface TrainingParams extends FullBatchParams {
       parent.setDefault(replicas, defaults.replicas());
       parent.setDefault(microBatches, defaults.microBatches());
       parent.setDefault(stepsPerRound, defaults.stepsPerRound());
+      parent.setDefault(updatePrecision, Check.camelCase(defaults.updatePrecision()));
       parent.setDefault(seed, defaults.seed());
       parent.setDefault(clipNorm, rule.clipNorm());
     }
@@ -133,6 +146,13 @@ public interface TrainingParams extends FullBatchParams {
    */
   default DoubleParam adamBeta1() {
     return trainingParams().adamBeta1;
+  }
+
+  /**
+   * {@return decay β₂ of the mean of squared gradients that adam goes by, in [0, 1); default 0.999}
+   */
+  default DoubleParam adamBeta2() {
+    return trainingParams().adamBeta2;
   }
 
   /** {@return how the step size changes over training; default constant} */
@@ -188,6 +208,14 @@ public interface TrainingParams extends FullBatchParams {
     return trainingParams().stepsPerRound;
   }
 
+  /**
+   * {@return numbers in which replicas return what they have done, float32 as they are computed or
+   * bfloat16 rounded to half the bytes; default float32}
+   */
+  default Param<String> updatePrecision() {
+    return trainingParams().updatePrecision;
+  }
+
   /** {@return seed of everything random; default 1} */
   default LongParam seed() {
     return trainingParams().seed;
@@ -218,6 +246,11 @@ public interface TrainingParams extends FullBatchParams {
   /** {@return decay of the mean of gradients} */
   default double getAdamBeta1() {
     return (double) getOrDefault(adamBeta1());
+  }
+
+  /** {@return decay of the mean of squared gradients} */
+  default double getAdamBeta2() {
+    return (double) getOrDefault(adamBeta2());
   }
 
   /** {@return name of the schedule} */
@@ -270,6 +303,11 @@ public interface TrainingParams extends FullBatchParams {
     return (int) getOrDefault(stepsPerRound());
   }
 
+  /** {@return numbers in which replicas return what they have done} */
+  default String getUpdatePrecision() {
+    return getOrDefault(updatePrecision());
+  }
+
   /** {@return the seed} */
   default long getSeed() {
     return (long) getOrDefault(seed());
@@ -305,7 +343,7 @@ public interface TrainingParams extends FullBatchParams {
             getStepSize(),
             getMomentum(),
             getAdamBeta1(),
-            defaults.beta2(),
+            getAdamBeta2(),
             defaults.epsilon(),
             new Schedule(
                 Check.choice(Schedule.Kind.class, "schedule", getSchedule()),
@@ -315,14 +353,16 @@ public interface TrainingParams extends FullBatchParams {
             getClipNorm(),
             fullBatchSettings());
     return new TrainingSettings(
-        rule,
-        Map.of(),
-        getBatchSize(),
-        getEpochs(),
-        Check.choice(Averaging.class, "averaging", getAveraging()),
-        getReplicas(),
-        getMicroBatches(),
-        getStepsPerRound(),
-        getSeed());
+            rule,
+            Map.of(),
+            getBatchSize(),
+            getEpochs(),
+            Check.choice(Averaging.class, "averaging", getAveraging()),
+            getReplicas(),
+            getMicroBatches(),
+            getStepsPerRound(),
+            getSeed())
+        .withUpdatePrecision(
+            Check.choice(UpdatePrecision.class, "updatePrecision", getUpdatePrecision()));
   }
 }

@@ -47,6 +47,16 @@ public interface TrainingSetters<S> extends TrainingParams, FullBatchSetters<S> 
   }
 
   /**
+   * Sets {@link #adamBeta2()}.
+   *
+   * @param value in [0, 1)
+   * @return this
+   */
+  default S setAdamBeta2(double value) {
+    return Setting.apply(this, adamBeta2(), value);
+  }
+
+  /**
    * Sets {@link #schedule()}.
    *
    * @param value name of a schedule
@@ -144,6 +154,16 @@ public interface TrainingSetters<S> extends TrainingParams, FullBatchSetters<S> 
    */
   default S setStepsPerRound(int value) {
     return Setting.apply(this, stepsPerRound(), value);
+  }
+
+  /**
+   * Sets {@link #updatePrecision()}.
+   *
+   * @param value float32 or bfloat16
+   * @return this
+   */
+  default S setUpdatePrecision(String value) {
+    return Setting.apply(this, updatePrecision(), value);
   }
 
   /**

@@ -76,7 +76,7 @@ final class ReplicaAverages {
             .mapToPair(piece -> new Tuple2<>(piece.slice, piece))
             .partitionBy(new HashPartitioner(slices.count()))
             .values()
-            .mapPartitionsWithIndex(ReplicaAverages::average, true);
+            .mapPartitionsWithIndex((slice, mine) -> average(slice, mine, slices), true);
     try {
       List<Piece> all = JobDescription.during(pieces.context(), description, averaged::collect);
       return new ReplicaAverages(
@@ -87,14 +87,14 @@ final class ReplicaAverages {
     }
   }
 
-  private static Iterator<Piece> average(int slice, Iterator<Piece> pieces) {
+  private static Iterator<Piece> average(int slice, Iterator<Piece> pieces, StateSlices slices) {
     List<Piece> sorted = new ArrayList<>();
     pieces.forEachRemaining(sorted::add);
     sorted.sort(Comparator.comparingInt(piece -> piece.replica));
     List<Piece> out = sorted.stream().filter(piece -> piece.isResult).collect(Collectors.toList());
     List<byte[]> ofSlice =
         sorted.stream().filter(piece -> !piece.isResult).map(piece -> piece.bytes).toList();
-    out.add(new Piece(slice, -1, false, StateSlices.average(ofSlice)));
+    out.add(new Piece(slice, -1, false, slices.average(ofSlice)));
     return out.iterator();
   }
 

@@ -151,7 +151,7 @@ final class SparkReplicas implements TrainingLoop.Replicas {
     if (plan.replicas() < leastToAverage) {
       return TrainingLoop.Replicas.super.walk(state, task);
     }
-    StateSlices slices = StateSlices.of(plan.replicas());
+    StateSlices slices = new StateSlices(plan.replicas(), settings.updatePrecision());
     Broadcast<byte[]> bytes = context.broadcast(state.toBytes(task.kind()));
     try {
       ReplicaRound round = round(dealt.training(), task);

@@ -69,6 +69,7 @@ class BenchWorkloadTest {
                     * result.get("rowsPerSecond").asDouble()
                     / (1e9 * result.get("sgemmGflops").asDouble())
                 + 0.001);
+    assertThat(result.get("allocatedBytesPerStep").asInt()).isZero();
     assertThat(result.get("epochs").asInt()).isEqualTo(3);
     assertThat(result.get("testError").asDouble()).isBetween(1.0, 784.0);
     assertThat(result.get("rowsPerSecondLeast").asDouble())

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.sparkae.core.optimize.OptimizerSettings;
 import io.sparkae.core.train.Averaging;
 import io.sparkae.core.train.TrainingSettings;
-import io.sparkae.core.train.ValidationSettings;
+import io.sparkae.core.train.UpdatePrecision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,16 +26,7 @@ class CostModelTest {
   private static CostModel model(Averaging averaging, int stepsPerRound) {
     TrainingSettings settings =
         new TrainingSettings(
-            OptimizerSettings.DEFAULT,
-            Map.of(),
-            100,
-            1,
-            averaging,
-            0,
-            0,
-            stepsPerRound,
-            1,
-            ValidationSettings.NONE);
+            OptimizerSettings.DEFAULT, Map.of(), 100, 1, averaging, 0, 0, stepsPerRound, 1);
     return new CostModel(CONSTANTS, NET, settings, 10_000, 4, 1e6, 0.001);
   }
 
@@ -81,6 +72,32 @@ class CostModelTest {
         .isEqualTo(2_500.0 * 400 + 4 * 2110 * 4 + 5 * 25_320 + 25 * 420 * 4);
     CostModel.Cost step = model(Averaging.SYNCHRONOUS, 0).of(4);
     assertThat(step.trafficBytes()).isCloseTo(100 * 5 * 8_440.0, within(1e-6));
+  }
+
+  /** Updates are 12,660 bytes: at the driver, and four of them go to each executor's slice. */
+  @Test
+  void roundedUpdatesAreHalfTheBytes() {
+    CostModel exact = model(Averaging.LOCAL, 20);
+    CostModel rounded =
+        new CostModel(
+            CONSTANTS,
+            NET,
+            exact.settings().withUpdatePrecision(UpdatePrecision.BFLOAT16),
+            10_000,
+            4,
+            1e6,
+            0.001);
+    assertThat(rounded.of(3).trafficBytes()).isCloseTo(5 * 2.5 * 25_320, within(1e-6));
+    assertThat(rounded.of(3).roundSeconds())
+        .isCloseTo(5 * (0.1 + 0.03 + 25_320e-9 + 3 * 12_660 * 3e-9), within(1e-12));
+    assertThat(rounded.of(3).driverBytes()).isEqualTo((1 + 1.5 + 3) * 25_320);
+    assertThat(rounded.of(3).executorBytes() - exact.of(3).executorBytes())
+        .isCloseTo(25_320 - 12_660, within(1e-6)); // where it began, and what it sends
+    assertThat(rounded.of(4).roundSeconds())
+        .isCloseTo(
+            5 * (2 * (0.1 + 0.04) + 25_320e-9 + 25_320 * 3e-9 + 12_660 * 3e-9), within(1e-12));
+    assertThat(rounded.of(4).networkSeconds())
+        .isCloseTo(5 * ((2 + 1) * 25_320 / 1e6 + (2 * (1 + 2) + 2) * 0.001), within(1e-12));
   }
 
   @Test

@@ -19,6 +19,7 @@ class AutoencoderParamsTest {
   private static final String[] NAMES = {
     "activation",
     "adamBeta1",
+    "adamBeta2",
     "averaging",
     "batchSize",
     "clipNorm",
@@ -64,6 +65,7 @@ class AutoencoderParamsTest {
     "stepsPerRound",
     "tiedWeights",
     "tol",
+    "updatePrecision",
     "validationFraction",
     "validationIndicatorCol",
     "validationTol",
@@ -160,6 +162,7 @@ class AutoencoderParamsTest {
             .setStepSize(0.25)
             .setMomentum(0.75)
             .setAdamBeta1(0.9)
+            .setAdamBeta2(0.999)
             .setSchedule("step")
             .setScheduleDecay(0.125)
             .setScheduleEvery(3)
@@ -170,6 +173,7 @@ class AutoencoderParamsTest {
             .setReplicas(5)
             .setMicroBatches(6)
             .setStepsPerRound(11)
+            .setUpdatePrecision("bfloat16")
             .setSeed(1L << 40)
             .setMaxIter(19)
             .setTol(0.03125)
@@ -210,7 +214,8 @@ class AutoencoderParamsTest {
             "schedule=Schedule[kind=STEP, decay=0.125, every=3, warmupEpochs=1.5]",
             "batchSize=17, epochs=4, averaging=SYNCHRONOUS, replicas=5, microBatches=6,"
                 + " stepsPerRound=11, seed=1099511627776",
-            "clipNorm=1.25");
+            "clipNorm=1.25",
+            "updatePrecision=BFLOAT16");
     assertThat(a.getValidationIndicatorCol()).isEqualTo("v");
     a.clear(a.validationIndicatorCol());
     assertThat(a.validationSettings()).isEqualTo(new ValidationSettings(0.375, 13, 0.0625));

@@ -151,6 +151,7 @@ class InvalidParamsTest {
         refused("clipNorm" + onAllRows, a -> lbfgs.apply(a).setClipNorm(2)),
         refused("averaging" + onAllRows, a -> lbfgs.apply(a).setAveraging("synchronous")),
         refused("stepsPerRound" + onAllRows, a -> lbfgs.apply(a).setStepsPerRound(2)),
+        refused("updatePrecision" + onAllRows, a -> lbfgs.apply(a).setUpdatePrecision("bfloat16")),
         refused(
             "epochs" + onAllRows.replace("lbfgs", "conjugateGradient"),
             a -> a.setEpochs(2).setOptimizer("conjugateGradient")),
@@ -174,6 +175,9 @@ class InvalidParamsTest {
         refused(
             "adamBeta1 does nothing while optimizer is sgd: leave it out, or set optimizer to adam",
             a -> a.setOptimizer("sgd").setAdamBeta1(0.5)),
+        refused(
+            "adamBeta2 does nothing while optimizer is sgd: leave it out, or set optimizer to adam",
+            a -> a.setOptimizer("sgd").setAdamBeta2(0.5)),
         refused(
             "momentum does nothing with optimizer adam: leave it out, or set optimizer to momentum"
                 + " or nesterov",

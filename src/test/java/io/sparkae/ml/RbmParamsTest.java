@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class RbmParamsTest {
   private static final String[] NAMES = {
     "adamBeta1",
+    "adamBeta2",
     "averaging",
     "batchSize",
     "clipNorm",
@@ -49,6 +50,7 @@ class RbmParamsTest {
     "stepSize",
     "stepsPerRound",
     "tol",
+    "updatePrecision",
     "validationFraction",
     "validationIndicatorCol",
     "validationTol",
@@ -129,6 +131,7 @@ class RbmParamsTest {
             .setStepSize(0.75)
             .setMomentum(0.875)
             .setAdamBeta1(0.9)
+            .setAdamBeta2(0.999)
             .setSchedule("cosine")
             .setScheduleDecay(0.0625)
             .setScheduleEvery(4)
@@ -139,6 +142,7 @@ class RbmParamsTest {
             .setReplicas(5)
             .setMicroBatches(7)
             .setStepsPerRound(11)
+            .setUpdatePrecision("bfloat16")
             .setSeed(1L << 40)
             .setClipNorm(1.25)
             .setMaxIter(100)
@@ -174,7 +178,8 @@ class RbmParamsTest {
             "schedule=Schedule[kind=COSINE, decay=0.0625, every=4, warmupEpochs=1.5]",
             "batchSize=17, epochs=6, averaging=SYNCHRONOUS, replicas=5, microBatches=7,"
                 + " stepsPerRound=11, seed=1099511627776",
-            "clipNorm=1.25");
+            "clipNorm=1.25",
+            "updatePrecision=BFLOAT16");
     machine.clear(machine.validationIndicatorCol());
     assertThat(machine.validationSettings()).isEqualTo(new ValidationSettings(0.375, 13, 0.0625));
   }

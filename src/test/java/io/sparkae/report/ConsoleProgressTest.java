@@ -64,8 +64,7 @@ class ConsoleProgressTest {
             2,
             0,
             0,
-            1,
-            all.validation());
+            1);
     new ConsoleProgress(stream, false).onStart(TrainingPlan.of(one, 2, 1, 1, false));
     assertThat(printed().strip())
         .isEqualTo("training on 2 rows: 1 epoch of 1 step, 2 replicas with 1 thread each");

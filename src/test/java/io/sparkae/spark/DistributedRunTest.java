@@ -17,6 +17,7 @@ import io.sparkae.core.train.TrainingException;
 import io.sparkae.core.train.TrainingPlan;
 import io.sparkae.core.train.TrainingResult;
 import io.sparkae.core.train.TrainingSettings;
+import io.sparkae.core.train.UpdatePrecision;
 import io.sparkae.data.LocalSpark;
 import java.util.HashSet;
 import java.util.List;
@@ -53,30 +54,32 @@ class DistributedRunTest {
 
   @ParameterizedTest(name = "{0} {1}, {2} replicas, {3} partitions, sparse {4}")
   @CsvSource({
-    "LOCAL, ADAM, 1, 1, false",
-    "LOCAL, ADAM, 3, 4, false",
-    "LOCAL, MOMENTUM, 2, 7, true",
-    "SYNCHRONOUS, ADAM, 3, 2, false",
-    "SYNCHRONOUS, ADAGRAD, 2, 5, true",
-    "LOCAL, NESTEROV, 12, 3, false"
+    "LOCAL, ADAM, 1, 1, false, FLOAT32",
+    "LOCAL, ADAM, 3, 4, false, FLOAT32",
+    "LOCAL, MOMENTUM, 2, 7, true, BFLOAT16",
+    "SYNCHRONOUS, ADAM, 3, 2, false, BFLOAT16",
+    "SYNCHRONOUS, ADAGRAD, 2, 5, true, FLOAT32",
+    "LOCAL, NESTEROV, 12, 3, false, FLOAT32"
   })
   void leavesTheBitsOfReplicasInOneThread(
       Averaging averaging,
       OptimizerSettings.Kind optimizer,
       int replicas,
       int partitions,
-      boolean sparse) {
+      boolean sparse,
+      UpdatePrecision precision) {
     TrainingSettings settings =
         new TrainingSettings(
-            OptimizerSettings.DEFAULT.withKind(optimizer),
-            Map.of(),
-            50,
-            3,
-            averaging,
-            replicas,
-            3,
-            0,
-            11);
+                OptimizerSettings.DEFAULT.withKind(optimizer),
+                Map.of(),
+                50,
+                3,
+                averaging,
+                replicas,
+                3,
+                0,
+                11)
+            .withUpdatePrecision(precision);
     AutoencoderObjective objective = objective(Activation.LINEAR, Penalties.NONE, sparse);
     float[][] rows = sparse ? Tables.sparse(4, 301, WIDTH, 0.1) : Tables.lowRank(4, 301, WIDTH);
 
@@ -94,27 +97,34 @@ class DistributedRunTest {
   }
 
   /** Few rows on many replicas: some have none in some rounds. */
-  @ParameterizedTest(name = "{0}, {1} replicas, {2} rows, step size {3}")
+  @ParameterizedTest(name = "{0}, {1} replicas, {2} rows, step size {3}, {4}")
   @CsvSource({
-    "ADAM, 1, 301, 0.01",
-    "ADAM, 5, 301, 0.01",
-    "SGD, 70, 301, 0.1",
-    "LAZY_ADAM, 9, 5, 0.01",
+    "ADAM, 1, 301, 0.01, FLOAT32",
+    "ADAM, 5, 301, 0.01, FLOAT32",
+    "ADAM, 5, 301, 0.01, BFLOAT16",
+    "SGD, 70, 301, 0.1, FLOAT32",
+    "LAZY_ADAM, 9, 5, 0.01, FLOAT32",
+    "LAZY_ADAM, 9, 5, 0.01, BFLOAT16"
   })
   void replicasThatAverageAmongThemselvesLeaveTheSameBits(
-      OptimizerSettings.Kind optimizer, int replicas, int count, double stepSize)
+      OptimizerSettings.Kind optimizer,
+      int replicas,
+      int count,
+      double stepSize,
+      UpdatePrecision precision)
       throws TimeoutException {
     TrainingSettings settings =
         new TrainingSettings(
-            OptimizerSettings.DEFAULT.withKind(optimizer).withStepSize(stepSize),
-            Map.of(),
-            50,
-            3,
-            Averaging.LOCAL,
-            replicas,
-            2,
-            2,
-            11);
+                OptimizerSettings.DEFAULT.withKind(optimizer).withStepSize(stepSize),
+                Map.of(),
+                50,
+                3,
+                Averaging.LOCAL,
+                replicas,
+                2,
+                2,
+                11)
+            .withUpdatePrecision(precision);
     Penalties withStatistics = new Penalties(0, 0, 0, 0, 0, 0.5, 0.2, 0.9, 0);
     AutoencoderObjective objective = objective(Activation.SIGMOID, withStatistics, false);
     float[][] rows = Tables.lowRank(4, count, WIDTH);

@@ -9,6 +9,7 @@ import io.sparkae.core.graph.Node;
 import io.sparkae.core.graph.ParameterLayout;
 import io.sparkae.core.graph.ParameterSlice;
 import io.sparkae.core.graph.Pass;
+import io.sparkae.core.linalg.Blas;
 import io.sparkae.core.random.RandomStreams;
 import java.util.List;
 import java.util.Random;
@@ -51,6 +52,9 @@ public class NodeBenchmark {
     private SoftmaxLoss softmax;
     private KSparse kSparse;
     private float[] sums;
+    private float[] inputs;
+    private float[] weights;
+    private final float[] products = new float[ROWS * UNITS];
 
     /** Numbers in [0, 1), labels among the units, random weights. */
     @Setup
@@ -72,7 +76,9 @@ public class NodeBenchmark {
       softmax = new SoftmaxLoss(ROWS, units, minibatch.column(LABEL));
       kSparse = new KSparse(ROWS, units, KSparsity.of(KEPT));
       minibatch.setRows(ROWS);
-      pass.set(layout.initialParameters(1), new double[0][], 0, 0);
+      inputs = values;
+      weights = layout.initialParameters(1);
+      pass.set(weights, new double[0][], 0, 0);
       graph.forward(pass);
       sums = units.value().clone();
     }
@@ -84,6 +90,29 @@ public class NodeBenchmark {
   public float[] affine(Layer layer) {
     layer.graph.forward(layer.pass);
     return layer.units.value();
+  }
+
+  /** That product alone, by the BLAS: what {@link #affine} can reach. */
+  @Benchmark
+  @OperationsPerInvocation(ROWS)
+  public float[] product(Layer layer) {
+    Blas.multiply(
+        false,
+        false,
+        ROWS,
+        UNITS,
+        INPUTS,
+        layer.inputs,
+        0,
+        INPUTS,
+        layer.weights,
+        0,
+        UNITS,
+        0f,
+        layer.products,
+        0,
+        UNITS);
+    return layer.products;
   }
 
   /** Probabilities, their loss and its gradient. */

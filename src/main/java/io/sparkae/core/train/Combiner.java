@@ -16,11 +16,11 @@ final class Combiner {
     return rows(results) > 0 && results.stream().allMatch(result -> result.breakdown() == null);
   }
 
-  /** Overwrites {@code state} (all but its step count) with the average of the results' states. */
+  /** Moves {@code state}, all but its step count, to the average of where the replicas got to. */
   static void average(List<RoundResult> results, RoundState state) {
     RoundState[] states = states(results);
     double[] shares = shares(results);
-    averageVectors(states, shares, state);
+    averageVectors(states, shares, state, results.get(0).precision().tellsDifferences());
     averageStatistics(states, shares, state);
   }
 
@@ -48,13 +48,14 @@ final class Combiner {
         .toArray();
   }
 
-  private static void averageVectors(RoundState[] states, double[] shares, RoundState target) {
+  private static void averageVectors(
+      RoundState[] states, double[] shares, RoundState target, boolean differences) {
     float[][] sources = new float[states.length][];
     collect(states, sources, -1);
-    average(sources, shares, target.parameters());
+    average(sources, shares, target.parameters(), differences);
     for (int slot = 0; slot < target.optimizerState().length; slot++) {
       collect(states, sources, slot);
-      average(sources, shares, target.optimizerState()[slot]);
+      average(sources, shares, target.optimizerState()[slot], differences);
     }
   }
 
@@ -78,8 +79,10 @@ final class Combiner {
     }
   }
 
-  private static void average(float[][] sources, double[] shares, float[] target) {
-    if (sources.length == 1) {
+  /** Moves the target by the average of differences, or to that of others. */
+  private static void average(
+      float[][] sources, double[] shares, float[] target, boolean differences) {
+    if (sources.length == 1 && !differences) {
       System.arraycopy(sources[0], 0, target, 0, target.length);
       return;
     }
@@ -89,18 +92,32 @@ final class Combiner {
         .forEach(
             piece -> {
               int from = piece * PIECE;
-              average(sources, shares, target, from, Math.min(target.length, from + PIECE));
+              double[] sums = new double[Math.min(target.length - from, PIECE)];
+              sum(sources, shares, sums, from);
+              if (differences) {
+                add(sums, target, from);
+              } else {
+                put(sums, target, from);
+              }
             });
   }
 
-  private static void average(
-      float[][] sources, double[] shares, float[] target, int from, int to) {
-    double[] sums = new double[to - from];
+  private static void sum(float[][] sources, double[] shares, double[] sums, int from) {
     for (int r = 0; r < sources.length; r++) {
       VectorMath.addScaledInPlace(sums, shares[r], sources[r], from);
     }
-    for (int i = 0; i < sums.length; i++) {
-      target[from + i] = (float) sums[i];
+  }
+
+  private static void put(double[] values, float[] target, int from) {
+    for (int i = 0; i < values.length; i++) {
+      target[from + i] = (float) values[i];
+    }
+  }
+
+  /** Rounds what it adds first, as it does where the average comes over the wire. */
+  private static void add(double[] values, float[] target, int from) {
+    for (int i = 0; i < values.length; i++) {
+      target[from + i] += (float) values[i];
     }
   }
 }

@@ -10,6 +10,7 @@ public final class RoundResult {
   private final Sums sums;
   private final RoundState state;
   private final double[][] gradients;
+  private final UpdatePrecision precision;
   private long rows;
   private Breakdown breakdown;
 
@@ -25,7 +26,8 @@ public final class RoundResult {
         kind,
         kind == RoundTask.Kind.SUM ? new Sums(objective) : Sums.withoutDirections(objective),
         kind == RoundTask.Kind.WALK ? new RoundState(objective, settings) : null,
-        kind == RoundTask.Kind.GRADIENT ? GradientSum.room(objective) : new double[0][]);
+        kind == RoundTask.Kind.GRADIENT ? GradientSum.room(objective) : new double[0][],
+        settings.updatePrecision());
   }
 
   /**
@@ -38,22 +40,29 @@ public final class RoundResult {
         RoundTask.Kind.WALK,
         Sums.withoutDirections(objective),
         RoundState.withoutVectors(objective),
-        new double[0][]);
+        new double[0][],
+        UpdatePrecision.FLOAT32);
   }
 
   /** {@return the same without the vectors that a {@code WALK} moved} */
   public RoundResult withoutVectors() {
-    RoundResult result = new RoundResult(kind, sums, state.withoutVectors(), gradients);
+    RoundResult result = new RoundResult(kind, sums, state.withoutVectors(), gradients, precision);
     result.setRows(rows);
     result.setBreakdown(breakdown);
     return result;
   }
 
-  RoundResult(RoundTask.Kind kind, Sums sums, RoundState state, double[][] gradients) {
+  RoundResult(
+      RoundTask.Kind kind,
+      Sums sums,
+      RoundState state,
+      double[][] gradients,
+      UpdatePrecision precision) {
     this.kind = kind;
     this.sums = sums;
     this.state = state;
     this.gradients = gradients;
+    this.precision = precision;
   }
 
   /** {@return rows that the replica went through} */
@@ -70,7 +79,10 @@ public final class RoundResult {
     return sums;
   }
 
-  /** {@return where a {@code WALK} led; null in other rounds} */
+  /**
+   * {@return where a {@code WALK} led, or of another precision than float32 how far; null in other
+   * rounds}
+   */
   public RoundState state() {
     return state;
   }
@@ -78,6 +90,11 @@ public final class RoundResult {
   /** The direction of each term summed over all rows, of a {@code GRADIENT} round; else none. */
   double[][] gradients() {
     return gradients;
+  }
+
+  /** The numbers that it travels in. */
+  UpdatePrecision precision() {
+    return precision;
   }
 
   /** Where the loss stopped being finite, which ended the round; null if it did not. */
@@ -93,7 +110,7 @@ public final class RoundResult {
     return kind == RoundTask.Kind.SUM;
   }
 
-  /** {@return everything as raw little-endian numbers} */
+  /** {@return everything as raw little-endian numbers, vectors in the training's precision} */
   public byte[] toBytes() {
     int size =
         Long.BYTES
@@ -103,8 +120,8 @@ public final class RoundResult {
             + Wire.size(sums.weights())
             + Wire.size(sums.statistics())
             + Wire.size(gradients);
-    size += carriesDirections() ? Wire.size(sums.directions()) : 0;
-    size += state == null ? 0 : state.byteSize();
+    size += carriesDirections() ? precision.size(sums.directions()) : 0;
+    size += state == null ? 0 : state.byteSize(precision);
     ByteBuffer bytes = Wire.allocate(size);
     bytes.putLong(rows);
     bytes.put((byte) (breakdown == null ? 0 : 1));
@@ -115,11 +132,11 @@ public final class RoundResult {
     Wire.write(bytes, sums.weights());
     Wire.write(bytes, sums.statistics());
     if (carriesDirections()) {
-      Wire.write(bytes, sums.directions());
+      precision.write(bytes, sums.directions());
     }
     Wire.write(bytes, gradients);
     if (state != null) {
-      state.write(bytes);
+      state.write(bytes, precision);
     }
     return bytes.array();
   }
@@ -137,11 +154,11 @@ public final class RoundResult {
     Wire.read(bytes, sums.weights());
     Wire.read(bytes, sums.statistics());
     if (carriesDirections()) {
-      Wire.read(bytes, sums.directions());
+      precision.read(bytes, sums.directions());
     }
     Wire.read(bytes, gradients);
     if (state != null) {
-      state.read(bytes);
+      state.read(bytes, precision);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.sparkae.core.train;
 
 import io.sparkae.core.Check;
+import io.sparkae.core.linalg.BFloat16;
 import io.sparkae.core.linalg.VectorMath;
 import io.sparkae.core.objective.Objective;
 import io.sparkae.core.objective.ParameterGroup;
@@ -178,39 +179,56 @@ public final class RoundState {
     this.step = step;
   }
 
-  private int byteSize(boolean walks) {
-    int size = Long.BYTES + Wire.size(parameters) + Wire.size(statistics);
-    return walks ? Math.addExact(size, Wire.size(optimizerState)) : size;
-  }
-
-  /** Bytes of {@link #write}. */
-  int byteSize() {
-    return byteSize(true);
-  }
-
-  void write(ByteBuffer bytes) {
-    write(bytes, true);
-  }
-
-  private void write(ByteBuffer bytes, boolean walks) {
-    bytes.putLong(step);
-    Wire.write(bytes, parameters);
-    Wire.write(bytes, statistics);
-    if (walks) {
-      Wire.write(bytes, optimizerState);
+  /**
+   * Overwrites elements of the vectors with how far they are from where they were, rounded as
+   * {@link UpdatePrecision#BFLOAT16} has it.
+   */
+  void becomeDifference(RoundState start, int from, int to) {
+    for (int i = from; i < to; i++) {
+      parameters[i] = BFloat16.nearest(parameters[i] - start.parameters[i]);
+    }
+    for (int slot = 0; slot < optimizerState.length; slot++) {
+      float[] values = optimizerState[slot];
+      float[] before = start.optimizerState[slot];
+      for (int i = from; i < to; i++) {
+        values[i] = BFloat16.towardZero(values[i] - before[i]);
+      }
     }
   }
 
-  void read(ByteBuffer bytes) {
-    read(bytes, true);
+  private int byteSize(boolean walks, UpdatePrecision precision) {
+    int size = Math.addExact(Long.BYTES + Wire.size(statistics), precision.size(parameters.length));
+    return walks ? Math.addExact(size, precision.size(optimizerState)) : size;
   }
 
-  private void read(ByteBuffer bytes, boolean walks) {
+  /** Bytes of {@link #write}. */
+  int byteSize(UpdatePrecision precision) {
+    return byteSize(true, precision);
+  }
+
+  void write(ByteBuffer bytes, UpdatePrecision precision) {
+    write(bytes, true, precision);
+  }
+
+  private void write(ByteBuffer bytes, boolean walks, UpdatePrecision precision) {
+    bytes.putLong(step);
+    precision.write(bytes, parameters);
+    Wire.write(bytes, statistics);
+    if (walks) {
+      precision.write(bytes, optimizerState);
+    }
+  }
+
+  void read(ByteBuffer bytes, UpdatePrecision precision) {
+    read(bytes, true, precision);
+  }
+
+  private void read(ByteBuffer bytes, boolean walks, UpdatePrecision precision) {
     step = bytes.getLong();
-    Wire.read(bytes, parameters);
+    precision.read(bytes, parameters);
     Wire.read(bytes, statistics);
     if (walks) {
-      Wire.read(bytes, optimizerState);
+      precision.read(bytes, optimizerState);
     }
   }
 
@@ -222,8 +240,8 @@ public final class RoundState {
    */
   public byte[] toBytes(RoundTask.Kind kind) {
     boolean walks = kind == RoundTask.Kind.WALK;
-    ByteBuffer bytes = Wire.allocate(byteSize(walks));
-    write(bytes, walks);
+    ByteBuffer bytes = Wire.allocate(byteSize(walks, UpdatePrecision.FLOAT32));
+    write(bytes, walks, UpdatePrecision.FLOAT32);
     return bytes.array();
   }
 
@@ -234,6 +252,6 @@ public final class RoundState {
    * @param kind the kind that it was written for
    */
   public void fromBytes(byte[] source, RoundTask.Kind kind) {
-    read(Wire.wrap(source), kind == RoundTask.Kind.WALK);
+    read(Wire.wrap(source), kind == RoundTask.Kind.WALK, UpdatePrecision.FLOAT32);
   }
 }

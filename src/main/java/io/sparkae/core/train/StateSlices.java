@@ -26,24 +26,27 @@ public final class StateSlices implements Serializable {
   private static final int STATES_OF_A_TASK = 4;
 
   private final int count;
+  private final UpdatePrecision precision;
 
   /**
-   * {@return as many slices as so many replicas can share out}
+   * As many slices as the replicas can share out.
    *
    * @param replicas at least 1
+   * @param precision of the numbers that replicas send; averages are sent as floats
    */
-  public static StateSlices of(int replicas) {
-    int enough = (replicas + STATES_OF_A_TASK - 1) / STATES_OF_A_TASK;
-    return new StateSlices(Math.min(replicas, Math.max(FEW, enough)));
+  public StateSlices(int replicas, UpdatePrecision precision) {
+    this.count = count(replicas);
+    this.precision = precision;
   }
 
   /**
-   * A way to cut.
+   * {@return how many slices so many replicas share out}
    *
-   * @param count slices, at least 1
+   * @param replicas at least 1
    */
-  public StateSlices(int count) {
-    this.count = count;
+  public static int count(int replicas) {
+    int enough = (replicas + STATES_OF_A_TASK - 1) / STATES_OF_A_TASK;
+    return Math.min(replicas, Math.max(FEW, enough));
   }
 
   /** {@return how many slices there are} */
@@ -70,13 +73,12 @@ public final class StateSlices implements Serializable {
     float[][] slots = result.state().optimizerState();
     int elements = elements(slice, parameters.length);
     int numbers = Math.multiplyExact(elements, 1 + slots.length);
-    ByteBuffer bytes =
-        Wire.allocate(Math.addExact(Long.BYTES, Math.multiplyExact(numbers, Float.BYTES)));
+    ByteBuffer bytes = Wire.allocate(Math.addExact(Long.BYTES, precision.size(numbers)));
     bytes.putLong(result.rows());
     int from = start(slice, parameters.length);
-    Wire.write(bytes, parameters, from, elements);
+    precision.write(bytes, parameters, from, elements);
     for (float[] slot : slots) {
-      Wire.write(bytes, slot, from, elements);
+      precision.write(bytes, slot, from, elements);
     }
     return bytes.array();
   }
@@ -86,7 +88,7 @@ public final class StateSlices implements Serializable {
    *
    * @param pieces what {@link #cut} gave for that slice, in the order of the replicas
    */
-  public static byte[] average(List<byte[]> pieces) {
+  public byte[] average(List<byte[]> pieces) {
     List<ByteBuffer> sources = new ArrayList<>();
     List<Long> rows = new ArrayList<>();
     long allRows = 0;
@@ -102,14 +104,14 @@ public final class StateSlices implements Serializable {
     if (sources.isEmpty()) {
       return new byte[0];
     }
-    int numbers = sources.get(0).remaining() / Float.BYTES;
+    int numbers = sources.get(0).remaining() / precision.bytes();
     float[] values = new float[numbers];
     if (sources.size() == 1) {
-      Wire.read(sources.get(0), values);
+      precision.read(sources.get(0), values);
     } else {
       double[] sums = new double[numbers];
       for (int r = 0; r < sources.size(); r++) {
-        Wire.read(sources.get(r), values);
+        precision.read(sources.get(r), values);
         VectorMath.addScaledInPlace(sums, (double) rows.get(r) / allRows, values, 0);
       }
       for (int i = 0; i < numbers; i++) {
@@ -142,10 +144,22 @@ public final class StateSlices implements Serializable {
       float[] parameters = state.parameters();
       int from = start(slice, parameters.length);
       int elements = elements(slice, parameters.length);
-      Wire.read(bytes, parameters, from, elements);
+      put(bytes, parameters, from, elements);
       for (float[] slot : state.optimizerState()) {
-        Wire.read(bytes, slot, from, elements);
+        put(bytes, slot, from, elements);
       }
+    }
+  }
+
+  private void put(ByteBuffer average, float[] target, int from, int elements) {
+    if (!precision.tellsDifferences()) {
+      Wire.read(average, target, from, elements);
+      return;
+    }
+    float[] differences = new float[elements];
+    Wire.read(average, differences);
+    for (int i = 0; i < elements; i++) {
+      target[from + i] += differences[i];
     }
   }
 }

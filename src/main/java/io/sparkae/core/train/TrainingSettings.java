@@ -22,6 +22,8 @@ import java.util.Map;
  *     40 / replicas) on more
  * @param seed of initial weights, row order and all noise
  * @param validation rows held back, and early stopping
+ * @param updatePrecision numbers in which replicas return what they have done; a full-batch
+ *     optimizer does not heed it
  */
 public record TrainingSettings(
     OptimizerSettings optimizer,
@@ -33,7 +35,8 @@ public record TrainingSettings(
     int microBatches,
     int stepsPerRound,
     long seed,
-    ValidationSettings validation)
+    ValidationSettings validation,
+    UpdatePrecision updatePrecision)
     implements Serializable {
   /** Adam, 256 rows a step, 10 epochs, local averaging. */
   public static final TrainingSettings DEFAULT =
@@ -47,7 +50,8 @@ public record TrainingSettings(
           0,
           0,
           1,
-          ValidationSettings.NONE);
+          ValidationSettings.NONE,
+          UpdatePrecision.FLOAT32);
 
   /**
    * Checks the ranges.
@@ -62,6 +66,7 @@ public record TrainingSettings(
    * @param stepsPerRound at least 0
    * @param seed any
    * @param validation any
+   * @param updatePrecision any
    */
   public TrainingSettings {
     groupOptimizers = Map.copyOf(groupOptimizers);
@@ -81,7 +86,7 @@ public record TrainingSettings(
   }
 
   /**
-   * Without validation.
+   * Without validation, with updates as exact as they are.
    *
    * @param optimizer of every parameter group that is not named in {@code groupOptimizers}
    * @param groupOptimizers settings of groups of their own, by name
@@ -114,7 +119,8 @@ public record TrainingSettings(
         microBatches,
         stepsPerRound,
         seed,
-        ValidationSettings.NONE);
+        ValidationSettings.NONE,
+        UpdatePrecision.FLOAT32);
   }
 
   /**
@@ -133,7 +139,8 @@ public record TrainingSettings(
         microBatches,
         stepsPerRound,
         seed,
-        validation);
+        validation,
+        updatePrecision);
   }
 
   /**
@@ -155,7 +162,8 @@ public record TrainingSettings(
         microBatches,
         stepsPerRound,
         seed,
-        validation);
+        validation,
+        updatePrecision);
   }
 
   /**
@@ -174,7 +182,8 @@ public record TrainingSettings(
         microBatches,
         stepsPerRound,
         seed,
-        validation);
+        validation,
+        updatePrecision);
   }
 
   /**
@@ -193,6 +202,27 @@ public record TrainingSettings(
         microBatches,
         stepsPerRound,
         seed,
+        other,
+        updatePrecision);
+  }
+
+  /**
+   * {@return the same with updates of another precision}
+   *
+   * @param other numbers in which replicas return what they have done
+   */
+  public TrainingSettings withUpdatePrecision(UpdatePrecision other) {
+    return new TrainingSettings(
+        optimizer,
+        groupOptimizers,
+        batchSize,
+        epochs,
+        averaging,
+        replicas,
+        microBatches,
+        stepsPerRound,
+        seed,
+        validation,
         other);
   }
 

@@ -1,5 +1,6 @@
 package io.sparkae.core.train;
 
+import io.sparkae.core.linalg.BFloat16;
 import io.sparkae.core.objective.Objective;
 import io.sparkae.core.objective.Sums;
 
@@ -24,6 +25,10 @@ public final class Worker {
   private final Sums roundSums;
   private final GradientSum gradient;
   private final RoundState state;
+
+  /** A copy of where the round began; null unless the result is how far it led. */
+  private final RoundState start;
+
   private EpochOrder order;
   private int orderEpoch = -1;
   private Shard shard;
@@ -61,6 +66,7 @@ public final class Worker {
             : Sums.withoutDirections(objective);
     gradient = plan.isFullBatch() ? new GradientSum(objective, plan, lanes) : null;
     state = new RoundState(objective, plan.settings());
+    start = precision().tellsDifferences() ? new RoundState(objective, plan.settings()) : null;
   }
 
   /**
@@ -110,7 +116,14 @@ public final class Worker {
     switch (task.kind()) {
       case WALK, SUM -> {
         prepareOrder(task.epoch());
+        boolean tellsDifference = start != null && task.kind() == RoundTask.Kind.WALK;
+        if (tellsDifference) {
+          start.copyFrom(state, task.kind());
+        }
         ReplicaThreads.run(plan.threads(), (thread, barrier) -> runSteps(task, thread, barrier));
+        if (tellsDifference && breakdown == null) {
+          ReplicaThreads.run(plan.threads(), (thread, barrier) -> becomeDifference(thread));
+        }
       }
       case GRADIENT -> {
         gradient.clear();
@@ -132,7 +145,8 @@ public final class Worker {
             task.kind(),
             roundSums,
             task.kind() == RoundTask.Kind.WALK ? state : null,
-            task.kind() == RoundTask.Kind.GRADIENT ? gradient.sums() : new double[0][]);
+            task.kind() == RoundTask.Kind.GRADIENT ? gradient.sums() : new double[0][],
+            precision());
     result.setRows(rowsDone);
     result.setBreakdown(breakdown);
     return result;
@@ -283,8 +297,20 @@ public final class Worker {
 
   private void sumDirections(StepUpdate update, int tile) {
     for (int t = 0; t < roundSums.terms(); t++) {
-      update.contributions().sum(t, tile, roundSums.direction(t).held());
+      float[] sums = roundSums.direction(t).held();
+      update.contributions().sum(t, tile, sums);
+      if (precision() != UpdatePrecision.FLOAT32) {
+        BFloat16.roundToNearest(sums, tiles.start(tile), tiles.end(tile));
+      }
     }
+  }
+
+  private void becomeDifference(int thread) {
+    state.becomeDifference(start, rangeStart(thread), rangeStart(thread + 1));
+  }
+
+  private UpdatePrecision precision() {
+    return plan.settings().updatePrecision();
   }
 
   /** Where a thread's part of the parameters starts. */

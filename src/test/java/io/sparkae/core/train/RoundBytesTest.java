@@ -93,7 +93,7 @@ class RoundBytesTest {
       boolean sumsInDouble = kind == RoundTask.Kind.GRADIENT;
       double[][] gradients = sumsInDouble ? GradientSum.room(objective) : new double[0][];
       fill(random, gradients);
-      RoundResult result = new RoundResult(kind, sums, state, gradients);
+      RoundResult result = new RoundResult(kind, sums, state, gradients, UpdatePrecision.FLOAT32);
       result.setRows(random.nextLong());
       RoundResult copy = new RoundResult(kind, objective, settings(example));
       copy.fromBytes(result.toBytes());
