@@ -20,18 +20,24 @@ final class Session implements AutoCloseable {
    * BLAS thread for each of ours and a quiet console; whatever the user sets wins.
    */
   private static final Map<String, String> DEFAULTS =
-      Map.of(
-          "spark.broadcast.compress", "false",
-          "spark.broadcast.checksum", "false",
-          "spark.broadcast.blockSize", "64m",
-          "spark.task.maxDirectResultSize", "64m",
-          "spark.driver.maxResultSize", "0",
-          "spark.locality.wait", "0s",
-          "spark.scheduler.minRegisteredResourcesRatio", "1",
-          "spark.executorEnv.OPENBLAS_NUM_THREADS", "1",
-          "spark.executor.extraJavaOptions",
-              "-XX:+UseParallelGC -XX:+IgnoreUnrecognizedVMOptions -XX:+UseTransparentHugePages",
-          "spark.ui.showConsoleProgress", "false");
+      Map.ofEntries(
+          Map.entry("spark.broadcast.compress", "false"),
+          Map.entry("spark.broadcast.checksum", "false"),
+          Map.entry("spark.broadcast.blockSize", "64m"),
+          Map.entry("spark.task.maxDirectResultSize", "64m"),
+          Map.entry("spark.driver.maxResultSize", "0"),
+          Map.entry("spark.locality.wait", "0s"),
+          Map.entry("spark.serializer.objectStreamReset", "1"),
+          Map.entry("spark.scheduler.minRegisteredResourcesRatio", "1"),
+          Map.entry("spark.executorEnv.OPENBLAS_NUM_THREADS", "1"),
+          Map.entry(
+              "spark.executor.extraJavaOptions",
+              "-XX:+UseParallelGC -XX:+IgnoreUnrecognizedVMOptions -XX:+UseTransparentHugePages"),
+          Map.entry("spark.ui.showConsoleProgress", "false"));
+
+  /** No web page, and a task without memory fails: Spark would end the JVM without a word. */
+  private static final Map<String, String> LOCAL_DEFAULTS =
+      Map.of("spark.ui.enabled", "false", "spark.executor.killOnFatalError.depth", "0");
 
   private static final String PLUGINS = "spark.plugins";
   private static final String SECRET = "spark.authenticate.secret";
@@ -68,12 +74,7 @@ final class Session implements AutoCloseable {
                 set.set(key, value);
               }
             });
-    DEFAULTS.forEach(
-        (key, value) -> {
-          if (!set.contains(key)) {
-            builder.config(key, value);
-          }
-        });
+    setUnlessSet(builder, set, DEFAULTS);
     builder.config(PLUGINS, withOurs(set.get(PLUGINS, "")));
     if (!set.contains(SECRET) && System.getenv(TOLD_SECRET) != null) {
       builder.config(SECRET, System.getenv(TOLD_SECRET));
@@ -85,8 +86,8 @@ final class Session implements AutoCloseable {
       String master = master(arguments);
       requireReachable(master);
       builder.master(master);
-      if (master.startsWith("local") && !set.contains("spark.ui.enabled")) {
-        builder.config("spark.ui.enabled", "false");
+      if (master.startsWith("local")) {
+        setUnlessSet(builder, set, LOCAL_DEFAULTS);
       }
     }
     try {
@@ -100,6 +101,16 @@ final class Session implements AutoCloseable {
       throw new IllegalStateException(
           "--master " + master(arguments) + " took no application: its log says why", e);
     }
+  }
+
+  private static void setUnlessSet(
+      SparkSession.Builder builder, SparkConf set, Map<String, String> defaults) {
+    defaults.forEach(
+        (key, value) -> {
+          if (!set.contains(key)) {
+            builder.config(key, value);
+          }
+        });
   }
 
   /** What Spark's UI says of jobs that nobody describes better. */

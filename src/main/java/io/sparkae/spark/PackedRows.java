@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Spliterators;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -227,7 +228,7 @@ final class PackedRows {
                 packed.classTag())
             .mapPartitionsWithIndex(
                 (replica, blocks) ->
-                    cut(
+                    new Cut(
                         new Unchanged(blocks, sums),
                         starts,
                         replicaStarts[replica],
@@ -253,21 +254,44 @@ final class PackedRows {
     }
   }
 
-  /** The rows [from, to) of the data set out of the blocks that hold them. */
-  private static Iterator<Block> cut(
-      Iterator<PackedBlock> blocks, long[] partitionStarts, long from, long to) {
-    List<Block> mine = new ArrayList<>();
-    while (blocks.hasNext()) {
-      PackedBlock source = blocks.next();
-      long first = partitionStarts[source.partition()] + source.block().firstRow();
-      long start = Math.max(from, first);
-      long end = Math.min(to, first + source.block().rows());
-      if (start < end) {
-        Block part = source.block().slice((int) (start - first), (int) (end - first));
-        mine.add(part.at(start));
-      }
+  /** The rows [from, to) of the data set out of the blocks that hold them, one block at a time. */
+  private static final class Cut implements Iterator<Block> {
+    private final Iterator<PackedBlock> blocks;
+    private final long[] partitionStarts;
+    private final long from;
+    private final long to;
+    private Block next;
+
+    Cut(Iterator<PackedBlock> blocks, long[] partitionStarts, long from, long to) {
+      this.blocks = blocks;
+      this.partitionStarts = partitionStarts;
+      this.from = from;
+      this.to = to;
     }
-    return mine.iterator();
+
+    @Override
+    public boolean hasNext() {
+      while (next == null && blocks.hasNext()) {
+        PackedBlock source = blocks.next();
+        long first = partitionStarts[source.partition()] + source.block().firstRow();
+        long start = Math.max(from, first);
+        long end = Math.min(to, first + source.block().rows());
+        if (start < end) {
+          next = source.block().slice((int) (start - first), (int) (end - first)).at(start);
+        }
+      }
+      return next != null;
+    }
+
+    @Override
+    public Block next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      Block block = next;
+      next = null;
+      return block;
+    }
   }
 
   private static Iterator<Shards.ReplicaInfo> describe(Iterator<Block> blocks) {

@@ -13,7 +13,6 @@ import io.sparkae.core.train.TrainingPlan;
 import io.sparkae.core.train.TrainingSettings;
 import io.sparkae.core.train.Worker;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,9 +20,9 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.resource.ResourceProfile;
+import org.apache.spark.storage.RDDBlockId;
 
 /** The replicas of one training as partitions of RDDs: a round is a Spark job. */
 final class SparkReplicas implements TrainingLoop.Replicas {
@@ -134,7 +133,7 @@ final class SparkReplicas implements TrainingLoop.Replicas {
       ReplicaRound round = round(shards, task);
       List<RoundResult> decoded = new ArrayList<>();
       for (byte[] result :
-          collect(shards, task, (replica, blocks) -> round.run(replica, blocks, bytes))) {
+          collect(shards, task, (replica, id, blocks) -> round.run(replica, id, blocks, bytes))) {
         RoundResult one = new RoundResult(task.kind(), objective, settings);
         one.fromBytes(result);
         decoded.add(one);
@@ -158,7 +157,8 @@ final class SparkReplicas implements TrainingLoop.Replicas {
       ReplicaAverages averages =
           ReplicaAverages.of(
               inExecutors(
-                  dealt.training(), (replica, blocks) -> round.cut(replica, blocks, bytes, slices)),
+                  dealt.training(),
+                  (replica, id, blocks) -> round.cut(replica, id, blocks, bytes, slices)),
               slices,
               describe(task));
       List<RoundResult> results = averages.results(() -> RoundResult.withoutVectors(objective));
@@ -174,15 +174,13 @@ final class SparkReplicas implements TrainingLoop.Replicas {
         objective, plan, training, underWay.get(), shards.checksums(), shardRows, task);
   }
 
-  private <T> List<T> collect(
-      Shards shards, RoundTask task, Function2<Integer, Iterator<Block>, Iterator<T>> ofReplica) {
+  private <T> List<T> collect(Shards shards, RoundTask task, ReplicaTasks.Work<T> ofReplica) {
     JavaRDD<T> results = inExecutors(shards, ofReplica);
     return JobDescription.during(context.sc(), describe(task), results::collect);
   }
 
-  private <T> JavaRDD<T> inExecutors(
-      Shards shards, Function2<Integer, Iterator<Block>, Iterator<T>> ofReplica) {
-    JavaRDD<T> results = shards.rdd().mapPartitionsWithIndex(ofReplica, true);
+  private <T> JavaRDD<T> inExecutors(Shards shards, ReplicaTasks.Work<T> ofReplica) {
+    JavaRDD<T> results = ReplicaTasks.of(shards.rdd(), ofReplica);
     return dealt.profile() == null ? results : results.withResources(dealt.profile());
   }
 
@@ -216,55 +214,85 @@ final class SparkReplicas implements TrainingLoop.Replicas {
       RoundTask task)
       implements java.io.Serializable {
     /** In an executor: the result as bytes. */
-    Iterator<byte[]> run(int replica, Iterator<Block> blocks, Broadcast<byte[]> state)
+    Iterator<byte[]> run(
+        int number, RDDBlockId id, Supplier<Iterator<Block>> blocks, Broadcast<byte[]> state)
         throws InterruptedException {
-      Shard shard = shard(replica, blocks);
-      Worker worker = worker(replica);
-      byte[] result = worker.run(shard, state.value(), task).toBytes();
-      WorkerPool.giveBack(training, replica, worker);
+      Replica replica = take(number);
+      Shard shard = shard(replica, id, blocks);
+      byte[] result = replica.worker().run(shard, state.value(), task).toBytes();
+      ReplicaPool.giveBack(training, number, replica);
       return List.of(result).iterator();
     }
 
     /** In an executor: where the replica got to, in slices, and the rest of the result. */
     Iterator<ReplicaAverages.Piece> cut(
-        int replica, Iterator<Block> blocks, Broadcast<byte[]> state, StateSlices slices)
+        int number,
+        RDDBlockId id,
+        Supplier<Iterator<Block>> blocks,
+        Broadcast<byte[]> state,
+        StateSlices slices)
         throws InterruptedException {
-      Shard shard = shard(replica, blocks);
-      Worker worker = worker(replica);
-      RoundResult result = worker.run(shard, state.value(), task);
-      List<ReplicaAverages.Piece> pieces = ReplicaAverages.cut(replica, result, slices);
-      WorkerPool.giveBack(training, replica, worker);
+      Replica replica = take(number);
+      Shard shard = shard(replica, id, blocks);
+      RoundResult result = replica.worker().run(shard, state.value(), task);
+      List<ReplicaAverages.Piece> pieces = ReplicaAverages.cut(number, result, slices);
+      ReplicaPool.giveBack(training, number, replica);
       return pieces.iterator();
     }
 
     /** In the driver's JVM: the result stays there, and the replica's number tells of it. */
-    Iterator<Integer> runHere(int replica, Iterator<Block> blocks) throws InterruptedException {
-      Shard shard = shard(replica, blocks);
-      Worker worker = worker(replica);
+    Iterator<Integer> runHere(int number, RDDBlockId id, Supplier<Iterator<Block>> blocks)
+        throws InterruptedException {
+      Replica replica = take(number);
+      Shard shard = shard(replica, id, blocks);
       LocalRound round = LocalRound.of(training);
-      round.put(replica, worker.run(shard, round.state(), task));
-      WorkerPool.giveBack(training, replica, worker);
-      return List.of(replica).iterator();
+      round.put(number, replica.worker().run(shard, round.state(), task));
+      ReplicaPool.giveBack(training, number, replica);
+      return List.of(number).iterator();
     }
 
-    private Shard shard(int replica, Iterator<Block> blocks) {
-      List<Block> mine = new ArrayList<>();
-      blocks.forEachRemaining(mine::add);
-      checkUnchanged(replica, mine);
-      return new Shard(mine);
+    private Replica take(int number) {
+      ReplicaPool.keepOnly(underWay);
+      return ReplicaPool.take(
+          training, number, () -> new Replica(new Worker(objective, plan, shardRows[number])));
     }
 
-    private Worker worker(int replica) {
-      WorkerPool.keepOnly(underWay);
-      return WorkerPool.take(
-          training, replica, () -> new Worker(objective, plan, shardRows[replica]));
+    private Shard shard(Replica replica, RDDBlockId id, Supplier<Iterator<Block>> blocks) {
+      int number = id.splitIndex();
+      return replica.shard(id, () -> new Unchanged(blocks.get(), number, checksums.get(number)));
+    }
+  }
+
+  /** Blocks of a replica, as long as they are those that were dealt out to it. */
+  private static final class Unchanged implements Iterator<Block> {
+    private final Iterator<Block> blocks;
+    private final int replica;
+    private final long[] checksums;
+    private int place;
+
+    Unchanged(Iterator<Block> blocks, int replica, long[] checksums) {
+      this.blocks = blocks;
+      this.replica = replica;
+      this.checksums = checksums;
     }
 
-    private void checkUnchanged(int replica, List<Block> blocks) {
-      long[] found = blocks.stream().mapToLong(Block::checksum).toArray();
-      if (!Arrays.equals(found, checksums.get(replica))) {
+    @Override
+    public boolean hasNext() {
+      boolean more = blocks.hasNext();
+      if (!more && place != checksums.length) {
         throw Shards.changed("replica " + replica);
       }
+      return more;
+    }
+
+    @Override
+    public Block next() {
+      Block next = blocks.next();
+      if (place >= checksums.length || next.checksum() != checksums[place]) {
+        throw Shards.changed("replica " + replica);
+      }
+      place++;
+      return next;
     }
   }
 }

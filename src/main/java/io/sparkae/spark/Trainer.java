@@ -12,6 +12,8 @@ import io.sparkae.core.train.TrainingLoop;
 import io.sparkae.core.train.TrainingPlan;
 import io.sparkae.core.train.TrainingResult;
 import io.sparkae.core.train.TrainingSettings;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -260,8 +262,13 @@ public final class Trainer {
     }
   }
 
+  private static Iterator<Integer> forgetHere(String training) {
+    ReplicaPool.forget(training);
+    return Collections.emptyIterator();
+  }
+
   private void forget(Cluster cluster, Shards shards, String training) {
-    WorkerPool.forget(training);
+    ReplicaPool.forget(training);
     if (cluster.isLocal()) {
       return;
     }
@@ -270,7 +277,9 @@ public final class Trainer {
       JobDescription.running(
           context.sc(),
           "sparkae: releasing workers",
-          () -> shards.rdd().foreachPartition(blocks -> WorkerPool.forget(training)));
+          () ->
+              ReplicaTasks.<Integer>of(shards.rdd(), (replica, id, blocks) -> forgetHere(training))
+                  .count());
     } catch (Exception unreachable) { // Spark throws checked exceptions that nobody declares
       LOG.info("the workers of a training could not be released: {}", unreachable.getMessage());
     }

@@ -76,6 +76,21 @@ class DeterminismTest {
         .containsExactlyElementsOf(expected("local[1]", "local[2]"));
   }
 
+  /** Spark has no memory for the rows: they lie on disk and are read there. */
+  @Test
+  void rowsThatAreReadFromDiskGiveTheBitsOfThoseInMemory()
+      throws IOException, InterruptedException {
+    List<String> lines =
+        ChildJvm.run(
+            folder,
+            Map.of(),
+            FixedTraining.class,
+            "spark.memory.fraction=0.0001",
+            "master=local[2]");
+    assertThat(lines.stream().filter(line -> !line.contains(" blas ")))
+        .containsExactlyElementsOf(expected("local[2]"));
+  }
+
   @Test
   void executorsInJvmsOfTheirOwnGiveTheBitsOfOneJvm() throws IOException, InterruptedException {
     assertThat(trainInClusters().stream().filter(line -> !line.contains(" blas ")))

@@ -90,7 +90,7 @@ class ShardPackerTest {
     assertThat(next).isEqualTo(rows);
   }
 
-  /** Rows of 4 MiB, so that 16 of them would be more than a block. */
+  /** Rows of a sixteenth of a block. */
   @Test
   void partitionOfMoreThanABlockIsCutIntoBlocks() {
     int width = (int) (BlockBuilder.MAX_BYTES / Float.BYTES / 16);

@@ -32,7 +32,7 @@ class TrainerEndTest {
   @AfterEach
   void nothingIsLeft() {
     assertThat(PersistentRdds.ids()).isEqualTo(before);
-    assertThat(WorkerPool.trainings()).isZero();
+    assertThat(ReplicaPool.trainings()).isZero();
   }
 
   private void train(float[][] rows, TrainingListener listener) {
@@ -47,7 +47,7 @@ class TrainerEndTest {
         new TrainingListener() {
           @Override
           public void onRound(RoundEvent event) {
-            assertThat(WorkerPool.trainings()).isOne();
+            assertThat(ReplicaPool.trainings()).isOne();
             assertThat(PersistentRdds.ids()).hasSize(before.size() + 1);
           }
         });
@@ -85,18 +85,18 @@ class TrainerEndTest {
   @Test
   void workerOfATaskThatOutlivesItsTrainingIsNotKept() {
     TrainingPlan plan = TrainingPlan.of(settings, 100, 1, 1, false);
-    Worker late = WorkerPool.take("ended", 0, () -> new Worker(objective, plan, 50));
-    WorkerPool.forget("ended");
-    WorkerPool.giveBack("ended", 0, late);
-    assertThat(WorkerPool.trainings()).isZero();
+    Replica late = ReplicaPool.take("ended", 0, () -> new Replica(new Worker(objective, plan, 50)));
+    ReplicaPool.forget("ended");
+    ReplicaPool.giveBack("ended", 0, late);
+    assertThat(ReplicaPool.trainings()).isZero();
   }
 
   /** As on an executor that could not be told, because it stood still. */
   @Test
   void workersThatAnEndedTrainingHasLeftAreForgottenByTheNext() {
     TrainingPlan plan = TrainingPlan.of(settings, 100, 1, 1, false);
-    WorkerPool.giveBack("missed", 0, new Worker(objective, plan, 50));
-    assertThat(WorkerPool.trainings()).isOne();
+    ReplicaPool.giveBack("missed", 0, new Replica(new Worker(objective, plan, 50)));
+    assertThat(ReplicaPool.trainings()).isOne();
     train(Tables.lowRank(1, 100, WIDTH), TrainingListener.NONE);
   }
 }

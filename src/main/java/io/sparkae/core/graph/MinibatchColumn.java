@@ -1,5 +1,7 @@
 package io.sparkae.core.graph;
 
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 import java.util.Arrays;
 
 /**
@@ -116,6 +118,17 @@ public final class MinibatchColumn {
   }
 
   /**
+   * Puts a dense row in its place.
+   *
+   * @param row place of the row in the minibatch, from 0
+   * @param source holds the row's elements
+   * @param offset where they start in {@code source}
+   */
+  public void setRow(int row, FloatBuffer source, int offset) {
+    source.get(offset, values, row * spec.width(), spec.width());
+  }
+
+  /**
    * Puts a sparse row in its place; rows must come in order, from 0.
    *
    * @param row place of the row in the minibatch, from 0
@@ -125,8 +138,25 @@ public final class MinibatchColumn {
    * @param to behind the last of them
    */
   public void setSparseRow(int row, int[] columns, float[] elements, int from, int to) {
-    int start = openSparseRow(row, columns, from, to);
+    int start = openSparseRow(row, to - from);
+    System.arraycopy(columns, from, indices, start, to - from);
     System.arraycopy(elements, from, nonZeros, start, to - from);
+    fillValues(row);
+  }
+
+  /**
+   * Puts a sparse row in its place; rows must come in order, from 0.
+   *
+   * @param row place of the row in the minibatch, from 0
+   * @param columns holds the column numbers, ascending within the row
+   * @param elements holds the values
+   * @param from first of the row's elements in both buffers
+   * @param to behind the last of them
+   */
+  public void setSparseRow(int row, IntBuffer columns, FloatBuffer elements, int from, int to) {
+    int start = openSparseRow(row, to - from);
+    columns.get(from, indices, start, to - from);
+    elements.get(from, nonZeros, start, to - from);
     fillValues(row);
   }
 
@@ -138,23 +168,23 @@ public final class MinibatchColumn {
    * @param elements the values
    */
   public void setSparseRow(int row, int[] columns, double[] elements) {
-    int start = openSparseRow(row, columns, 0, columns.length);
+    int start = openSparseRow(row, columns.length);
+    System.arraycopy(columns, 0, indices, start, columns.length);
     for (int i = 0; i < columns.length; i++) {
       nonZeros[start + i] = (float) elements[i];
     }
     fillValues(row);
   }
 
-  /** Makes room for a row and takes over its column numbers; where its elements start. */
-  private int openSparseRow(int row, int[] columns, int from, int to) {
+  /** Makes room for a row of so many elements; where they start. */
+  private int openSparseRow(int row, int elements) {
     int start = rowStarts[row];
-    int end = Math.addExact(start, to - from);
+    int end = Math.addExact(start, elements);
     if (end > indices.length) { // grows to the largest minibatch, then never again
       int size = Math.max(end, indices.length + (indices.length >> 1));
       indices = Arrays.copyOf(indices, size);
       nonZeros = Arrays.copyOf(nonZeros, size);
     }
-    System.arraycopy(columns, from, indices, start, to - from);
     rowStarts[row + 1] = end;
     return start;
   }

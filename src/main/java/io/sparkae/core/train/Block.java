@@ -65,6 +65,10 @@ public final class Block implements Serializable {
     return new Block(newFirstRow, rows, columns, checksum);
   }
 
+  int columnCount() {
+    return columns.length;
+  }
+
   /** The same rows with another first column. */
   Block withFirst(Column column) {
     Column[] parts = columns.clone();

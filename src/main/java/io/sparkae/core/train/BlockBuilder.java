@@ -6,8 +6,8 @@ import java.util.List;
 
 /** Packs rows, given column by column, into blocks of bounded size. */
 public final class BlockBuilder {
-  /** The most bytes in a block. */
-  public static final long MAX_BYTES = 64L << 20;
+  /** The most bytes in a block: Spark looks at its memory after as many as 16 of them. */
+  public static final long MAX_BYTES = 4L << 20;
 
   private final List<ColumnSpec> specs;
   private final float[][] values;
@@ -34,7 +34,8 @@ public final class BlockBuilder {
     for (ColumnSpec spec : specs) {
       denseWidth += spec.sparse() ? 0 : spec.width();
     }
-    maxRows = (int) Math.max(1, MAX_BYTES / (denseWidth * Float.BYTES));
+    long most = Math.max(1, MAX_BYTES / (denseWidth * Float.BYTES));
+    maxRows = (int) (most > BatchSize.ROWS ? most - most % BatchSize.ROWS : most);
   }
 
   /**

@@ -1,19 +1,20 @@
 package io.sparkae.core.train;
 
-import io.sparkae.core.graph.MinibatchColumn;
+import java.io.IOException;
 import java.io.Serializable;
+import java.util.function.Supplier;
 import java.util.zip.CRC32C;
 
 /** The stored rows of one named column of a block. */
-sealed interface Column extends Serializable permits DenseColumn, SparseColumn {
-  /** Puts a stored row into a minibatch; rows of a minibatch come in order, from 0. */
-  void copyRow(int row, MinibatchColumn target, int targetRow);
-
+sealed interface Column extends RowSource, Serializable permits DenseColumn, SparseColumn {
   /** The rows [from, to) alone. */
   Column slice(int from, int to);
 
   /** The given rows alone, in the given order. */
   Column select(int[] rows);
+
+  /** Writes the rows to a file; where they lie in it once it is mapped. */
+  Supplier<RowSource> store(RowFile file) throws IOException;
 
   /** Adds the content to a checksum. */
   void update(CRC32C checksum);

@@ -1,7 +1,10 @@
 package io.sparkae.core.train;
 
 import io.sparkae.core.graph.MinibatchColumn;
+import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import java.util.zip.CRC32C;
 
 /** Rows × width floats, row-major. */
@@ -23,6 +26,20 @@ record DenseColumn(float[] values, int width) implements Column {
       System.arraycopy(values, rows[i] * width, selected, i * width, width);
     }
     return new DenseColumn(selected, width);
+  }
+
+  @Override
+  public Supplier<RowSource> store(RowFile file) throws IOException {
+    RowFile.Range range = file.write(values);
+    return mapped(file, range, width);
+  }
+
+  /** Static, to hold none of the values that are in the file now. */
+  private static Supplier<RowSource> mapped(RowFile file, RowFile.Range range, int width) {
+    return () -> {
+      FloatBuffer values = file.floats(range);
+      return (row, target, targetRow) -> target.setRow(targetRow, values, row * width);
+    };
   }
 
   @Override

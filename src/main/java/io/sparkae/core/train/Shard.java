@@ -1,13 +1,20 @@
 package io.sparkae.core.train;
 
 import io.sparkae.core.graph.Minibatch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The rows of one replica: blocks that follow each other without a gap. */
 public final class Shard {
-  private final Block[] blocks;
-  private final long firstRow;
-  private final long rows;
+  private final RowSource[][] columns;
+
+  /** Index of each block's first row, and behind them that of the row after the last. */
+  private final long[] starts;
 
   /**
    * The shard of these blocks.
@@ -16,45 +23,107 @@ public final class Shard {
    * @throws IllegalArgumentException if a block does not begin where the one before ends
    */
   public Shard(List<Block> blocks) {
-    this.blocks = blocks.toArray(new Block[0]);
-    firstRow = blocks.isEmpty() ? 0 : blocks.get(0).firstRow();
-    long next = firstRow;
-    for (Block block : blocks) {
-      if (block.firstRow() != next) {
+    this(
+        starts(blocks.iterator(), block -> {}),
+        blocks.stream().map(Shard::columns).toArray(RowSource[][]::new));
+  }
+
+  private Shard(long[] starts, RowSource[][] columns) {
+    this.starts = starts;
+    this.columns = columns;
+  }
+
+  /**
+   * {@return the shard of these blocks, whose numbers lie in a file and not in the heap}
+   *
+   * @param blocks in the order of their rows, read one after the other
+   * @param file written, and deleted: the system keeps what the shard still reads
+   * @throws IllegalArgumentException if a block does not begin where the one before ends
+   * @throws IOException if the file cannot be written
+   */
+  public static Shard stored(Iterator<Block> blocks, Path file) throws IOException {
+    try (RowFile rows = new RowFile(file, RowFile.SEGMENT)) {
+      List<List<Supplier<RowSource>>> places = new ArrayList<>();
+      long[] starts =
+          starts(
+              blocks,
+              block -> {
+                List<Supplier<RowSource>> ofBlock = new ArrayList<>();
+                for (int c = 0; c < block.columnCount(); c++) {
+                  ofBlock.add(block.column(c).store(rows));
+                }
+                places.add(ofBlock);
+              });
+      rows.map();
+      return new Shard(
+          starts,
+          places.stream()
+              .map(ofBlock -> ofBlock.stream().map(Supplier::get).toArray(RowSource[]::new))
+              .toArray(RowSource[][]::new));
+    } finally {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  /** What is done with each block. */
+  private interface Taker<E extends Exception> {
+    void take(Block block) throws E;
+  }
+
+  private static <E extends Exception> long[] starts(Iterator<Block> blocks, Taker<E> taker)
+      throws E {
+    List<Long> starts = new ArrayList<>();
+    long next = 0;
+    while (blocks.hasNext()) {
+      Block block = blocks.next();
+      if (starts.isEmpty()) {
+        next = block.firstRow();
+      } else if (block.firstRow() != next) {
         throw new IllegalArgumentException(
             "a block begins at row " + block.firstRow() + ", expected row " + next);
       }
+      taker.take(block);
+      starts.add(next);
       next += block.rows();
     }
-    rows = next - firstRow;
+    starts.add(next);
+    return starts.stream().mapToLong(Long::longValue).toArray();
+  }
+
+  private static RowSource[] columns(Block block) {
+    RowSource[] columns = new RowSource[block.columnCount()];
+    for (int c = 0; c < columns.length; c++) {
+      columns[c] = block.column(c);
+    }
+    return columns;
   }
 
   /** {@return index of the first row within the data set} */
   public long firstRow() {
-    return firstRow;
+    return starts[0];
   }
 
   /** {@return rows} */
   public long rows() {
-    return rows;
+    return starts[starts.length - 1] - starts[0];
   }
 
   /** Puts a row, by its index within the data set, at its place in a minibatch. */
   void copyRow(long row, Minibatch target, int targetRow) {
-    Block block = blocks[blockOf(row)];
-    int local = (int) (row - block.firstRow());
+    int block = blockOf(row);
+    int local = (int) (row - starts[block]);
     for (int c = 0; c < target.columnCount(); c++) {
-      block.column(c).copyRow(local, target.column(c), targetRow);
+      columns[block][c].copyRow(local, target.column(c), targetRow);
     }
     target.rowIndices()[targetRow] = row;
   }
 
   private int blockOf(long row) {
     int low = 0;
-    int high = blocks.length - 1;
+    int high = columns.length - 1;
     while (low < high) {
       int middle = (low + high + 1) >>> 1;
-      if (blocks[middle].firstRow() <= row) {
+      if (starts[middle] <= row) {
         low = middle;
       } else {
         high = middle - 1;

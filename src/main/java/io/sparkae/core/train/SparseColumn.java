@@ -1,7 +1,11 @@
 package io.sparkae.core.train;
 
 import io.sparkae.core.graph.MinibatchColumn;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import java.util.zip.CRC32C;
 
 /** Compressed rows: the elements of row i lie in [rowStarts[i], rowStarts[i + 1]). */
@@ -40,6 +44,24 @@ record SparseColumn(int[] rowStarts, int[] indices, float[] nonZeros, int width)
       System.arraycopy(nonZeros, rowStarts[rows[i]], selectedNonZeros, starts[i], length);
     }
     return new SparseColumn(starts, selectedIndices, selectedNonZeros, width);
+  }
+
+  @Override
+  public Supplier<RowSource> store(RowFile file) throws IOException {
+    RowFile.Range places = file.write(indices);
+    RowFile.Range numbers = file.write(nonZeros);
+    return mapped(file, rowStarts, places, numbers);
+  }
+
+  /** Static, to hold none of the elements that are in the file now. */
+  private static Supplier<RowSource> mapped(
+      RowFile file, int[] rowStarts, RowFile.Range places, RowFile.Range numbers) {
+    return () -> {
+      IntBuffer indices = file.ints(places);
+      FloatBuffer elements = file.floats(numbers);
+      return (row, target, targetRow) ->
+          target.setSparseRow(targetRow, indices, elements, rowStarts[row], rowStarts[row + 1]);
+    };
   }
 
   @Override

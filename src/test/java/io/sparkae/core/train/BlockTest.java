@@ -6,10 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sparkae.core.Seed;
 import io.sparkae.core.graph.ColumnSpec;
 import io.sparkae.core.graph.Minibatch;
+import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class BlockTest {
   private static final List<ColumnSpec> SPECS =
@@ -47,6 +55,49 @@ class BlockTest {
       }
       assertThat(rebuilt).containsExactly(columns[1][row]);
     }
+  }
+
+  @Test
+  void rowsInAFileComeOutAsTheyWentIn(@TempDir Path folder) throws IOException {
+    float[][][] columns = columns(Seed.random("blocks in a file"));
+    Block block = Data.block(SPECS, columns);
+    List<Block> parts = List.of(block.slice(0, 4), block.slice(4, 5), block.slice(5, ROWS));
+    Path file = folder.resolve("rows");
+    Shard shard = Shard.stored(parts.iterator(), file);
+    assertThat(file).doesNotExist();
+    assertThat(shard.rows()).isEqualTo(ROWS);
+    assertRows(shard, columns, 0, 1, 2, 10, 4, 4, 3);
+    long far = 5_000_000_000L;
+    Shard there = Shard.stored(List.of(block.at(far)).iterator(), file);
+    assertRows(there, columns, far + 10, far, far + 5);
+    assertThat(Shard.stored(Collections.emptyIterator(), file).rows()).isZero();
+    assertThatThrownBy(
+            () -> Shard.stored(List.of(block.slice(0, 4), block.slice(5, ROWS)).iterator(), file))
+        .hasMessage("a block begins at row 5, expected row 4");
+    assertThat(file).doesNotExist();
+  }
+
+  /** As many blocks as the heap has no room for: what is stored holds none of them. */
+  @Test
+  void rowsInAFileAreNotHeldInTheHeap(@TempDir Path folder) throws IOException {
+    Block block = Data.block(SPECS, columns(Seed.random("blocks that go")));
+    List<WeakReference<Column>> stored = new ArrayList<>();
+    Iterator<Block> blocks =
+        Stream.of(0, 1, 2)
+            .map(
+                i -> {
+                  Block next = block.select(new int[] {0, 1}).at(2 * i);
+                  stored.add(new WeakReference<>(next.column(0)));
+                  stored.add(new WeakReference<>(next.column(1)));
+                  return next;
+                })
+            .iterator();
+    Shard shard = Shard.stored(blocks, folder.resolve("rows"));
+    for (int i = 0; i < 50 && stored.stream().anyMatch(c -> c.get() != null); i++) {
+      System.gc();
+    }
+    assertThat(stored).allMatch(reference -> reference.get() == null);
+    assertThat(shard.rows()).isEqualTo(6);
   }
 
   @Test
@@ -133,7 +184,7 @@ class BlockTest {
 
   @Test
   void builderIsFullAtItsLimitOfBytes() {
-    int width = 1 << 20;
+    int width = 1 << 16;
     BlockBuilder dense = new BlockBuilder(List.of(ColumnSpec.dense("dense", width)));
     int rows = 0;
     while (!dense.isFull()) {
@@ -144,15 +195,27 @@ class BlockTest {
     assertThat((long) rows * width * Float.BYTES)
         .isBetween(BlockBuilder.MAX_BYTES - (long) width * Float.BYTES, BlockBuilder.MAX_BYTES);
     BlockBuilder sparse = new BlockBuilder(List.of(new ColumnSpec("sparse", width, true)));
-    int[] indices = new int[1 << 18];
-    double[] elements = new double[1 << 18];
+    int[] indices = new int[1 << 14];
+    double[] elements = new double[1 << 14];
     rows = 0;
     while (!sparse.isFull()) {
       sparse.addSparse(0, indices, elements);
       sparse.endRow();
       rows++;
     }
-    assertThat(rows).isEqualTo(32); // of 2 MiB each: index and value
+    assertThat(rows)
+        .isEqualTo((int) (BlockBuilder.MAX_BYTES >> 17)); // of 128 KiB each: index and value
+  }
+
+  /** Else each block would end with a small product of matrices. */
+  @Test
+  void blocksOfManyRowsAreWholeBatches() {
+    BlockBuilder builder = new BlockBuilder(List.of(ColumnSpec.dense("dense", 784)));
+    while (!builder.isFull()) {
+      builder.denseTarget(0);
+      builder.endRow();
+    }
+    assertThat(builder.rows()).isEqualTo(BatchSize.ROWS);
   }
 
   @Test
