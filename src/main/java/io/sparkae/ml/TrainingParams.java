@@ -79,7 +79,7 @@ public interface TrainingParams extends FullBatchParams {
           make.wholeNumber(
               "stepsPerRound",
               "local steps between two averages; 0: an epoch for one replica, else max(5,"
-                  + " 40/replicas)",
+                  + " 40/replicas), or max(20, 40/replicas) of 256 rows and more of a step for each",
               0);
       updatePrecision =
           make.choice(

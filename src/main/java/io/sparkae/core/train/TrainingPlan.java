@@ -27,6 +27,12 @@ public record TrainingPlan(
   private static final int ROUND_STEPS_OF_ALL_REPLICAS = 40;
   private static final int SHORTEST_ROUND = 5;
 
+  /** Steps of a round of replicas that have {@link #MANY_ROWS}, and so go more the same way. */
+  private static final int LONGER_ROUND = 20;
+
+  /** Rows of a replica's own step. */
+  private static final int MANY_ROWS = 256;
+
   /** The most rows whose directions are summed in float where all rows make one step. */
   private static final int PIECE_ROWS = 256;
 
@@ -78,12 +84,14 @@ public record TrainingPlan(
     }
     int asked = settings.stepsPerRound();
     if (asked == 0) {
-      asked =
-          replicas == 1
-              ? stepsPerEpoch
-              : Math.max(SHORTEST_ROUND, ROUND_STEPS_OF_ALL_REPLICAS / replicas);
+      asked = replicas == 1 ? stepsPerEpoch : usualSteps(settings.batchSize() / replicas, replicas);
     }
     return Math.min(asked, stepsPerEpoch);
+  }
+
+  private static int usualSteps(int stepRows, int replicas) {
+    int least = stepRows < MANY_ROWS ? SHORTEST_ROUND : LONGER_ROUND;
+    return Math.max(least, ROUND_STEPS_OF_ALL_REPLICAS / replicas);
   }
 
   /** {@return whether each step is taken on all rows} */

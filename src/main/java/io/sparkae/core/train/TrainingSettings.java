@@ -18,8 +18,8 @@ import java.util.Map;
  * @param replicas tasks that train side by side; 0 for one on each executor
  * @param microBatches parts that each replica cuts its minibatch into; 0 for one on each of its
  *     cores
- * @param stepsPerRound local steps between two averages; 0 for an epoch on one replica and max(5,
- *     40 / replicas) on more
+ * @param stepsPerRound local steps between two averages; 0 for an epoch on one replica, and on more
+ *     max(5, 40 / replicas), of 256 and more rows of a step for each max(20, 40 / replicas)
  * @param seed of initial weights, row order and all noise
  * @param validation rows held back, and early stopping
  * @param updatePrecision numbers in which replicas return what they have done; a full-batch

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sparkae.core.graph.ColumnSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -104,6 +105,14 @@ class EpochOrderTest {
     assertThat(TrainingPlan.share(parts - 1, whole, parts)).isEqualTo(whole - 2);
   }
 
+  /** Of eight replicas. */
+  private static TrainingPlan ofBatches(int batchSize) {
+    TrainingSettings all = TrainingSettings.DEFAULT;
+    TrainingSettings settings =
+        new TrainingSettings(all.optimizer(), Map.of(), batchSize, 1, Averaging.LOCAL, 8, 1, 0, 1);
+    return TrainingPlan.of(settings, 600_000, 1, 1, false);
+  }
+
   @Test
   void planFillsInWhatTheSettingsLeaveOpen() {
     TrainingPlan one = TrainingPlan.of(TrainingSettings.DEFAULT, 60_000, 1, 2, false);
@@ -115,6 +124,8 @@ class EpochOrderTest {
     assertThat(eight.microBatches()).isEqualTo(1); // rows are coupled
     assertThat(TrainingPlan.of(TrainingSettings.DEFAULT, 60_000, 2, 2, false).stepsPerRound())
         .isEqualTo(20);
+    assertThat(ofBatches(2047).stepsPerRound()).isEqualTo(5);
+    assertThat(ofBatches(2048).stepsPerRound()).isEqualTo(20);
     assertThatThrownBy(() -> TrainingPlan.of(TrainingSettings.DEFAULT, 0, 1, 1, false))
         .hasMessage("the number of rows to train on must be at least 1, not 0");
   }
