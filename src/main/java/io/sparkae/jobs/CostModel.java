@@ -142,7 +142,7 @@ record CostModel(
         (double) rows / executors * net.widths().get(0) * Float.BYTES
             + (double) cores * net.parameters() * Float.BYTES
             + heldBytes
-            + (local && precision != UpdatePrecision.FLOAT32 ? heldBytes : 0)
+            + (local && precision.tellsDifferences() ? heldBytes : 0)
             + stateBytes
             + updateBytes
             + exchanged

@@ -3,6 +3,7 @@ package io.sparkae.spark;
 import io.sparkae.core.train.Block;
 import io.sparkae.core.train.Shard;
 import io.sparkae.core.train.Worker;
+import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,18 +24,25 @@ import scala.Option;
  * What a replica keeps in its executor between two rounds: the buffers of its worker, and rows that
  * do not fit into the memory in which Spark keeps them.
  *
- * <p>Such rows are read where they lie, in a file of their own on Spark's scratch disk. Spark would
- * bring all of them into the heap again for every round. Where Spark encrypts what it has on disk
- * they are brought there nevertheless: that file would not be encrypted.
+ * <p>Such rows are read from a file of their own on Spark's scratch disk. Spark would bring all of
+ * them into the heap again for every round. Where Spark encrypts what it has on disk they are
+ * brought there nevertheless: that file would not be encrypted.
  */
-final class Replica {
+final class Replica implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(Replica.class);
 
   private final Worker worker;
+  private final boolean encrypts;
   private final Map<Integer, Shard> stored = new HashMap<>();
 
-  Replica(Worker worker) {
+  /**
+   * A replica that keeps no rows yet.
+   *
+   * @param encrypts whether what lies on disk must be encrypted
+   */
+  Replica(Worker worker, boolean encrypts) {
     this.worker = worker;
+    this.encrypts = encrypts;
   }
 
   /** The buffers. */
@@ -54,7 +62,7 @@ final class Replica {
       return kept;
     }
     Iterator<Block> all = blocks.get();
-    if (isInMemory(id) || SparkEnv.get().securityManager().getIOEncryptionKey().isDefined()) {
+    if (encrypts || !isOnDisk(id)) {
       List<Block> list = new ArrayList<>();
       all.forEachRemaining(list::add);
       return new Shard(list);
@@ -70,8 +78,22 @@ final class Replica {
     }
   }
 
-  private static boolean isInMemory(RDDBlockId id) {
+  /** Whether this executor has them on disk alone; what it has from others is in its memory. */
+  private static boolean isOnDisk(RDDBlockId id) {
     Option<BlockStatus> status = SparkEnv.get().blockManager().getStatus(id);
-    return status.isDefined() && status.get().memSize() > 0;
+    return status.isDefined() && status.get().memSize() == 0;
+  }
+
+  /** Frees the disk. */
+  @Override
+  public void close() {
+    for (Shard shard : stored.values()) {
+      try {
+        shard.close();
+      } catch (IOException e) {
+        LOG.warn("a file of rows could not be closed", e);
+      }
+    }
+    stored.clear();
   }
 }

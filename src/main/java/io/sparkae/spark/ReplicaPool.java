@@ -3,6 +3,7 @@ package io.sparkae.spark;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -35,8 +36,12 @@ final class ReplicaPool {
   /** Lets a replica wait for the next round, unless the training has ended. */
   static void giveBack(String training, int number, Replica replica) {
     synchronized (POOL) {
-      if (!ENDED.contains(training)) {
-        POOL.computeIfAbsent(training, name -> new HashMap<>()).put(number, replica);
+      Replica useless =
+          ENDED.contains(training)
+              ? replica
+              : POOL.computeIfAbsent(training, name -> new HashMap<>()).put(number, replica);
+      if (useless != null) {
+        useless.close();
       }
     }
   }
@@ -44,7 +49,7 @@ final class ReplicaPool {
   /** Forgets the replicas of a training that has ended. */
   static void forget(String training) {
     synchronized (POOL) {
-      POOL.remove(training);
+      close(POOL.remove(training));
       ENDED.add(training);
       if (ENDED.size() > ENDED_KEPT) {
         ENDED.remove(ENDED.iterator().next());
@@ -57,7 +62,17 @@ final class ReplicaPool {
    */
   static void keepOnly(Collection<String> underWay) {
     synchronized (POOL) {
-      POOL.keySet().retainAll(underWay);
+      for (String training : List.copyOf(POOL.keySet())) {
+        if (!underWay.contains(training)) {
+          close(POOL.remove(training));
+        }
+      }
+    }
+  }
+
+  private static void close(Map<Integer, Replica> waiting) {
+    if (waiting != null) {
+      waiting.values().forEach(Replica::close);
     }
   }
 

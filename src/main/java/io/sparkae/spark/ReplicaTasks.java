@@ -30,12 +30,10 @@ final class ReplicaTasks<T> extends RDD<T> {
     /**
      * Does it.
      *
-     * @param replica number of the partition
-     * @param id by which Spark keeps the partition
+     * @param id by which Spark keeps the partition, with its number
      * @param blocks reads it
      */
-    Iterator<T> run(int replica, RDDBlockId id, Supplier<Iterator<Block>> blocks)
-        throws InterruptedException;
+    Iterator<T> run(RDDBlockId id, Supplier<Iterator<Block>> blocks) throws InterruptedException;
   }
 
   private final ClassTag<Block> ofBlocks;
@@ -59,10 +57,7 @@ final class ReplicaTasks<T> extends RDD<T> {
     RDDBlockId id = new RDDBlockId(shards.id(), partition.index());
     try {
       return CollectionConverters.asScala(
-          work.run(
-              partition.index(),
-              id,
-              () -> CollectionConverters.asJava(shards.iterator(partition, context))));
+          work.run(id, () -> CollectionConverters.asJava(shards.iterator(partition, context))));
     } catch (InterruptedException killed) {
       throw ReplicaTasks.<RuntimeException>undeclared(killed);
     }

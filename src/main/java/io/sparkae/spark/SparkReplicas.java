@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -132,8 +133,7 @@ final class SparkReplicas implements TrainingLoop.Replicas {
     try {
       ReplicaRound round = round(shards, task);
       List<RoundResult> decoded = new ArrayList<>();
-      for (byte[] result :
-          collect(shards, task, (replica, id, blocks) -> round.run(replica, id, blocks, bytes))) {
+      for (byte[] result : collect(shards, task, (id, blocks) -> round.run(id, blocks, bytes))) {
         RoundResult one = new RoundResult(task.kind(), objective, settings);
         one.fromBytes(result);
         decoded.add(one);
@@ -156,9 +156,7 @@ final class SparkReplicas implements TrainingLoop.Replicas {
       ReplicaRound round = round(dealt.training(), task);
       ReplicaAverages averages =
           ReplicaAverages.of(
-              inExecutors(
-                  dealt.training(),
-                  (replica, id, blocks) -> round.cut(replica, id, blocks, bytes, slices)),
+              inExecutors(dealt.training(), (id, blocks) -> round.cut(id, blocks, bytes, slices)),
               slices,
               describe(task));
       List<RoundResult> results = averages.results(() -> RoundResult.withoutVectors(objective));
@@ -214,52 +212,71 @@ final class SparkReplicas implements TrainingLoop.Replicas {
       RoundTask task)
       implements java.io.Serializable {
     /** In an executor: the result as bytes. */
-    Iterator<byte[]> run(
-        int number, RDDBlockId id, Supplier<Iterator<Block>> blocks, Broadcast<byte[]> state)
+    Iterator<byte[]> run(RDDBlockId id, Supplier<Iterator<Block>> blocks, Broadcast<byte[]> state)
         throws InterruptedException {
-      Replica replica = take(number);
-      Shard shard = shard(replica, id, blocks);
-      byte[] result = replica.worker().run(shard, state.value(), task).toBytes();
-      ReplicaPool.giveBack(training, number, replica);
-      return List.of(result).iterator();
+      return in(id, blocks, (worker, shard) -> worker.run(shard, state.value(), task).toBytes());
     }
 
     /** In an executor: where the replica got to, in slices, and the rest of the result. */
     Iterator<ReplicaAverages.Piece> cut(
-        int number,
         RDDBlockId id,
         Supplier<Iterator<Block>> blocks,
         Broadcast<byte[]> state,
         StateSlices slices)
         throws InterruptedException {
-      Replica replica = take(number);
-      Shard shard = shard(replica, id, blocks);
-      RoundResult result = replica.worker().run(shard, state.value(), task);
-      List<ReplicaAverages.Piece> pieces = ReplicaAverages.cut(number, result, slices);
-      ReplicaPool.giveBack(training, number, replica);
-      return pieces.iterator();
+      return in(
+              id,
+              blocks,
+              (worker, shard) ->
+                  ReplicaAverages.cut(
+                      id.splitIndex(), worker.run(shard, state.value(), task), slices))
+          .next()
+          .iterator();
     }
 
     /** In the driver's JVM: the result stays there, and the replica's number tells of it. */
-    Iterator<Integer> runHere(int number, RDDBlockId id, Supplier<Iterator<Block>> blocks)
+    Iterator<Integer> runHere(RDDBlockId id, Supplier<Iterator<Block>> blocks)
         throws InterruptedException {
-      Replica replica = take(number);
-      Shard shard = shard(replica, id, blocks);
-      LocalRound round = LocalRound.of(training);
-      round.put(number, replica.worker().run(shard, round.state(), task));
-      ReplicaPool.giveBack(training, number, replica);
-      return List.of(number).iterator();
+      return in(
+          id,
+          blocks,
+          (worker, shard) -> {
+            LocalRound round = LocalRound.of(training);
+            round.put(id.splitIndex(), worker.run(shard, round.state(), task));
+            return id.splitIndex();
+          });
     }
 
-    private Replica take(int number) {
-      ReplicaPool.keepOnly(underWay);
-      return ReplicaPool.take(
-          training, number, () -> new Replica(new Worker(objective, plan, shardRows[number])));
+    /** What a worker makes of its rows. */
+    private interface Use<T> {
+      T of(Worker worker, Shard shard) throws InterruptedException;
     }
 
-    private Shard shard(Replica replica, RDDBlockId id, Supplier<Iterator<Block>> blocks) {
+    private <T> Iterator<T> in(RDDBlockId id, Supplier<Iterator<Block>> blocks, Use<T> use)
+        throws InterruptedException {
       int number = id.splitIndex();
-      return replica.shard(id, () -> new Unchanged(blocks.get(), number, checksums.get(number)));
+      ReplicaPool.keepOnly(underWay);
+      Replica replica = ReplicaPool.take(training, number, () -> newReplica(number));
+      boolean done = false;
+      try {
+        Shard shard =
+            replica.shard(id, () -> new Unchanged(blocks.get(), number, checksums.get(number)));
+        T result = use.of(replica.worker(), shard);
+        done = true;
+        return List.of(result).iterator();
+      } finally {
+        if (done) {
+          ReplicaPool.giveBack(training, number, replica);
+        } else {
+          replica.close();
+        }
+      }
+    }
+
+    private Replica newReplica(int number) {
+      return new Replica(
+          new Worker(objective, plan, shardRows[number]),
+          SparkEnv.get().securityManager().getIOEncryptionKey().isDefined());
     }
   }
 

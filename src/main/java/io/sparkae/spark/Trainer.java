@@ -278,8 +278,7 @@ public final class Trainer {
           context.sc(),
           "sparkae: releasing workers",
           () ->
-              ReplicaTasks.<Integer>of(shards.rdd(), (replica, id, blocks) -> forgetHere(training))
-                  .count());
+              ReplicaTasks.<Integer>of(shards.rdd(), (id, blocks) -> forgetHere(training)).count());
     } catch (Exception unreachable) { // Spark throws checked exceptions that nobody declares
       LOG.info("the workers of a training could not be released: {}", unreachable.getMessage());
     }

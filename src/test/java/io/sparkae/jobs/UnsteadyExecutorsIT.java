@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sparkae.core.train.FaultyObjective.Fault;
 import io.sparkae.core.train.FaultyObjective.Kind;
 import io.sparkae.core.train.TrainingListener;
+import io.sparkae.core.train.TrainingPlan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,20 +23,16 @@ import org.junit.jupiter.api.Test;
 
 /** Executors that have no room for rows, stand still, or come when they are asked for. */
 class UnsteadyExecutorsIT extends ClusterTrainings {
-  /** Deletes all rows that lie on disk between two rounds, once. */
+  /** Deletes all rows that lie on disk, once, before the first round has read them. */
   private static final class Vanishing implements TrainingListener {
     private int deleted;
 
     @Override
-    public void onRound(RoundEvent event) {
-      if (event.epoch() == 2) {
-        RDDInfo[] kept = spark.sparkContext().getRDDStorageInfo();
-        assertThat(Arrays.stream(kept).mapToLong(RDDInfo::memSize).sum()).isZero();
-        assertThat(Arrays.stream(kept).mapToLong(RDDInfo::diskSize).sum()).isPositive();
-        if (deleted == 0) {
-          deleteAll();
-        }
-      }
+    public void onStart(TrainingPlan plan) {
+      RDDInfo[] kept = spark.sparkContext().getRDDStorageInfo();
+      assertThat(Arrays.stream(kept).mapToLong(RDDInfo::memSize).sum()).isZero();
+      assertThat(Arrays.stream(kept).mapToLong(RDDInfo::diskSize).sum()).isPositive();
+      deleteAll();
     }
 
     private void deleteAll() {

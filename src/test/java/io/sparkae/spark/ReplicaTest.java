@@ -1,6 +1,7 @@
 package io.sparkae.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.sparkae.core.graph.Activation;
 import io.sparkae.core.graph.LossKind;
@@ -13,6 +14,10 @@ import io.sparkae.core.train.TrainingPlan;
 import io.sparkae.core.train.TrainingSettings;
 import io.sparkae.core.train.Worker;
 import io.sparkae.data.LocalSpark;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,7 +38,7 @@ class ReplicaTest {
   private final AtomicInteger read = new AtomicInteger();
   private final Block block = Tables.block(Tables.lowRank(3, ROWS, 5), false);
 
-  private static Replica replica() {
+  private static Replica replica(boolean encrypts) {
     AutoencoderObjective objective =
         new AutoencoderObjective(
             new AutoencoderNetwork(
@@ -49,7 +54,7 @@ class ReplicaTest {
                     0)),
             false);
     TrainingPlan plan = TrainingPlan.of(TrainingSettings.DEFAULT, ROWS, 1, 1, false);
-    return new Replica(new Worker(objective, plan, ROWS));
+    return new Replica(new Worker(objective, plan, ROWS), encrypts);
   }
 
   private void keep(StorageLevel level) {
@@ -84,7 +89,7 @@ class ReplicaTest {
   void rowsThatSparkHasInMemoryAreReadThereInEveryRound() {
     LocalSpark.session();
     keep(StorageLevel.MEMORY_AND_DISK());
-    Replica replica = replica();
+    Replica replica = replica(false);
     for (int round = 1; round <= 3; round++) {
       Shard shard = replica.shard(ID, this::read);
       assertThat(shard.rows()).isEqualTo(ROWS);
@@ -92,12 +97,75 @@ class ReplicaTest {
     }
   }
 
+  /** A file of ours would have them there as they are. */
+  @Test
+  void rowsThatSparkEncryptsOnDiskAreReadIntoTheHeap() {
+    LocalSpark.session();
+    keep(StorageLevel.DISK_ONLY());
+    Replica replica = replica(true);
+    for (int round = 1; round <= 3; round++) {
+      assertThat(replica.shard(ID, this::read).rows()).isEqualTo(ROWS);
+      assertThat(read).hasValue(round);
+    }
+  }
+
+  /** As those are that come from another executor: they are in memory already. */
+  @Test
+  void rowsThatSparkDoesNotKeepHereAreReadIntoTheHeap() {
+    LocalSpark.session();
+    Replica replica = replica(false);
+    for (int round = 1; round <= 2; round++) {
+      assertThat(replica.shard(ID, this::read).rows()).isEqualTo(ROWS);
+      assertThat(read).hasValue(round);
+    }
+  }
+
+  @Test
+  void replicasThatAreForgottenGiveTheDiskBack() {
+    LocalSpark.session();
+    keep(StorageLevel.DISK_ONLY());
+    int before = openRowFiles();
+    for (String end : List.of("forgotten", "replaced", "of another time", "late")) {
+      Replica replica = replica(false);
+      replica.shard(ID, this::read);
+      if (end.equals("late")) {
+        ReplicaPool.forget(end);
+      }
+      ReplicaPool.giveBack(end, 0, replica);
+      assertThat(openRowFiles()).isEqualTo(before + (end.equals("late") ? 0 : 1));
+      switch (end) {
+        case "forgotten" -> ReplicaPool.forget(end);
+        case "replaced" -> ReplicaPool.giveBack(end, 0, replica(false));
+        default -> ReplicaPool.keepOnly(List.of());
+      }
+      assertThat(openRowFiles()).as(end).isEqualTo(before);
+    }
+  }
+
+  /** Files that are deleted and still open, on Linux. */
+  private static int openRowFiles() {
+    File[] descriptors = new File("/proc/self/fd").listFiles();
+    assumeThat(descriptors).isNotNull();
+    return (int)
+        Arrays.stream(descriptors)
+            .map(
+                descriptor -> {
+                  try {
+                    return Files.readSymbolicLink(descriptor.toPath()).toString();
+                  } catch (IOException closed) {
+                    return "";
+                  }
+                })
+            .filter(target -> target.contains("temp_local"))
+            .count();
+  }
+
   @Test
   void rowsThatSparkHasOnDiskAreReadOnce() {
     LocalSpark.session();
     keep(StorageLevel.DISK_ONLY());
     long before = temporaryFiles();
-    Replica replica = replica();
+    Replica replica = replica(false);
     Shard shard = replica.shard(ID, this::read);
     assertThat(shard.rows()).isEqualTo(ROWS);
     assertThat(replica.shard(ID, this::read)).isSameAs(shard);
@@ -106,5 +174,6 @@ class ReplicaTest {
     RDDBlockId validation = new RDDBlockId(ID.rddId() + 1, 0);
     assertThat(replica.shard(validation, this::read)).as("other rows").isNotSameAs(shard);
     assertThat(read).hasValue(2);
+    replica.close();
   }
 }

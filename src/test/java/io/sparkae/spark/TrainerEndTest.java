@@ -85,7 +85,8 @@ class TrainerEndTest {
   @Test
   void workerOfATaskThatOutlivesItsTrainingIsNotKept() {
     TrainingPlan plan = TrainingPlan.of(settings, 100, 1, 1, false);
-    Replica late = ReplicaPool.take("ended", 0, () -> new Replica(new Worker(objective, plan, 50)));
+    Replica late =
+        ReplicaPool.take("ended", 0, () -> new Replica(new Worker(objective, plan, 50), false));
     ReplicaPool.forget("ended");
     ReplicaPool.giveBack("ended", 0, late);
     assertThat(ReplicaPool.trainings()).isZero();
@@ -95,7 +96,7 @@ class TrainerEndTest {
   @Test
   void workersThatAnEndedTrainingHasLeftAreForgottenByTheNext() {
     TrainingPlan plan = TrainingPlan.of(settings, 100, 1, 1, false);
-    ReplicaPool.giveBack("missed", 0, new Replica(new Worker(objective, plan, 50)));
+    ReplicaPool.giveBack("missed", 0, new Replica(new Worker(objective, plan, 50), false));
     assertThat(ReplicaPool.trainings()).isOne();
     train(Tables.lowRank(1, 100, WIDTH), TrainingListener.NONE);
   }

@@ -1,7 +1,5 @@
 package io.sparkae.core.graph;
 
-import java.nio.FloatBuffer;
-import java.nio.IntBuffer;
 import java.util.Arrays;
 
 /**
@@ -118,17 +116,6 @@ public final class MinibatchColumn {
   }
 
   /**
-   * Puts a dense row in its place.
-   *
-   * @param row place of the row in the minibatch, from 0
-   * @param source holds the row's elements
-   * @param offset where they start in {@code source}
-   */
-  public void setRow(int row, FloatBuffer source, int offset) {
-    source.get(offset, values, row * spec.width(), spec.width());
-  }
-
-  /**
    * Puts a sparse row in its place; rows must come in order, from 0.
    *
    * @param row place of the row in the minibatch, from 0
@@ -141,23 +128,7 @@ public final class MinibatchColumn {
     int start = openSparseRow(row, to - from);
     System.arraycopy(columns, from, indices, start, to - from);
     System.arraycopy(elements, from, nonZeros, start, to - from);
-    fillValues(row);
-  }
-
-  /**
-   * Puts a sparse row in its place; rows must come in order, from 0.
-   *
-   * @param row place of the row in the minibatch, from 0
-   * @param columns holds the column numbers, ascending within the row
-   * @param elements holds the values
-   * @param from first of the row's elements in both buffers
-   * @param to behind the last of them
-   */
-  public void setSparseRow(int row, IntBuffer columns, FloatBuffer elements, int from, int to) {
-    int start = openSparseRow(row, to - from);
-    columns.get(from, indices, start, to - from);
-    elements.get(from, nonZeros, start, to - from);
-    fillValues(row);
+    closeSparseRow(row);
   }
 
   /**
@@ -173,11 +144,18 @@ public final class MinibatchColumn {
     for (int i = 0; i < columns.length; i++) {
       nonZeros[start + i] = (float) elements[i];
     }
-    fillValues(row);
+    closeSparseRow(row);
   }
 
-  /** Makes room for a row of so many elements; where they start. */
-  private int openSparseRow(int row, int elements) {
+  /**
+   * Makes room for a sparse row, which the caller fills in and closes; rows must come in order,
+   * from 0.
+   *
+   * @param row place of the row in the minibatch, from 0
+   * @param elements how many it has
+   * @return where they start in {@link #indices()} and {@link #nonZeros()}
+   */
+  public int openSparseRow(int row, int elements) {
     int start = rowStarts[row];
     int end = Math.addExact(start, elements);
     if (end > indices.length) { // grows to the largest minibatch, then never again
@@ -189,8 +167,12 @@ public final class MinibatchColumn {
     return start;
   }
 
-  /** The dense row, where dense rows are wanted. */
-  private void fillValues(int row) {
+  /**
+   * Takes over the elements of a sparse row: they are put into the dense row, where that is wanted.
+   *
+   * @param row place of the row in the minibatch, from 0
+   */
+  public void closeSparseRow(int row) {
     if (values != null) {
       int offset = row * spec.width();
       Arrays.fill(values, offset, offset + spec.width(), 0f);

@@ -34,8 +34,17 @@ public final class BlockBuilder {
     for (ColumnSpec spec : specs) {
       denseWidth += spec.sparse() ? 0 : spec.width();
     }
-    long most = Math.max(1, MAX_BYTES / (denseWidth * Float.BYTES));
-    maxRows = (int) (most > BatchSize.ROWS ? most - most % BatchSize.ROWS : most);
+    maxRows = rowsOf(denseWidth);
+  }
+
+  /**
+   * {@return how many rows of so many numbers are a block: whole batches, if it is more than one}
+   *
+   * @param width numbers of a row, at least 1
+   */
+  static int rowsOf(long width) {
+    long most = Math.max(1, MAX_BYTES / (width * Float.BYTES));
+    return (int) (most > BatchSize.ROWS ? most - most % BatchSize.ROWS : most);
   }
 
   /**

@@ -28,8 +28,7 @@ public final class BlockEncoder {
    * @param block rows whose first column is as wide as the program reads
    */
   public List<Block> encode(Block block) {
-    long rowBytes = (long) program.width() * Float.BYTES;
-    int most = (int) Math.max(1, BlockBuilder.MAX_BYTES / rowBytes);
+    int most = BlockBuilder.rowsOf(program.width());
     List<Block> encoded = new ArrayList<>();
     for (int start = 0; start < block.rows(); start += most) {
       encoded.add(whole(block.slice(start, Math.min(block.rows(), start + most))));

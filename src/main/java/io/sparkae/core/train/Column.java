@@ -2,7 +2,6 @@ package io.sparkae.core.train;
 
 import java.io.IOException;
 import java.io.Serializable;
-import java.util.function.Supplier;
 import java.util.zip.CRC32C;
 
 /** The stored rows of one named column of a block. */
@@ -13,8 +12,8 @@ sealed interface Column extends RowSource, Serializable permits DenseColumn, Spa
   /** The given rows alone, in the given order. */
   Column select(int[] rows);
 
-  /** Writes the rows to a file; where they lie in it once it is mapped. */
-  Supplier<RowSource> store(RowFile file) throws IOException;
+  /** Writes the rows to a file; the same rows there, without these arrays. */
+  RowSource store(RowFile file) throws IOException;
 
   /** Adds the content to a checksum. */
   void update(CRC32C checksum);

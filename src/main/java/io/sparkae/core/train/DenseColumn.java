@@ -2,9 +2,7 @@ package io.sparkae.core.train;
 
 import io.sparkae.core.graph.MinibatchColumn;
 import java.io.IOException;
-import java.nio.FloatBuffer;
 import java.util.Arrays;
-import java.util.function.Supplier;
 import java.util.zip.CRC32C;
 
 /** Rows × width floats, row-major. */
@@ -29,17 +27,14 @@ record DenseColumn(float[] values, int width) implements Column {
   }
 
   @Override
-  public Supplier<RowSource> store(RowFile file) throws IOException {
-    RowFile.Range range = file.write(values);
-    return mapped(file, range, width);
+  public RowSource store(RowFile file) throws IOException {
+    return stored(file, file.write(values), width);
   }
 
   /** Static, to hold none of the values that are in the file now. */
-  private static Supplier<RowSource> mapped(RowFile file, RowFile.Range range, int width) {
-    return () -> {
-      FloatBuffer values = file.floats(range);
-      return (row, target, targetRow) -> target.setRow(targetRow, values, row * width);
-    };
+  private static RowSource stored(RowFile file, long place, int width) {
+    return (row, target, targetRow) ->
+        file.read(place, (long) row * width, target.values(), targetRow * width, width);
   }
 
   @Override

@@ -2,47 +2,43 @@ package io.sparkae.core.train;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
-import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
- * A file of numbers that are written once, one array behind the other, and then read where they
- * lie: mapped into memory, not held in the heap. What was mapped stays readable when the file is
- * closed and deleted.
+ * A file of numbers that are written once, one array behind the other, and then read piece by
+ * piece. It is deleted at once, and its space is free when it is closed.
+ *
+ * <p>Read, and not mapped into memory: what a process has mapped counts as its own where a cluster
+ * limits its memory, though the system could have it back. Any number of threads may read, without
+ * allocating anything but a buffer each.
  */
 final class RowFile implements Closeable {
-  /** Bytes that are mapped at a time, unless an array is longer. */
-  static final long SEGMENT = 1L << 30;
+  private static final int BUFFER = 1 << 16;
 
-  private static final int BUFFER = 1 << 20;
+  /** A thread's buffer, and the same bytes as numbers. */
+  private static final class Window {
+    private final ByteBuffer bytes =
+        ByteBuffer.allocateDirect(BUFFER).order(ByteOrder.LITTLE_ENDIAN);
+    private final FloatBuffer floats = bytes.asFloatBuffer();
+    private final IntBuffer ints = bytes.asIntBuffer();
+  }
 
-  /**
-   * Where an array lies.
-   *
-   * @param segment which of the mapped parts it is in
-   * @param offset of its first byte there
-   * @param length numbers
-   */
-  record Range(int segment, int offset, int length) {}
+  private static final int NUMBERS = BUFFER / Float.BYTES;
 
   private final FileChannel channel;
-  private final ByteBuffer buffer =
-      ByteBuffer.allocateDirect(BUFFER).order(ByteOrder.LITTLE_ENDIAN);
-  private final List<Long> segmentStarts = new ArrayList<>(List.of(0L));
-  private final List<MappedByteBuffer> segments = new ArrayList<>();
-  private final long segmentBytes;
-  private long position;
+  private final ThreadLocal<Window> windows = ThreadLocal.withInitial(Window::new);
+  private long end;
 
-  RowFile(Path file, long segmentBytes) throws IOException {
-    this.segmentBytes = segmentBytes;
+  /** An empty one; the path is free again when this has been made. */
+  RowFile(Path file) throws IOException {
     channel =
         FileChannel.open(
             file,
@@ -50,72 +46,76 @@ final class RowFile implements Closeable {
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.READ,
             StandardOpenOption.WRITE);
-  }
-
-  Range write(float[] values) throws IOException {
-    Range range = begin(values.length);
-    for (int at = 0; at < values.length; at += BUFFER / Float.BYTES) {
-      int count = Math.min(values.length - at, BUFFER / Float.BYTES);
-      buffer.clear();
-      buffer.asFloatBuffer().put(values, at, count);
-      flush(count * Float.BYTES);
-    }
-    return range;
-  }
-
-  Range write(int[] values) throws IOException {
-    Range range = begin(values.length);
-    for (int at = 0; at < values.length; at += BUFFER / Integer.BYTES) {
-      int count = Math.min(values.length - at, BUFFER / Integer.BYTES);
-      buffer.clear();
-      buffer.asIntBuffer().put(values, at, count);
-      flush(count * Integer.BYTES);
-    }
-    return range;
-  }
-
-  /** The place of the next array: all of it in one segment. */
-  private Range begin(int length) {
-    int bytes = Math.multiplyExact(length, Float.BYTES);
-    long start = segmentStarts.get(segmentStarts.size() - 1);
-    if (position > start && position - start + bytes > segmentBytes) {
-      start = position;
-      segmentStarts.add(start);
-    }
-    return new Range(segmentStarts.size() - 1, (int) (position - start), length);
-  }
-
-  private void flush(int bytes) throws IOException {
-    buffer.position(0).limit(bytes);
-    while (buffer.hasRemaining()) {
-      position += channel.write(buffer);
+    try {
+      Files.delete(file);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
     }
   }
 
-  /** Maps all that was written. */
-  void map() throws IOException {
-    for (int s = 0; s < segmentStarts.size(); s++) {
-      long start = segmentStarts.get(s);
-      long end = s + 1 < segmentStarts.size() ? segmentStarts.get(s + 1) : position;
-      segments.add(channel.map(FileChannel.MapMode.READ_ONLY, start, end - start));
+  /** Writes at the end; the place of the first number, in bytes. */
+  long write(float[] values) throws IOException {
+    long start = end;
+    Window window = windows.get();
+    for (int at = 0; at < values.length; at += NUMBERS) {
+      int count = Math.min(values.length - at, NUMBERS);
+      window.floats.put(0, values, at, count);
+      flush(window.bytes, count);
+    }
+    return start;
+  }
+
+  /** Writes at the end; the place of the first number, in bytes. */
+  long write(int[] values) throws IOException {
+    long start = end;
+    Window window = windows.get();
+    for (int at = 0; at < values.length; at += NUMBERS) {
+      int count = Math.min(values.length - at, NUMBERS);
+      window.ints.put(0, values, at, count);
+      flush(window.bytes, count);
+    }
+    return start;
+  }
+
+  private void flush(ByteBuffer bytes, int numbers) throws IOException {
+    bytes.clear().limit(numbers * Float.BYTES);
+    while (bytes.hasRemaining()) {
+      end += channel.write(bytes, end);
     }
   }
 
-  private ByteBuffer bytes(Range range) {
-    return segments
-        .get(range.segment)
-        .slice(range.offset, range.length * Float.BYTES)
-        .order(ByteOrder.LITTLE_ENDIAN);
+  /** Reads {@code length} numbers, from one of those that were written at a place on. */
+  void read(long place, long first, float[] target, int offset, int length) {
+    Window window = windows.get();
+    for (int at = 0; at < length; at += NUMBERS) {
+      int count = Math.min(length - at, NUMBERS);
+      fill(window.bytes, place + (first + at) * Float.BYTES, count);
+      window.floats.get(0, target, offset + at, count);
+    }
   }
 
-  /** The floats of a range of the mapped file. */
-  FloatBuffer floats(Range range) {
-    return bytes(range).asFloatBuffer();
+  /** Reads {@code length} numbers, from one of those that were written at a place on. */
+  void read(long place, long first, int[] target, int offset, int length) {
+    Window window = windows.get();
+    for (int at = 0; at < length; at += NUMBERS) {
+      int count = Math.min(length - at, NUMBERS);
+      fill(window.bytes, place + (first + at) * Float.BYTES, count);
+      window.ints.get(0, target, offset + at, count);
+    }
   }
 
-  /** The whole numbers of a range of the mapped file. */
-  IntBuffer ints(Range range) {
-    return bytes(range).asIntBuffer();
+  private void fill(ByteBuffer bytes, long from, int numbers) {
+    bytes.clear().limit(numbers * Float.BYTES);
+    try {
+      while (bytes.hasRemaining()) {
+        if (channel.read(bytes, from + bytes.position()) < 0) {
+          throw new IOException("a file of rows has been cut short");
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

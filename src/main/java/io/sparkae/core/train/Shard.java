@@ -1,17 +1,19 @@
 package io.sparkae.core.train;
 
 import io.sparkae.core.graph.Minibatch;
+import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.Supplier;
 
 /** The rows of one replica: blocks that follow each other without a gap. */
-public final class Shard {
+public final class Shard implements Closeable {
   private final RowSource[][] columns;
+
+  /** Where the rows lie; null if they lie in memory. */
+  private final RowFile file;
 
   /** Index of each block's first row, and behind them that of the row after the last. */
   private final long[] starts;
@@ -25,44 +27,47 @@ public final class Shard {
   public Shard(List<Block> blocks) {
     this(
         starts(blocks.iterator(), block -> {}),
-        blocks.stream().map(Shard::columns).toArray(RowSource[][]::new));
+        blocks.stream().map(Shard::columns).toArray(RowSource[][]::new),
+        null);
   }
 
-  private Shard(long[] starts, RowSource[][] columns) {
+  private Shard(long[] starts, RowSource[][] columns, RowFile file) {
     this.starts = starts;
     this.columns = columns;
+    this.file = file;
   }
 
   /**
-   * {@return the shard of these blocks, whose numbers lie in a file and not in the heap}
+   * {@return the shard of these blocks, whose numbers lie in a file and not in the heap; to be
+   * closed}
    *
    * @param blocks in the order of their rows, read one after the other
-   * @param file written, and deleted: the system keeps what the shard still reads
+   * @param path of the file, which is gone when this returns, and its space when the shard is
+   *     closed
    * @throws IllegalArgumentException if a block does not begin where the one before ends
    * @throws IOException if the file cannot be written
    */
-  public static Shard stored(Iterator<Block> blocks, Path file) throws IOException {
-    try (RowFile rows = new RowFile(file, RowFile.SEGMENT)) {
-      List<List<Supplier<RowSource>>> places = new ArrayList<>();
-      long[] starts =
-          starts(
-              blocks,
-              block -> {
-                List<Supplier<RowSource>> ofBlock = new ArrayList<>();
-                for (int c = 0; c < block.columnCount(); c++) {
-                  ofBlock.add(block.column(c).store(rows));
-                }
-                places.add(ofBlock);
-              });
-      rows.map();
-      return new Shard(
-          starts,
-          places.stream()
-              .map(ofBlock -> ofBlock.stream().map(Supplier::get).toArray(RowSource[]::new))
-              .toArray(RowSource[][]::new));
+  public static Shard stored(Iterator<Block> blocks, Path path) throws IOException {
+    RowFile file = new RowFile(path);
+    boolean whole = false;
+    try {
+      List<RowSource[]> columns = new ArrayList<>();
+      long[] starts = starts(blocks, block -> columns.add(stored(block, file)));
+      whole = true;
+      return new Shard(starts, columns.toArray(RowSource[][]::new), file);
     } finally {
-      Files.deleteIfExists(file);
+      if (!whole) {
+        file.close();
+      }
     }
+  }
+
+  private static RowSource[] stored(Block block, RowFile file) throws IOException {
+    RowSource[] columns = new RowSource[block.columnCount()];
+    for (int c = 0; c < columns.length; c++) {
+      columns[c] = block.column(c).store(file);
+    }
+    return columns;
   }
 
   /** What is done with each block. */
@@ -130,5 +135,13 @@ public final class Shard {
       }
     }
     return low;
+  }
+
+  /** Frees what rows in a file take on disk; they cannot be read any more. */
+  @Override
+  public void close() throws IOException {
+    if (file != null) {
+      file.close();
+    }
   }
 }

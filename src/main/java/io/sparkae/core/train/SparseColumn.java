@@ -2,10 +2,7 @@ package io.sparkae.core.train;
 
 import io.sparkae.core.graph.MinibatchColumn;
 import java.io.IOException;
-import java.nio.FloatBuffer;
-import java.nio.IntBuffer;
 import java.util.Arrays;
-import java.util.function.Supplier;
 import java.util.zip.CRC32C;
 
 /** Compressed rows: the elements of row i lie in [rowStarts[i], rowStarts[i + 1]). */
@@ -47,20 +44,19 @@ record SparseColumn(int[] rowStarts, int[] indices, float[] nonZeros, int width)
   }
 
   @Override
-  public Supplier<RowSource> store(RowFile file) throws IOException {
-    RowFile.Range places = file.write(indices);
-    RowFile.Range numbers = file.write(nonZeros);
-    return mapped(file, rowStarts, places, numbers);
+  public RowSource store(RowFile file) throws IOException {
+    return stored(file, rowStarts, file.write(indices), file.write(nonZeros));
   }
 
   /** Static, to hold none of the elements that are in the file now. */
-  private static Supplier<RowSource> mapped(
-      RowFile file, int[] rowStarts, RowFile.Range places, RowFile.Range numbers) {
-    return () -> {
-      IntBuffer indices = file.ints(places);
-      FloatBuffer elements = file.floats(numbers);
-      return (row, target, targetRow) ->
-          target.setSparseRow(targetRow, indices, elements, rowStarts[row], rowStarts[row + 1]);
+  private static RowSource stored(RowFile file, int[] rowStarts, long indices, long nonZeros) {
+    return (row, target, targetRow) -> {
+      int from = rowStarts[row];
+      int elements = rowStarts[row + 1] - from;
+      int start = target.openSparseRow(targetRow, elements);
+      file.read(indices, from, target.indices(), start, elements);
+      file.read(nonZeros, from, target.nonZeros(), start, elements);
+      target.closeSparseRow(targetRow);
     };
   }
 

@@ -22,7 +22,7 @@ public enum UpdatePrecision {
   /**
    * How far a replica got, rounded to 8 significant bits: 2 bytes a number. Parameters and sums of
    * directions are rounded to the nearest; the optimizer's vectors toward where they were, so that
-   * what is positive stays positive. The rounding is part of the training: its bits are the same
+   * nothing changes its sign by it. The rounding is part of the training: its bits are the same
    * wherever the replicas run, and no remainder is kept that would be lost with an executor.
    */
   BFLOAT16(Short.BYTES) {
@@ -56,8 +56,8 @@ public enum UpdatePrecision {
     return bytes;
   }
 
-  /** Whether a walk's vectors are how far it led from where it began, and not where it led to. */
-  boolean tellsDifferences() {
+  /** {@return whether a walk's vectors are how far it led from where it began, and rounded} */
+  public boolean tellsDifferences() {
     return this != FLOAT32;
   }
 

@@ -66,7 +66,9 @@ public final class Worker {
             : Sums.withoutDirections(objective);
     gradient = plan.isFullBatch() ? new GradientSum(objective, plan, lanes) : null;
     state = new RoundState(objective, plan.settings());
-    start = precision().tellsDifferences() ? new RoundState(objective, plan.settings()) : null;
+    boolean walks = plan.settings().averaging() == Averaging.LOCAL && !plan.isFullBatch();
+    start =
+        walks && precision().tellsDifferences() ? new RoundState(objective, plan.settings()) : null;
   }
 
   /**
@@ -299,7 +301,7 @@ public final class Worker {
     for (int t = 0; t < roundSums.terms(); t++) {
       float[] sums = roundSums.direction(t).held();
       update.contributions().sum(t, tile, sums);
-      if (precision() != UpdatePrecision.FLOAT32) {
+      if (precision().tellsDifferences()) {
         BFloat16.roundToNearest(sums, tiles.start(tile), tiles.end(tile));
       }
     }

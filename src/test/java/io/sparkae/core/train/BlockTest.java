@@ -77,7 +77,7 @@ class BlockTest {
     assertThat(file).doesNotExist();
   }
 
-  /** As many blocks as the heap has no room for: what is stored holds none of them. */
+  /** Else as many as the heap has no room for would fill it. */
   @Test
   void rowsInAFileAreNotHeldInTheHeap(@TempDir Path folder) throws IOException {
     Block block = Data.block(SPECS, columns(Seed.random("blocks that go")));
