@@ -30,10 +30,10 @@ class OutOfMemoryIT {
                 + options);
   }
 
-  /** Eight directions of 7.8 million parameters each are more than the heap has room for. */
+  /** Sixteen directions of 7.8 million parameters each are more than the heap has room for. */
   @Test
   void aTaskWithoutMemoryEndsTheCommandWithALine() throws IOException, InterruptedException {
-    Run run = train("none", "--hidden-layers 5000 --micro-batches 8 --driver-memory 400m");
+    Run run = train("none", "--hidden-layers 5000 --micro-batches 16 --driver-memory 600m");
     assertThat(run.code()).as(run.err()).isEqualTo(Main.FAILURE);
     assertThat(run.err())
         .contains("sparkae train: out of memory (Java heap space): give the driver more by")
