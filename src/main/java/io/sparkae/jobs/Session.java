@@ -98,8 +98,14 @@ final class Session implements AutoCloseable {
       if (!String.valueOf(e.getMessage()).contains("stopped SparkContext")) {
         throw e;
       }
-      throw new IllegalStateException(
-          "--master " + master(arguments) + " took no application: its log says why", e);
+      IllegalStateException refused = // not caused by it: the line is the root's
+          new IllegalStateException(
+              "--master "
+                  + master(arguments)
+                  + " took no application: its log says why, such as another Spark or another"
+                  + " spark.authenticate.secret");
+      refused.addSuppressed(e);
+      throw refused;
     }
   }
 

@@ -145,6 +145,24 @@ class EncryptedClusterIT {
     assertThat(filesWith(KEY)).isEmpty();
   }
 
+  @Test
+  void aDriverWithAnotherSecretIsTurnedAway() throws IOException, InterruptedException {
+    Path others =
+        Files.writeString(
+            folder.resolve("others"),
+            Files.readString(settings).replace(PASSWORD, "another-" + UUID.randomUUID()));
+    Run run =
+        cluster.command(folder, TRAIN + " --output stranger --properties-file " + others).end();
+    assertThat(run.code()).as(run.err()).isEqualTo(Main.FAILURE);
+    assertThat(run.err().strip().lines().reduce((before, last) -> last))
+        .hasValueSatisfying(
+            last ->
+                assertThat(last)
+                    .startsWith("sparkae train: --master spark://")
+                    .endsWith("such as another Spark or another spark.authenticate.secret"));
+    assertThat(folder.resolve("stranger")).doesNotExist();
+  }
+
   private static List<String> rows(String table) {
     return LocalSpark.session()
         .read()
