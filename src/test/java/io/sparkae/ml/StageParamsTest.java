@@ -55,6 +55,7 @@ class StageParamsTest {
           Map.entry("outputActivation", "softplus"),
           Map.entry("prior", "mixture"),
           Map.entry("schedule", "step"),
+          Map.entry("updatePrecision", "bfloat16"),
           Map.entry("validationMetric", "loss"),
           Map.entry("visibleType", "gaussian"));
 
