@@ -17,8 +17,8 @@ final class Session implements AutoCloseable {
    * Cheap rounds (see the trainer; each allocates arrays as long as the model, which G1 treats
    * badly; the results of a round together may pass the 1 GB that Spark allows, and no replica
    * waits for an executor that is busy), streams of rows that hold no more than one block of them,
-   * all executors there before rows are dealt out to them, one
-   * BLAS thread for each of ours and a quiet console; whatever the user sets wins.
+   * all executors there before rows are dealt out to them, one BLAS thread for each of ours and a
+   * quiet console; whatever the user sets wins.
    */
   private static final Map<String, String> DEFAULTS =
       Map.ofEntries(
