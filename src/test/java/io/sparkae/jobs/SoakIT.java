@@ -8,6 +8,7 @@ import io.sparkae.core.Seed;
 import io.sparkae.ml.AutoencoderModel;
 import io.sparkae.ml.StackedAutoencoder;
 import io.sparkae.spark.Tables;
+import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -56,9 +57,18 @@ class SoakIT {
    * @param executors bytes of memory of the larger of the executors' processes
    * @param threads of the driver
    * @param blocks that Spark's block managers keep, broadcasts among them
-   * @param files of the checkpoints
+   * @param open files and sockets of the driver and the executors, deleted files among them
+   * @param scratch files of the driver and the executors that are still there
+   * @param checkpoints that are still there
    */
-  private record Sample(long heap, long executors, long threads, long blocks, long files) {}
+  private record Sample(
+      long heap,
+      long executors,
+      long threads,
+      long blocks,
+      long open,
+      long scratch,
+      long checkpoints) {}
 
   private static StackedAutoencoder stack(Path checkpoints) {
     return new StackedAutoencoder()
@@ -80,6 +90,11 @@ class SoakIT {
     if (executors.size() == 2 && TestCluster.executors(spark) == 2) { // else one is on its way
       executors.get(random.nextInt(2)).destroyForcibly();
     }
+  }
+
+  /** The driver's; the executors have theirs in the cluster's folder. */
+  private Path scratch() {
+    return folder.resolve("scratch");
   }
 
   /** Kills until it is interrupted; how often it did. */
@@ -115,27 +130,38 @@ class SoakIT {
     }
   }
 
-  private static long files(Path of) throws IOException {
-    if (!Files.exists(of)) {
-      return 0;
-    }
-    try (Stream<Path> files = Files.list(of)) {
-      return files.count();
-    }
+  private static long open(ProcessHandle process) {
+    String[] open = Path.of("/proc", process.pid() + "", "fd").toFile().list();
+    return open == null ? 0 : open.length;
   }
 
-  private static Sample sample(TestCluster cluster, Path checkpoints) throws IOException {
+  /** Files in folders and in those inside them; others may delete them meanwhile. */
+  private static long files(Path... folders) {
+    long count = 0;
+    for (Path folder : folders) {
+      File[] files = folder.toFile().listFiles();
+      for (File file : files == null ? new File[0] : files) {
+        count += file.isDirectory() ? files(file.toPath()) : 1;
+      }
+    }
+    return count;
+  }
+
+  private Sample sample(TestCluster cluster, Path checkpoints) {
     long heap = heap();
     var managers = SparkEnv.get().blockManager().master().getStorageStatus();
     long blocks = 0;
     for (int i = 0; i < managers.length; i++) {
       blocks += managers[i].blocks().size();
     }
+    List<ProcessHandle> executors = cluster.executors();
     return new Sample(
         heap,
-        cluster.executors().stream().mapToLong(SoakIT::memory).max().orElse(0),
-        Thread.activeCount(),
+        executors.stream().mapToLong(SoakIT::memory).max().orElse(0),
+        ManagementFactory.getThreadMXBean().getThreadCount(),
         blocks,
+        open(ProcessHandle.current()) + executors.stream().mapToLong(SoakIT::open).sum(),
+        files(scratch(), cluster.folder().resolve("tmp")),
         files(checkpoints));
   }
 
@@ -164,7 +190,9 @@ class SoakIT {
                   "spark.ui.retainedStages", "20",
                   "spark.ui.retainedTasks", "100",
                   "spark.sql.ui.retainedExecutions", "10",
-                  "spark.ui.retainedDeadExecutors", "2"));
+                  "spark.ui.retainedDeadExecutors", "2",
+                  "spark.local.dir", scratch().toString(),
+                  "spark.memory.fraction", "0.001")); // rows lie on disk
       Path checkpoints = folder.resolve("checkpoints");
       Dataset<Row> table = Tables.vectors(spark, Tables.lowRank(3, 4000, 40), 3);
       float[] first = stack(checkpoints).fit(table).parameters();
@@ -191,10 +219,12 @@ class SoakIT {
       assertNoGrowth(samples, "heap of the driver", NOISE, Sample::heap);
       assertNoGrowth(samples, "memory of an executor", 4 * NOISE, Sample::executors);
       assertNoGrowth(samples, "threads", 4, Sample::threads);
+      assertNoGrowth(samples, "open files", 16, Sample::open);
+      assertNoGrowth(samples, "scratch files", 8, Sample::scratch);
       assertThat(quarter(samples, 3, Sample::blocks))
           .as("blocks")
           .isCloseTo(quarter(samples, 0, Sample::blocks), within(2.0));
-      assertThat(last(samples).files()).as("checkpoints").isEqualTo(2);
+      assertThat(last(samples).checkpoints()).as("checkpoints").isEqualTo(2);
       assertThat(spark.sparkContext().getRDDStorageInfo()).as("cached rows").isEmpty();
       assertThat(Thread.getAllStackTraces().keySet())
           .extracting(Thread::getName)
