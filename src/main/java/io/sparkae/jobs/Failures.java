@@ -1,12 +1,18 @@
 package io.sparkae.jobs;
 
 import io.sparkae.core.Check;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.apache.spark.SparkThrowable;
 
 /** Turns exceptions into the one line that a person reads. */
 final class Failures {
+  /** What systems say when they take no more bytes: of a disk, a person, a process. */
+  private static final Pattern NO_ROOM =
+      Pattern.compile("No space left on device|Disk quota exceeded|File too large");
+
   private Failures() {}
 
   /** The first cause that sparkae itself threw, else the deepest one. */
@@ -50,6 +56,13 @@ final class Failures {
           + root.getMessage()
           + "): give the driver more by --driver-memory, or on a cluster, if an executor ran out,"
           + " those by --executor-memory";
+    }
+    if (root instanceof IOException && NO_ROOM.matcher(firstLine(root)).lookingAt()) {
+      return "a disk is full ("
+          + firstLine(root)
+          + "): what does not fit into memory lies in spark.local.dir, /tmp if not told otherwise;"
+          + " make room there, or name another folder by --conf spark.local.dir=FOLDER, on a cluster"
+          + " by SPARK_LOCAL_DIRS of its workers";
     }
     Optional<String> file = isOurs(root) ? Optional.empty() : fileOf(failure);
     if (file.isPresent()) {

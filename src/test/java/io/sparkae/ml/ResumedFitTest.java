@@ -1,5 +1,6 @@
 package io.sparkae.ml;
 
+import static io.sparkae.spark.Causes.rootCauseOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -285,6 +286,29 @@ class ResumedFitTest {
     TrainingSummary summary = summary(estimator.get().fit(ROWS));
     assertThat(summary.stoppedEarly()).isTrue();
     assertGoesOn(estimator, ROWS, Math.max(2, (int) summary.totalSteps() / 3));
+  }
+
+  /** Steps that grow until the loss overflows, in the second epoch. */
+  private Autoencoder divergent() {
+    return autoencoder()
+        .setActivation("linear")
+        .setOutputActivation("linear")
+        .setOptimizer("sgd")
+        .setStepSize(0.3)
+        .setEpochs(30)
+        .setCheckpointDir(dir())
+        .setCheckpointInterval(1);
+  }
+
+  @Test
+  void aTrainingWhoseLossStopsBeingFiniteKeepsTheCheckpointsOfBefore() {
+    Throwable first = rootCauseOf(() -> divergent().fit(ROWS)).actual();
+    assertThat(first).hasMessageStartingWith("the loss stopped being finite in epoch 2, ");
+    Stopper listener = new Stopper(0);
+    rootCauseOf(() -> divergent().setResume(true).setTrainingListener(listener).fit(ROWS))
+        .hasMessage(first.getMessage());
+    assertThat(listener.resumed).isEqualTo(1);
+    assertThat(listener.rounds).as("rounds until it fails again").isZero();
   }
 
   private void assertRefused(Autoencoder estimator, Dataset<Row> rows, String what) {
