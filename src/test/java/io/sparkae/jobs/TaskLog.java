@@ -62,6 +62,11 @@ final class TaskLog extends SparkListener implements AutoCloseable {
     return started;
   }
 
+  /** Those that have ended so far, as far as Spark has told. */
+  List<TaskInfo> endedSoFar() {
+    return ended.stream().map(Ended::info).toList();
+  }
+
   /** Those that have ended. */
   List<Ended> ended() throws TimeoutException {
     context.listenerBus().waitUntilEmpty();
