@@ -51,18 +51,19 @@ final class Failures {
   /** What the {@link #root} says, on one line. */
   static String line(Throwable failure) {
     Throwable root = root(failure);
-    if (root instanceof OutOfMemoryError) {
-      return "out of memory ("
-          + root.getMessage()
-          + "): give the driver more by --driver-memory, or on a cluster, if an executor ran out,"
-          + " those by --executor-memory";
-    }
-    if (root instanceof IOException && NO_ROOM.matcher(firstLine(root)).lookingAt()) {
+    boolean mayBeDisk = root instanceof IOException || root instanceof OutOfMemoryError; // spilling
+    if (mayBeDisk && NO_ROOM.matcher(firstLine(root)).find()) {
       return "a disk is full ("
           + firstLine(root)
           + "): what does not fit into memory lies in spark.local.dir, /tmp if not told otherwise;"
           + " make room there, or name another folder by --conf spark.local.dir=FOLDER, on a cluster"
           + " by SPARK_LOCAL_DIRS of its workers";
+    }
+    if (root instanceof OutOfMemoryError) {
+      return "out of memory ("
+          + root.getMessage()
+          + "): give the driver more by --driver-memory, or on a cluster, if an executor ran out,"
+          + " those by --executor-memory";
     }
     Optional<String> file = isOurs(root) ? Optional.empty() : fileOf(failure);
     if (file.isPresent()) {

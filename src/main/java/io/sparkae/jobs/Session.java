@@ -195,8 +195,8 @@ final class Session implements AutoCloseable {
   }
 
   /**
-   * Ends Spark. Of tasks that are still about to fail Scala prints traces on the console; they go
-   * to the log.
+   * Ends Spark. What Scala prints meanwhile of tasks that still fail goes to the log, not to the
+   * console.
    */
   private void stop() {
     PrintStream console = System.err;

@@ -2,7 +2,10 @@ package io.sparkae.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FailuresTest {
@@ -22,5 +25,22 @@ class FailuresTest {
         .isEqualTo("NullPointerException");
     assertThat(Failures.line(new OutOfMemoryError("Java heap space")))
         .contains("out of memory", "--driver-memory", "--executor-memory");
+  }
+
+  /**
+   * Java names the file before or after, and Spark takes it for a lack of memory when it spills.
+   */
+  @Test
+  void aDiskWithoutRoomIsToldHoweverItIsSaid() {
+    for (Throwable full :
+        List.of(
+            new IOException("No space left on device"),
+            new FileNotFoundException("/tmp/x (No space left on device)"),
+            new FileSystemException("/tmp/x", null, "Disk quota exceeded"),
+            new OutOfMemoryError("error while calling spill() on x : No space left on device"))) {
+      assertThat(Failures.line(new RuntimeException(full)))
+          .startsWith("a disk is full (" + full.getMessage() + "): ")
+          .contains("--conf spark.local.dir=FOLDER");
+    }
   }
 }

@@ -19,7 +19,7 @@ class OutOfRoomIT {
 
   @TempDir private static Path folder;
 
-  private static Run train(String before, String output, String options)
+  private static Run train(String limit, String output, String options)
       throws IOException, InterruptedException {
     GeneratedSource.read(LocalSpark.session(), "rect", 1, 0, ROWS, 4)
         .write()
@@ -27,7 +27,7 @@ class OutOfRoomIT {
         .parquet(folder.resolve("table").toString());
     return new Shell(folder)
         .run(
-            before
+            limit
                 + Shell.script("sparkae")
                 + " train --input table --code-size 5 --epochs 2 --master 'local[2]' --output "
                 + output
@@ -56,7 +56,7 @@ class OutOfRoomIT {
         .isEqualTo(SavedWeights.of(folder.resolve("memory")));
   }
 
-  /** The system lets no file of the command pass one megabyte; other disks are full at once. */
+  /** No file of the command may pass one megabyte, in place of a disk that is full. */
   @Test
   void aScratchDiskWithoutRoomEndsTheCommandWithALine() throws IOException, InterruptedException {
     Run run = train("ulimit -f 1024; ", "none", SMALL + NO_MEMORY_FOR_ROWS);

@@ -14,7 +14,9 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -55,10 +57,10 @@ class SoakIT {
    *
    * @param heap bytes of the driver's heap that are in use after a collection
    * @param executors bytes of memory of the larger of the executors' processes
-   * @param threads of the driver
+   * @param threads of the driver and the executors
    * @param blocks that Spark's block managers keep, broadcasts among them
    * @param open files and sockets of the driver and the executors, deleted files among them
-   * @param scratch files of the driver and the executors that are still there
+   * @param scratch files of the driver and of the executors that run
    * @param checkpoints that are still there
    */
   private record Sample(
@@ -85,14 +87,44 @@ class SoakIT {
         .setCheckpointInterval(5);
   }
 
-  private static void kill(TestCluster cluster, SparkSession spark, Random random) {
+  /** Kills the younger one, so that the other is there from the first to the last training. */
+  private static boolean kill(TestCluster cluster, SparkSession spark) {
     List<ProcessHandle> executors = cluster.executors();
-    if (executors.size() == 2 && TestCluster.executors(spark) == 2) { // else one is on its way
-      executors.get(random.nextInt(2)).destroyForcibly();
+    if (executors.size() < 2 || TestCluster.executors(spark) < 2) { // one is on its way
+      return false;
     }
+    return executors.stream()
+        .max(Comparator.comparing(executor -> executor.info().startInstant().orElse(Instant.MIN)))
+        .orElseThrow()
+        .destroyForcibly();
   }
 
-  /** The driver's; the executors have theirs in the cluster's folder. */
+  /** The executors'. */
+  private static Path scratch(TestCluster cluster) {
+    return cluster.folder().resolve("tmp");
+  }
+
+  /** What an executor that was killed has left stays in its worker's folder until Spark ends. */
+  private static long filesOfRunning(TestCluster cluster) {
+    long count = 0;
+    for (File application : list(scratch(cluster).toFile(), "spark-")) {
+      for (File executors : list(application, "executor-")) { // of one worker, one after the other
+        count +=
+            list(executors, "blockmgr-").stream()
+                .max(Comparator.comparingLong(File::lastModified))
+                .map(newest -> files(newest.toPath()))
+                .orElse(0L);
+      }
+    }
+    return count;
+  }
+
+  private static List<File> list(File folder, String prefix) {
+    File[] files = folder.listFiles((parent, name) -> name.startsWith(prefix));
+    return files == null ? List.of() : List.of(files);
+  }
+
+  /** The driver's. */
   private Path scratch() {
     return folder.resolve("scratch");
   }
@@ -106,8 +138,7 @@ class SoakIT {
       if (Thread.currentThread().isInterrupted()) {
         return kills;
       }
-      kill(cluster, spark, random);
-      kills++;
+      kills += kill(cluster, spark) ? 1 : 0;
     }
   }
 
@@ -120,10 +151,18 @@ class SoakIT {
   }
 
   private static long memory(ProcessHandle process) {
+    return 1024 * status(process, "VmRSS:");
+  }
+
+  private static long threads(ProcessHandle process) {
+    return status(process, "Threads:");
+  }
+
+  private static long status(ProcessHandle process, String name) {
     try (Stream<String> lines = Files.lines(Path.of("/proc", process.pid() + "", "status"))) {
       return lines
-          .filter(line -> line.startsWith("VmRSS:"))
-          .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
+          .filter(line -> line.startsWith(name))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
           .sum();
     } catch (IOException ended) {
       return 0;
@@ -158,10 +197,10 @@ class SoakIT {
     return new Sample(
         heap,
         executors.stream().mapToLong(SoakIT::memory).max().orElse(0),
-        ManagementFactory.getThreadMXBean().getThreadCount(),
+        threads(ProcessHandle.current()) + executors.stream().mapToLong(SoakIT::threads).sum(),
         blocks,
         open(ProcessHandle.current()) + executors.stream().mapToLong(SoakIT::open).sum(),
-        files(scratch(), cluster.folder().resolve("tmp")),
+        files(scratch()) + filesOfRunning(cluster),
         files(checkpoints));
   }
 
@@ -226,9 +265,10 @@ class SoakIT {
           .isCloseTo(quarter(samples, 0, Sample::blocks), within(2.0));
       assertThat(last(samples).checkpoints()).as("checkpoints").isEqualTo(2);
       assertThat(spark.sparkContext().getRDDStorageInfo()).as("cached rows").isEmpty();
-      assertThat(Thread.getAllStackTraces().keySet())
-          .extracting(Thread::getName)
-          .noneMatch(name -> name.startsWith("sparkae-replica"));
+      TestCluster.endSession();
+      TestCluster.await(
+          "workers delete what executors have left", () -> files(scratch(cluster)) == 0);
+      assertThat(files(scratch())).as("files of the driver").isZero();
     }
   }
 

@@ -62,7 +62,7 @@ class UnsteadyExecutorsIT extends ClusterTrainings {
     assertThat(vanishing.deleted).isGreaterThanOrEqualTo(4); // two replicas, two kinds of rows
   }
 
-  /** Whether another attempt came first. */
+  /** Whether it is a second attempt whose result counted. */
   private static boolean isUsedCopy(TaskInfo task) {
     return task.speculative() && task.successful();
   }
@@ -82,7 +82,7 @@ class UnsteadyExecutorsIT extends ClusterTrainings {
                 "spark.speculation.interval", "100ms",
                 "spark.speculation.quantile", "0.5",
                 "spark.speculation.multiplier", "1.5",
-                "spark.shuffle.io.connectionTimeout", "5s", // it is asked for rows, too
+                "spark.shuffle.io.connectionTimeout", "5s", // of who stands still and has rows
                 "spark.shuffle.io.maxRetries", "0"));
     FaultyTraining training = training(new Fault(Kind.STOP, 0.5));
     try (TaskLog log = new TaskLog(spark)) {
