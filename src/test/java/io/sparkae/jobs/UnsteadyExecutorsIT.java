@@ -62,6 +62,20 @@ class UnsteadyExecutorsIT extends ClusterTrainings {
     assertThat(vanishing.deleted).isGreaterThanOrEqualTo(4); // two replicas, two kinds of rows
   }
 
+  /** Lets all executors go, with their rows, between two rounds; the next must have others. */
+  private static final class Pause implements TrainingListener {
+    private static final int LAST_BEFORE = 5;
+
+    private int rounds;
+
+    @Override
+    public void onRound(RoundEvent event) {
+      if (++rounds == LAST_BEFORE) {
+        TestCluster.await("idle executors go", () -> TestCluster.executors(spark) == 0);
+      }
+    }
+  }
+
   /** Whether it is a second attempt whose result counted. */
   private static boolean isUsedCopy(TaskInfo task) {
     return task.speculative() && task.successful();
@@ -115,10 +129,11 @@ class UnsteadyExecutorsIT extends ClusterTrainings {
                 "spark.dynamicAllocation.initialExecutors", "2",
                 "spark.dynamicAllocation.maxExecutors", "2",
                 "spark.dynamicAllocation.executorIdleTimeout", "2s",
+                "spark.dynamicAllocation.cachedExecutorIdleTimeout", "2s",
                 "spark.executor.cores", "2"));
-    for (int i = 0; i < 2; i++) {
-      assertSame(training().train(), undisturbed);
-      TestCluster.await("idle executors go", () -> TestCluster.executors(spark) == 0);
-    }
+    FaultyTraining training = training();
+    Pause pause = new Pause();
+    assertSame(training.train(training.rows(3), pause), undisturbed);
+    assertThat(pause.rounds).isGreaterThan(Pause.LAST_BEFORE);
   }
 }
