@@ -6,6 +6,7 @@ import io.sparkae.data.GeneratedSource;
 import io.sparkae.data.LocalSpark;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,8 +39,10 @@ class KilledExecutorIT {
     TestCluster.await(
         "the training is under way",
         () -> Newest.checkpoint(checkpoints) >= 5 || !command.process().isAlive());
-    cluster.executors().get(0).destroyForcibly();
+    List<ProcessHandle> executors = cluster.executors();
+    executors.stream().findFirst().ifPresent(ProcessHandle::destroyForcibly);
     Run run = command.end();
+    assertThat(executors).as(run.code() + ": " + run.out() + run.err()).isNotEmpty();
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.err()).contains("Lost executor");
     assertThat(SavedWeights.of(folder.resolve("there")))
