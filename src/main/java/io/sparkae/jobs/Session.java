@@ -2,24 +2,17 @@ package io.sparkae.jobs;
 
 import io.sparkae.spark.JobDescription;
 import io.sparkae.spark.SparkaePlugin;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The Spark session of a command; closing ends it unless it was there before. */
 final class Session implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Session.class);
-
   /**
    * Cheap rounds (see the trainer; each allocates arrays as long as the model, which G1 treats
    * badly; the results of a round together may pass the 1 GB that Spark allows, and no replica
@@ -188,27 +181,9 @@ final class Session implements AutoCloseable {
   @Override
   public void close() {
     if (ours) {
-      stop();
+      spark.stop();
     } else {
       spark.sparkContext().setJobDescription(formerDescription);
-    }
-  }
-
-  /**
-   * Ends Spark. What Scala prints meanwhile of tasks that still fail goes to the log, not to the
-   * console.
-   */
-  private void stop() {
-    PrintStream console = System.err;
-    ByteArrayOutputStream said = new ByteArrayOutputStream();
-    System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
-    try {
-      spark.stop();
-    } finally {
-      System.setErr(console);
-      if (said.size() > 0) {
-        LOG.info("while Spark ended: {}", said.toString(StandardCharsets.UTF_8));
-      }
     }
   }
 }
