@@ -51,8 +51,9 @@ final class Failures {
   /** What the {@link #root} says, on one line. */
   static String line(Throwable failure) {
     Throwable root = root(failure);
-    boolean mayBeDisk = root instanceof IOException || root instanceof OutOfMemoryError; // spilling
-    if (mayBeDisk && NO_ROOM.matcher(firstLine(root)).find()) {
+    boolean mayBeScratch = // our own say which file it was; spilling is said to be out of memory
+        !isOurs(root) && (root instanceof IOException || root instanceof OutOfMemoryError);
+    if (mayBeScratch && NO_ROOM.matcher(firstLine(root)).find()) {
       return "a disk is full ("
           + firstLine(root)
           + "): what does not fit into memory lies in spark.local.dir, /tmp if not told otherwise;"

@@ -6,6 +6,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.util.List;
+import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Test;
 
 class FailuresTest {
@@ -42,5 +43,9 @@ class FailuresTest {
           .startsWith("a disk is full (" + full.getMessage() + "): ")
           .contains("--conf spark.local.dir=FOLDER");
     }
+    Throwable output =
+        OutputException.of(new Path("/tmp/out"), new IOException("No space left on device"));
+    assertThat(Failures.line(new RuntimeException(output)))
+        .isEqualTo("/tmp/out could not be written: No space left on device");
   }
 }

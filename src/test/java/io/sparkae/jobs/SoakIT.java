@@ -104,6 +104,13 @@ class SoakIT {
     return cluster.folder().resolve("tmp");
   }
 
+  /** Those of executors that were killed, too. */
+  private static long filesOfAll(TestCluster cluster) {
+    return list(scratch(cluster).toFile(), "spark-").stream()
+        .mapToLong(application -> files(application.toPath()))
+        .sum();
+  }
+
   /** What an executor that was killed has left stays in its worker's folder while Spark runs. */
   private static long filesOfRunning(TestCluster cluster) {
     long count = 0;
@@ -265,6 +272,11 @@ class SoakIT {
           .isCloseTo(quarter(samples, 0, Sample::blocks), within(2.0));
       assertThat(last(samples).checkpoints()).as("checkpoints").isEqualTo(2);
       assertThat(spark.sparkContext().getRDDStorageInfo()).as("cached rows").isEmpty();
+      TestCluster.endSession();
+      TestCluster.await("files of executors are deleted", () -> filesOfAll(cluster) == 0);
+      assertThat(files(scratch(cluster)))
+          .as("native libraries that killed executors have unpacked")
+          .isLessThanOrEqualTo(4L * (kills[0] + 2));
     }
   }
 
