@@ -54,6 +54,17 @@ is_stale() {
   [[ -n $(find "$home/src/main" "$home/pom.xml" -newer "$job_jar" -print 2>/dev/null | head -n 1) ]]
 }
 
+# What Maven says that a person waiting for it wants to read: how far the downloads are, each part of the build, errors.
+tell_build() {
+  awk -v program="$program" '
+    BEGIN { told = 1 } # what the wrapper says, then errors with the lines that belong to them
+    /^\[/ { told = /^\[ERROR\]/ }
+    /^(\[INFO\] )?Downloaded from .*\.jar / { if (++jars % 25 == 0) say(jars " libraries downloaded") }
+    /^\[INFO\] --- (compiler:.*:compile|shade:)/ { say($3 ~ /^compiler/ ? "compiling" : "packing the job jar") }
+    told && !/^(Download|Progress)/ { print; fflush() }
+    function say(what) { print program ": " what; fflush() }' >&2
+}
+
 build_if_stale() {
   is_stale || return 0
   mkdir -p "$target"
@@ -63,7 +74,7 @@ build_if_stale() {
     is_stale || exit 0
     complain "building (the first time takes a few minutes)"
     cd "$home"
-    ./mvnw -q -B -ntp -Dmaven.test.skip=true -Dcyclonedx.skip=true package >&2
+    ./mvnw -B -Dmaven.test.skip=true -Dcyclonedx.skip=true package 2>&1 | tell_build
   ) 9>"$target/.build.lock" || fail "the build failed; its messages stand above"
   find_job_jar
 }

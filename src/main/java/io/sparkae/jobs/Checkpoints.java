@@ -16,6 +16,13 @@ import org.apache.spark.sql.SparkSession;
 record Checkpoints(CheckpointFolder folder, boolean resume, Console console) {
   private static final String OPTION = "checkpoint-dir";
 
+  /** What the help says of an option of {@code train}; more of where its checkpoints are. */
+  static Option<?> described(Option<?> option) {
+    return option.name().equals(OPTION)
+        ? option.withText("; default _NAME-checkpoints beside the output NAME")
+        : option;
+  }
+
   /**
    * Lets an estimator keep checkpoints.
    *

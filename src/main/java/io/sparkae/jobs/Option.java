@@ -197,7 +197,9 @@ final class Option<T> {
     if (required) {
       return text + "; required";
     }
-    return defaultValue == null || isFlag() ? text : text + "; default " + shown(defaultValue);
+    return defaultValue == null || isFlag()
+        ? text
+        : text + "; default " + (defaultValue.isEmpty() ? "empty" : shown(defaultValue));
   }
 
   /**

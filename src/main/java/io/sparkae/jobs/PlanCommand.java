@@ -216,6 +216,10 @@ final class PlanCommand implements Command {
           gib(cost.executorBytes()),
           gib(cost.driverBytes()));
     }
+    console.result(
+        "(parts of an epoch's time: products of matrices; what steps cost besides; rounds: Spark's jobs"
+            + " and averaging; network. traffic: over the driver's link in an epoch. executor, driver:"
+            + " memory of one)");
     CostModel.Bend bend = CostModel.bend(curve);
     if (bend == null) {
       console.result("Each doubling makes an epoch at least a quarter faster.");

@@ -62,7 +62,9 @@ final class TrainCommand implements Command {
   public List<Option<?>> options(List<String> args) {
     List<Option<?>> options = new ArrayList<>(List.of(MODEL, INPUT, VALIDATION, OUTPUT));
     String model = CommandLine.peek(MODEL, args).orElse(MODEL.defaultValue());
-    options.addAll(paramOptions(Models.estimator(model)).options());
+    paramOptions(Models.estimator(model)).options().stream()
+        .map(Checkpoints::described)
+        .forEach(options::add);
     options.add(NO_REPORT);
     options.add(Common.OVERWRITE);
     options.add(Common.MASTER);

@@ -31,8 +31,7 @@ public interface CheckpointParams extends Params {
 
     Holder(Params parent) {
       ParamFactory make = new ParamFactory(parent);
-      checkpointDir =
-          make.text("checkpointDir", "folder of the training's checkpoints; none unless named");
+      checkpointDir = make.text("checkpointDir", "folder of the training's checkpoints");
       checkpointInterval =
           make.wholeNumber(
               "checkpointInterval",

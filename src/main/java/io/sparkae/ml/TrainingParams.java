@@ -44,8 +44,8 @@ public interface TrainingParams extends FullBatchParams {
       optimizer =
           make.optimizer(
               "optimizer",
-              "rule of the steps: lbfgs and conjugateGradient take each on all rows and heed"
-                  + " maxIter and tol, the others take batchSize rows for a number of epochs");
+              "rule of the steps: lbfgs and conjugateGradient take each on all rows, at"
+                  + " most maxIter of them, the others take batchSize rows for a number of epochs");
       stepSize = make.positive("stepSize", "step size before the schedule");
       momentum = make.fraction("momentum", "of momentum and nesterov");
       adamBeta1 = make.fraction("adamBeta1", "decay of the mean of gradients that adam goes by");

@@ -64,12 +64,12 @@ final class LoggedTraining implements TrainingListener {
   @Override
   public void onEpoch(EpochEvent event) {
     LOG.info(
-        "{} {} of {}: loss {}, validation loss {}, {} s",
+        "{} {} of {}: loss {}{}, {} s",
         epoch,
         event.epoch() + 1,
         event.epochs(),
         event.loss(),
-        event.validationLoss(),
+        Double.isNaN(event.validationLoss()) ? "" : ", validation loss " + event.validationLoss(),
         event.seconds());
     listener.onEpoch(event);
   }

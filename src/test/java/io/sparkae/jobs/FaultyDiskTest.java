@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -18,12 +20,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Outputs on a disk that gets full or read-only at some moment: there whole or not at all. */
 class FaultyDiskTest {
-  /** Moments that are tried for each command. */
-  private static final int MOMENTS = 2;
+  /** Moments that are tried for each command; {@code -Dsparkae.test.moments=…} asks for more. */
+  private static final int MOMENTS = Integer.getInteger("sparkae.test.moments", 2);
 
   /** Bytes more or less that the same command writes, since reports have durations. */
   private static final int SPREAD = 100;
@@ -52,6 +55,7 @@ class FaultyDiskTest {
     Files.writeString(in.resolve("rows.csv"), csv);
     succeed(INGEST.replace("OUT/result", "IN/table"), in);
     succeed(TRAIN.replace("OUT/result", "IN/model"), in);
+    succeed(TRAIN.replace("OUT/result", "IN/other").replace("--seed 4", "--seed 5"), in);
   }
 
   @AfterEach
@@ -141,55 +145,104 @@ class FaultyDiskTest {
     assertThat(content(out.resolve(result))).isEqualTo(content(expected.resolve(result)));
   }
 
-  /** Nothing can be taken away any more then, but under another name. */
-  @Test
-  void onADiskThatTurnsReadOnlyAtAnyMomentTheOldTableOrTheNewOneIsThereWhole() throws IOException {
-    Path wanted = newFolder();
-    Path before = newFolder();
-    succeed(ENCODE, wanted);
-    succeed(ENCODE + " --output-col before", before);
-    TreeMap<String, String> whole = content(wanted.resolve("result"));
-    TreeMap<String, String> old = content(before.resolve("result"));
-    int refused = 0;
-    int failed = 0;
-    int moved = 0;
-    boolean held = false;
-    for (int moment = 0; !held; moment++) {
+  /** What became of a command whose disk turned read-only. */
+  private enum End {
+    DONE,
+    REFUSED,
+    FAILED,
+    MOVED
+  }
+
+  /** What a command makes, and what another has made before in its place. */
+  private static final class Replacement {
+    private final String command;
+    private final Path before;
+    private final TreeMap<String, String> wanted;
+
+    /** How many changes it makes to the disk. */
+    private final long changes;
+
+    Replacement(String command, String earlier) throws IOException {
+      this.command = command + " --overwrite";
+      before = newFolder();
+      succeed(earlier, before);
+      Path out = newFolder().resolve("copy");
+      copy(before, out);
       FaultyDisk.mend();
-      Path out = newFolder();
-      copy(before.resolve("result"), out.resolve("result"));
+      succeed(this.command, out);
+      changes = FaultyDisk.changes();
+      wanted = content(result(out));
+      assertThat(wanted).isNotEqualTo(content(result(before)));
+    }
+
+    private static Path result(Path out) throws IOException {
+      List<String> names = names(out);
+      assertThat(names).hasSize(1);
+      return out.resolve(names.get(0));
+    }
+
+    /** Nothing can be taken away any more then, but under another name. */
+    End frozenAfter(long moment) throws IOException {
+      Path out = newFolder().resolve("copy");
+      copy(before, out);
+      Path result = result(out);
       FaultyDisk.freezeAfter(moment);
-      Run run = run(ENCODE + " --overwrite", out);
-      held = FaultyDisk.changes() <= moment;
-      Path result = out.resolve("result");
+      Run run = run(command, out);
+      FaultyDisk.mend();
       if (run.code() == Main.SUCCESS) {
-        assertThat(content(result)).isEqualTo(whole);
-        continue;
+        assertThat(content(result)).isEqualTo(wanted);
+        return End.DONE;
       }
       String line = lastLine(run);
       if (run.code() == Main.USAGE) {
-        refused++;
         assertThat(line).contains("--output " + FaultyDisk.name(result) + " cannot be written: ");
-      } else {
-        failed++;
-        assertThat(line).startsWith(line(ENCODE, result, "Read-only file system"));
+        assertThat(content(result)).isEqualTo(content(result(before)));
+        return End.REFUSED;
       }
+      assertThat(line).startsWith(line(command, result, "Read-only file system"));
       String elsewhere = "; what was there before is now faulty:";
-      if (line.contains(elsewhere)) {
-        moved++;
+      boolean moved = line.contains(elsewhere);
+      Path kept = result;
+      if (moved) {
         assertThat(result).doesNotExist();
-        result = Path.of(line.substring(line.indexOf(elsewhere) + elsewhere.length()));
+        kept = Path.of(line.substring(line.indexOf(elsewhere) + elsewhere.length()));
       }
-      assertThat(content(result)).isEqualTo(old);
-      FaultyDisk.mend();
-      if (line.contains(elsewhere)) {
-        succeed(ENCODE + " --overwrite", out);
-        assertThat(content(out.resolve("result"))).isEqualTo(whole);
-      }
+      assertThat(content(kept)).isEqualTo(content(result(before)));
+      succeed(command, out);
+      assertThat(content(result)).isEqualTo(wanted);
+      return moved ? End.MOVED : End.FAILED;
     }
-    assertThat(refused).isPositive();
-    assertThat(failed).isGreaterThan(3);
-    assertThat(moved).isEqualTo(1);
+  }
+
+  @Test
+  void onADiskThatTurnsReadOnlyAtAnyMomentTheOldTableOrTheNewOneIsThereWhole() throws IOException {
+    Replacement encode = new Replacement(ENCODE, ENCODE + " --output-col before");
+    Map<End, Integer> ends = new EnumMap<>(End.class);
+    for (long moment = 0; moment <= encode.changes; moment++) {
+      ends.merge(encode.frozenAfter(moment), 1, Integer::sum);
+    }
+    assertThat(ends.get(End.REFUSED)).isPositive();
+    assertThat(ends.get(End.FAILED)).isGreaterThan(3);
+    assertThat(ends.get(End.MOVED)).isEqualTo(1);
+    assertThat(ends.get(End.DONE)).isPositive();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        INGEST + ";--scale standard;--scale none",
+        TRAIN + ";--seed 4;--seed 5",
+        GENERATE + ";--set digits;--set rect",
+        REPORT + ";IN/model;IN/other"
+      })
+  void theSameOfOtherCommands(String command, String now, String before) throws IOException {
+    Replacement other = new Replacement(command, command.replace(now, before));
+    Random random = Seed.random("read-only disk: " + command);
+    for (int moment = 0; moment < MOMENTS; moment++) {
+      assertThat(other.frozenAfter(random.nextLong(other.changes / 2))).isNotEqualTo(End.DONE);
+      other.frozenAfter(other.changes / 2 + random.nextLong(other.changes / 2));
+    }
   }
 
   @Test

@@ -60,7 +60,7 @@ class HdfsClusterIT {
 
   @AfterEach
   void restart() throws IOException {
-    hdfs.restartDataNodes();
+    hdfs.restart();
   }
 
   private static String training(String output) {
@@ -114,19 +114,31 @@ class HdfsClusterIT {
     hdfs.stopDataNode();
     int last = hdfs.newestCheckpoint("/all/_model-checkpoints");
     assertThat(last).isBetween(3, ROUNDS - 1);
+    endsInALineAndGoesOn(command, "/all", "datanode");
+  }
+
+  private static void endsInALineAndGoesOn(Shell.Running command, String parent, String why)
+      throws IOException, InterruptedException {
+    String output = parent + "/model";
     Run run = command.end();
     assertThat(run.code()).isEqualTo(Main.FAILURE);
     assertThat(run.err())
         .contains("a checkpoint could not be written, the training goes on: ")
         .contains("_model-checkpoints has the newest checkpoints: the same command with --resume")
         .containsPattern(
-            "(?m)^sparkae train: "
-                + hdfs.uri("/all/model")
-                + " could not be written: .*datanode.*$");
-    assertThat(hdfs.names("/all")).containsExactly("_model-checkpoints");
-    hdfs.restartDataNodes();
-    Run again = cluster.command(folder, training("/all/model") + " --resume").end();
+            "(?m)^sparkae train: " + hdfs.uri(output) + " could not be written: .*" + why + ".*$");
+    hdfs.restart();
+    assertThat(hdfs.names(parent)).containsExactly("_model-checkpoints");
+    Run again = cluster.command(folder, training(output) + " --resume").end();
     assertThat(again.err()).contains("going on after ");
-    assertModel(again, "/all/model");
+    assertModel(again, output);
+  }
+
+  @Test
+  void withoutANameNodeTheTrainingEndsInALineAndGoesOnWhenItIsBack()
+      throws IOException, InterruptedException {
+    Shell.Running command = underWay("/name/model");
+    hdfs.stopNameNode();
+    endsInALineAndGoesOn(command, "/name", "Connection refused");
   }
 }

@@ -1,13 +1,17 @@
 package io.sparkae.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -19,6 +23,18 @@ class JobJarIT {
   /** Packages of the classes that may be in it; nobody but us has those under io.sparkae. */
   private static final List<String> OURS =
       List.of("io/sparkae/", "org/bytedeco/", "org/jline/nativ/");
+
+  /** Where the jar has what is of the libraries that its bill of materials names. */
+  private static final Map<String, String> LIBRARIES =
+      Map.of(
+          "org.bytedeco:openblas", "org/bytedeco/openblas/",
+          "org.bytedeco:javacpp", "org/bytedeco/javacpp/",
+          "com.github.scopt:scopt_2.13", "io/sparkae/shaded/scopt/",
+          "com.typesafe:config", "io/sparkae/shaded/com/typesafe/config/",
+          "org.webjars.npm:chart.js", "META-INF/resources/webjars/chart.js/",
+          "me.tongfei:progressbar", "io/sparkae/shaded/me/tongfei/progressbar/",
+          "org.jline:jline-terminal", "io/sparkae/shaded/org/jline/",
+          "org.jline:jline-native", "org/jline/nativ/");
 
   private static List<String> entries(Path jar) throws IOException {
     try (JarFile file = new JarFile(jar.toFile())) {
@@ -72,5 +88,32 @@ class JobJarIT {
     assertThat(entries(Build.jobJar()))
         .anyMatch(name -> name.matches("org/bytedeco/openblas/[^/]+/.*openblas.*"))
         .contains("META-INF/LICENSE");
+  }
+
+  @Test
+  void billOfMaterialsNamesEachLibraryInItAndNoOther() throws IOException {
+    File bill = new File("target/sbom.json");
+    assumeThat(bill).as("a build with -o makes none").exists();
+    Set<String> named = new HashSet<>();
+    for (JsonNode component : new ObjectMapper().readTree(bill).get("components")) {
+      named.add(component.get("group").asText() + ":" + component.get("name").asText());
+      assertThat(component.get("version").asText()).isNotBlank();
+      assertThat(component.get("hashes")).as("hashes of %s", component).isNotEmpty();
+    }
+    assertThat(named).isEqualTo(LIBRARIES.keySet());
+    List<String> files =
+        entries(Build.jobJar()).stream()
+            .filter(
+                name ->
+                    !name.endsWith("/")
+                        && !name.matches("META-INF/(maven|services)/.*|([^/]+/)?[^/]+"))
+            .toList();
+    for (String place : LIBRARIES.values()) {
+      assertThat(files).anyMatch(name -> name.startsWith(place));
+    }
+    assertThat(files)
+        .filteredOn(name -> name.contains("/shaded/") || !name.startsWith("io/sparkae/"))
+        .filteredOn(name -> LIBRARIES.values().stream().noneMatch(name::startsWith))
+        .isEmpty();
   }
 }

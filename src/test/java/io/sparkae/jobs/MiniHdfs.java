@@ -16,7 +16,7 @@ import org.apache.hadoop.hdfs.MiniDFSCluster;
 
 /** An HDFS whose name node and data nodes are in this JVM; others reach it, too. */
 final class MiniHdfs implements AutoCloseable {
-  /** Clients give up at once what needs a data node while there is none. */
+  /** Clients give up at once what needs a node while there is none. */
   static final Map<String, String> IMPATIENT =
       Map.of("dfs.client.retry.window.base", "10", "ipc.client.connect.max.retries", "1");
 
@@ -70,8 +70,16 @@ final class MiniHdfs implements AutoCloseable {
     stopped.add(cluster.stopDataNode(0));
   }
 
-  /** Brings back those that were taken away. */
-  void restartDataNodes() throws IOException {
+  /** Takes the name node away: no path is known any more. */
+  void stopNameNode() {
+    cluster.shutdownNameNode(0);
+  }
+
+  /** Brings back what was taken away. */
+  void restart() throws IOException {
+    if (!cluster.isNameNodeUp(0)) {
+      cluster.restartNameNode(0, false);
+    }
     while (!stopped.isEmpty()) {
       assertThat(cluster.restartDataNode(stopped.remove(), true)).isTrue();
     }

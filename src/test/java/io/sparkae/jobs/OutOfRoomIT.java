@@ -1,15 +1,22 @@
 package io.sparkae.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.sparkae.data.GeneratedSource;
 import io.sparkae.data.LocalSpark;
+import io.sparkae.ml.Autoencoder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Small heaps and disks of one JVM. */
+/** Small heaps and disks. */
 class OutOfRoomIT {
   /** Of 784 numbers: 25 MB in all. */
   private static final int ROWS = 8000;
@@ -64,5 +71,20 @@ class OutOfRoomIT {
     assertThat(run.err())
         .contains("sparkae train: a disk is full (File too large): what does not fit into memory");
     assertThat(folder.resolve("none")).doesNotExist();
+  }
+
+  /** The same of the workers' disks, while the driver's has room. */
+  @Test
+  void workersWithoutRoomOnTheirScratchDisksEndATrainingWithALine()
+      throws IOException, InterruptedException {
+    try (TestCluster cluster = TestCluster.start("ulimit -f 1024; ", "")) {
+      SparkSession spark = cluster.session(Map.of("spark.memory.fraction", "0.01"));
+      Dataset<Row> table = GeneratedSource.read(spark, "rect", 1, 0, ROWS, 4);
+      Autoencoder autoencoder = new Autoencoder().setHiddenLayers(new int[] {20}).setEpochs(2);
+      assertThatThrownBy(() -> autoencoder.fit(table))
+          .extracting(Failures::line, STRING)
+          .startsWith("a disk is full (")
+          .contains("on a cluster by SPARK_LOCAL_DIRS of its workers");
+    }
   }
 }

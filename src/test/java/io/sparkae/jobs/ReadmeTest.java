@@ -283,7 +283,7 @@ class ReadmeTest {
     for (String command : commands) {
       run(
           command
-              .replace(" D/", " " + Path.of(data, "mnist") + "/")
+              .replace(" $D/", " " + Path.of(data, "mnist") + "/")
               .replace("--epochs 10", "--epochs 1")
               .replace("--seconds 20", "--seconds 1"));
     }

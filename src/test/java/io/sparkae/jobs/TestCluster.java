@@ -46,22 +46,24 @@ final class TestCluster implements AutoCloseable {
 
   /** Starts a master and two workers. */
   static TestCluster start() throws IOException, InterruptedException {
-    return start("");
+    return start("", "");
   }
 
   /**
-   * The same with options.
+   * The same with limits and options.
    *
+   * @param limits a shell's command whose limits hold for all processes, or empty
    * @param options of {@code jobs/cluster start}, with blanks between them
    */
-  static TestCluster start(String options) throws IOException, InterruptedException {
+  static TestCluster start(String limits, String options) throws IOException, InterruptedException {
     Build.jobJar();
     Path folder = Files.createTempDirectory("sparkae-cluster").toRealPath();
     Shell shell = new Shell(folder);
     Path cluster = folder.resolve("cluster");
     Run start =
         shell.run(
-            Shell.script("cluster")
+            limits
+                + Shell.script("cluster")
                 + " start --workers 2 --cores "
                 + CORES
                 + " --memory 1g --folder "

@@ -27,12 +27,19 @@ class HardNumbersTest {
   private static final int ROWS = 120;
   private static final int WIDTH = 5;
 
+  /** Trained when it is first asked for. */
+  private static final class Encoder {
+    static final AutoencoderModel MODEL = linear().fit(table(Tables.lowRank(4, ROWS, WIDTH)));
+  }
+
   /** Estimators that take any finite number. */
   private static Map<String, Estimator<?>> estimators() {
     Map<String, Estimator<?>> estimators = new LinkedHashMap<>();
     estimators.put("adam", linear());
     estimators.put("sgd", linear().setOptimizer("sgd"));
     estimators.put("adagrad", linear().setOptimizer("adagrad"));
+    estimators.put("momentum", linear().setOptimizer("momentum"));
+    estimators.put("nesterov", linear().setOptimizer("nesterov"));
     estimators.put("lazyAdam", linear().setOptimizer("lazyAdam"));
     for (String optimizer : List.of("lbfgs", "conjugateGradient")) {
       Autoencoder fullBatch =
@@ -80,6 +87,32 @@ class HardNumbersTest {
             .setCodeSize(2)
             .setOutputActivation("linear")
             .setLoss("squaredError")
+            .setBatchSize(16)
+            .setEpochs(2));
+    estimators.put(
+        "beliefNetwork",
+        new DeepBeliefNetwork()
+            .setHiddenLayers(new int[] {4})
+            .setCodeSize(2)
+            .setOutputActivation("linear")
+            .setLoss("squaredError")
+            .setLayerEpochs(new int[] {2})
+            .setBatchSize(16)
+            .setEpochs(2));
+    estimators.put(
+        "generative",
+        new GenerativeAdversarialNetwork()
+            .setCodeSize(2)
+            .setGeneratorLayers(new int[] {4})
+            .setDiscriminatorLayers(new int[] {4})
+            .setOutputActivation("linear")
+            .setBatchSize(16)
+            .setEpochs(2));
+    estimators.put(
+        "encoderClassifier",
+        new EncoderClassifier()
+            .setEncoderModel(Encoder.MODEL)
+            .setHeadEpochs(2)
             .setBatchSize(16)
             .setEpochs(2));
     estimators.put("classifier", new DenseClassifier().setBatchSize(16).setEpochs(2));

@@ -71,6 +71,7 @@ class SavedFixtureTest {
     Map<String, List<List<Double>>> now = SavedFixture.outputs(load(saved.resolve(name)));
     assertThat(now.keySet()).isEqualTo(then.keySet());
     for (String column : then.keySet()) {
+      assertThat(now.get(column)).as(column).hasSameSizeAs(then.get(column)).isNotEmpty();
       for (int row = 0; row < then.get(column).size(); row++) {
         List<Double> numbers = now.get(column).get(row);
         List<Double> expected = then.get(column).get(row);
