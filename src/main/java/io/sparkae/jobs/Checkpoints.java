@@ -76,7 +76,10 @@ record Checkpoints(CheckpointFolder folder, boolean resume, Console console) {
             folder.location());
       }
     } catch (IOException unreachable) {
-      return; // the failure itself is told
+      console.progress(
+          "%s cannot be looked at (%s): when it can, the same command with --resume goes on from the"
+              + " newest checkpoint there",
+          folder.location(), Failures.reason(unreachable));
     }
   }
 

@@ -114,17 +114,19 @@ class HdfsClusterIT {
     hdfs.stopDataNode();
     int last = hdfs.newestCheckpoint("/all/_model-checkpoints");
     assertThat(last).isBetween(3, ROUNDS - 1);
-    endsInALineAndGoesOn(command, "/all", "datanode");
+    endsInALineAndGoesOn(command, "/all", " has the newest checkpoints: ", "datanode");
   }
 
-  private static void endsInALineAndGoesOn(Shell.Running command, String parent, String why)
+  private static void endsInALineAndGoesOn(
+      Shell.Running command, String parent, String kept, String why)
       throws IOException, InterruptedException {
     String output = parent + "/model";
     Run run = command.end();
     assertThat(run.code()).isEqualTo(Main.FAILURE);
     assertThat(run.err())
         .contains("a checkpoint could not be written, the training goes on: ")
-        .contains("_model-checkpoints has the newest checkpoints: the same command with --resume")
+        .contains("_model-checkpoints" + kept)
+        .contains("the same command with --resume goes on from")
         .containsPattern(
             "(?m)^sparkae train: " + hdfs.uri(output) + " could not be written: .*" + why + ".*$");
     hdfs.restart();
@@ -139,6 +141,7 @@ class HdfsClusterIT {
       throws IOException, InterruptedException {
     Shell.Running command = underWay("/name/model");
     hdfs.stopNameNode();
-    endsInALineAndGoesOn(command, "/name", "Connection refused");
+    endsInALineAndGoesOn(
+        command, "/name", " cannot be looked at (Connection refused): ", "Connection refused");
   }
 }
