@@ -78,7 +78,7 @@ record Checkpoints(CheckpointFolder folder, boolean resume, Console console) {
     } catch (IOException unreachable) {
       console.progress(
           "%s cannot be looked at (%s): when it can, the same command with --resume goes on from the"
-              + " newest checkpoint there",
+              + " newest checkpoint there, if there is one",
           folder.location(), Failures.reason(unreachable));
     }
   }

@@ -60,7 +60,7 @@ class EncryptedClusterIT {
                 "spark.eventLog.enabled true",
                 "spark.eventLog.compress false",
                 "spark.eventLog.dir " + folder.resolve("events").toUri()));
-    cluster = TestCluster.start("", "--properties-file " + settings);
+    cluster = TestCluster.startWith("--properties-file " + settings);
     GeneratedSource.read(LocalSpark.session(), "rect", 1, 0, 1000, 2)
         .write()
         .parquet(folder.resolve("table").toString());

@@ -118,6 +118,9 @@ public final class FaultyDisk extends RawLocalFileSystem {
 
     @Override
     public void write(byte[] bytes, int start, int length) throws IOException {
+      if (CHANGES.get() >= changesLeft) {
+        throw new IOException("Read-only file system");
+      }
       if (BYTES.addAndGet(length) > room) {
         throw new IOException("No space left on device");
       }

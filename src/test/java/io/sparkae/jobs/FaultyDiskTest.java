@@ -140,7 +140,11 @@ class FaultyDiskTest {
       assertThat(names(out)).isSubsetOf("_result-checkpoints");
     }
     FaultyDisk.mend();
-    succeed(command + (command.startsWith("train") ? " --resume" : ""), out);
+    boolean resumed = Newest.checkpoint(out.resolve("_result-checkpoints")) > 0;
+    Run again = run(command + (command.startsWith("train") ? " --resume" : ""), out);
+    assertThat(again.code()).as(again.err()).isZero();
+    boolean wentOn = again.err().matches("(?s).*(going on after |already trained to its end).*");
+    assertThat(wentOn).as(again.err()).isEqualTo(resumed);
     assertThat(names(out)).containsExactly(result);
     assertThat(content(out.resolve(result))).isEqualTo(content(expected.resolve(result)));
   }
@@ -181,7 +185,11 @@ class FaultyDiskTest {
       return out.resolve(names.get(0));
     }
 
-    /** Nothing can be taken away any more then, but under another name. */
+    /**
+     * Runs the command on a disk that is read-only after some changes, when nothing can be taken
+     * away any more, and then again: what was there before is whole, under its name or that which
+     * the line says, or what was to be made.
+     */
     End frozenAfter(long moment) throws IOException {
       Path out = newFolder().resolve("copy");
       copy(before, out);
@@ -211,6 +219,13 @@ class FaultyDiskTest {
         kept = Path.of(line.substring(line.indexOf(elsewhere) + elsewhere.length()));
       }
       assertThat(content(kept)).isEqualTo(content(result(before)));
+      String name = result.getFileName().toString();
+      assertThat(names(out))
+          .allMatch(
+              other ->
+                  other.equals(name)
+                      || other.startsWith("." + name)
+                      || other.equals("_" + name + "-checkpoints"));
       succeed(command, out);
       assertThat(content(result)).isEqualTo(wanted);
       return moved ? End.MOVED : End.FAILED;
@@ -239,7 +254,8 @@ class FaultyDiskTest {
         GENERATE + ";--set digits;--set rect",
         REPORT + ";IN/model;IN/other"
       })
-  void theSameOfOtherCommands(String command, String now, String before) throws IOException {
+  void onADiskThatTurnsReadOnlyAtSomeMomentTheOldOutputOrTheNewOneIsThereWhole(
+      String command, String now, String before) throws IOException {
     Replacement other = new Replacement(command, command.replace(now, before));
     Random random = Seed.random("read-only disk: " + command);
     for (int moment = 0; moment < MOMENTS; moment++) {

@@ -14,12 +14,15 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Clusters whose processes were killed without a warning: nothing of them stays. */
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
 class KilledClusterIT {
   @TempDir private Path folder;
   private Path cluster;

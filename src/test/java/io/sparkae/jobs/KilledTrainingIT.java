@@ -12,13 +12,16 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Trainings whose JVM is killed at random moments, while a checkpoint is written among them, and
  * which are then resumed; {@code -Dsparkae.test.kills=…} asks for more, in a longer training.
  */
+@Timeout(value = 60, unit = TimeUnit.MINUTES)
 class KilledTrainingIT {
   private static final int KILLS = Integer.getInteger("sparkae.test.kills", 5);
   private static final int EPOCHS = Math.max(12, KILLS);
@@ -90,7 +93,9 @@ class KilledTrainingIT {
           .contains(kill == 0 ? "to go on from: starting anew" : "going on after ");
     }
     System.out.println(withinWrites + " of " + KILLS + " kills while a checkpoint was written");
-    assertThat(withinWrites).as("kills while a checkpoint was written").isPositive();
+    assertThat(withinWrites)
+        .as("kills while a checkpoint was written")
+        .isGreaterThanOrEqualTo(KILLS / 4);
     Process ended = TrainJvm.start(folder, again);
     List<String> last = said(ended);
     assertThat(ended.waitFor()).as(last.toString()).isZero();

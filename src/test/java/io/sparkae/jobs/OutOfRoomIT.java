@@ -10,13 +10,16 @@ import io.sparkae.ml.Autoencoder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Small heaps and disks. */
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
 class OutOfRoomIT {
   /** Of 784 numbers: 25 MB in all. */
   private static final int ROWS = 8000;
@@ -77,7 +80,7 @@ class OutOfRoomIT {
   @Test
   void workersWithoutRoomOnTheirScratchDisksEndATrainingWithALine()
       throws IOException, InterruptedException {
-    try (TestCluster cluster = TestCluster.start("ulimit -f 1024; ", "")) {
+    try (TestCluster cluster = TestCluster.startLimited("-f 1024")) {
       SparkSession spark = cluster.session(Map.of("spark.memory.fraction", "0.01"));
       Dataset<Row> table = GeneratedSource.read(spark, "rect", 1, 0, ROWS, 4);
       Autoencoder autoencoder = new Autoencoder().setHiddenLayers(new int[] {20}).setEpochs(2);

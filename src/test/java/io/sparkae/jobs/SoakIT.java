@@ -254,7 +254,7 @@ class SoakIT {
           assertSameBits("training " + samples.size(), model.parameters(), first);
           assertThat(model.transform(table).count()).isEqualTo(4000);
           samples.add(sample(cluster, checkpoints));
-          System.out.println(MINUTES + " minutes, " + samples.size() + ": " + last(samples));
+          System.out.println(samples.size() + ": " + last(samples));
         }
       } finally {
         killer.interrupt();

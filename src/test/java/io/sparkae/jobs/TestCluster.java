@@ -50,19 +50,32 @@ final class TestCluster implements AutoCloseable {
   }
 
   /**
-   * The same with limits and options.
+   * The same with options.
    *
-   * @param limits a shell's command whose limits hold for all processes, or empty
    * @param options of {@code jobs/cluster start}, with blanks between them
    */
-  static TestCluster start(String limits, String options) throws IOException, InterruptedException {
+  static TestCluster startWith(String options) throws IOException, InterruptedException {
+    return start("", options);
+  }
+
+  /**
+   * The same with limits.
+   *
+   * @param limits the words of a {@code ulimit} that holds for all processes
+   */
+  static TestCluster startLimited(String limits) throws IOException, InterruptedException {
+    return start("ulimit " + limits + "; ", "");
+  }
+
+  private static TestCluster start(String first, String options)
+      throws IOException, InterruptedException {
     Build.jobJar();
     Path folder = Files.createTempDirectory("sparkae-cluster").toRealPath();
     Shell shell = new Shell(folder);
     Path cluster = folder.resolve("cluster");
     Run start =
         shell.run(
-            limits
+            first
                 + Shell.script("cluster")
                 + " start --workers 2 --cores "
                 + CORES
@@ -136,6 +149,11 @@ final class TestCluster implements AutoCloseable {
   /** The processes of all executors. */
   List<ProcessHandle> executors() {
     return processes.with(ClusterProcesses.EXECUTOR);
+  }
+
+  /** The processes of drivers that are on a worker. */
+  List<ProcessHandle> drivers() {
+    return processes.with(ClusterProcesses.DRIVER);
   }
 
   /** Ends the session of this JVM, if it has one. */
@@ -212,7 +230,7 @@ final class TestCluster implements AutoCloseable {
     return spark.sparkContext().statusTracker().getExecutorInfos().length - 1;
   }
 
-  /** Waits, longer than the slowest machine takes, until something is so. */
+  /** Waits, three minutes at most, until something is so. */
   static void await(String what, BooleanSupplier condition) {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {

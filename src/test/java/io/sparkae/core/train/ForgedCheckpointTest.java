@@ -3,6 +3,7 @@ package io.sparkae.core.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import io.sparkae.core.Seed;
 import io.sparkae.core.checkpoint.Fingerprint;
 import io.sparkae.core.checkpoint.MemoryStore;
@@ -11,6 +12,7 @@ import io.sparkae.core.optimize.FullBatchOptimizer;
 import io.sparkae.core.optimize.FullBatchSettings;
 import io.sparkae.core.optimize.OptimizerSettings;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -31,6 +33,11 @@ class ForgedCheckpointTest {
   private static final int HEAD = Long.BYTES + Integer.BYTES;
   private static final int TAIL = Long.BYTES + Integer.BYTES;
   private static final int ITERATIONS = 4;
+
+  /** That a training of so little may allocate, with classes that are loaded meanwhile. */
+  private static final long MOST_BYTES = 8_000_000;
+
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final Example EXAMPLE = Example.STATISTICS;
 
   /** Ends a training that has begun. */
@@ -189,6 +196,7 @@ class ForgedCheckpointTest {
     for (int i = 0; i < MUTATIONS; i++) {
       store.files().clear();
       store.files().put("checkpoint-00000001", mutated(whole, random));
+      long before = THREADS.getCurrentThreadAllocatedBytes();
       try {
         training.run(true, stopper);
         begun++; // and had ended
@@ -198,6 +206,9 @@ class ForgedCheckpointTest {
         assertThat(expected.getMessage()).startsWith("resume: ").hasLineCount(1);
         refused++;
       }
+      assertThat(THREADS.getCurrentThreadAllocatedBytes() - before)
+          .as("bytes that were allocated")
+          .isLessThan(MOST_BYTES);
     }
     assertThat(begun + refused).isEqualTo(MUTATIONS);
     assertThat(begun).isPositive();
