@@ -158,6 +158,19 @@ class PersistenceTest {
   }
 
   @Test
+  void weightsThatWereChangedAreRefused() throws IOException {
+    Path path = copyOfSaved("changed");
+    String less = "transform(values, v -> cast(v - 0.25 as float))";
+    editWeights(
+        path,
+        weights ->
+            weights.withColumn(
+                "values", functions.expr("if(slice = 'encoder.1.bias', " + less + ", values)")));
+    assertRefused(
+        path, "has weights that were changed after it was saved: their checksum is another");
+  }
+
+  @Test
   void weightsOfAnotherShapeAreRefused() throws IOException {
     Path turned = copyOfSaved("turned");
     editWeights(
