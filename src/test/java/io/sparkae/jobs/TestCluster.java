@@ -28,6 +28,9 @@ final class TestCluster implements AutoCloseable {
   /** The name under which a second machine joins. */
   static final String OTHER_HOST = "127.0.0.2";
 
+  /** Of the executors' JVMs, which have 512 MB of heap. */
+  static final String EXECUTOR_OPTIONS = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final String CORES = "2";
 
@@ -108,7 +111,7 @@ final class TestCluster implements AutoCloseable {
     all.put("spark.locality.wait", "0s");
     all.put("spark.executor.memory", "512m");
     all.put("spark.executor.extraClassPath", classesOfExecutors());
-    all.put("spark.executor.extraJavaOptions", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+    all.put("spark.executor.extraJavaOptions", EXECUTOR_OPTIONS);
     all.put("spark.sql.shuffle.partitions", "2");
     all.putAll(settings);
     SparkSession.Builder builder = SparkSession.builder().master(master).appName("faults");

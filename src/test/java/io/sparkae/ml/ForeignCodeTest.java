@@ -16,6 +16,8 @@ import io.sparkae.data.SavedStageException;
 import io.sparkae.data.Scaling;
 import io.sparkae.spark.Tables;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -42,27 +44,26 @@ class ForeignCodeTest {
     LocalSpark.session();
   }
 
+  /** All that read a folder of Spark ML's, by their names. */
   private static Map<String, Function<String, ?>> readers() {
     Map<String, Function<String, ?>> readers = new TreeMap<>();
     readers.put("any model", path -> SavedModels.load(LocalSpark.session(), path));
-    readers.put("autoencoder", Autoencoder::load);
-    readers.put("stacked autoencoder", StackedAutoencoder::load);
-    readers.put("deep belief network", DeepBeliefNetwork::load);
-    readers.put("variational", VariationalAutoencoder::load);
-    readers.put("adversarial", AdversarialAutoencoder::load);
-    readers.put("generative", GenerativeAdversarialNetwork::load);
-    readers.put("rbm", RestrictedBoltzmannMachine::load);
-    readers.put("dense classifier", DenseClassifier::load);
-    readers.put("encoder classifier", EncoderClassifier::load);
-    readers.put("evaluator", ReconstructionEvaluator::load);
-    readers.put("restorer", Restorer::load);
-    readers.put("autoencoder model", AutoencoderModel::load);
-    readers.put("variational model", VariationalAutoencoderModel::load);
-    readers.put("adversarial model", AdversarialAutoencoderModel::load);
-    readers.put("generative model", GenerativeAdversarialNetworkModel::load);
-    readers.put("rbm model", RestrictedBoltzmannMachineModel::load);
-    readers.put("classifier model", EncoderClassifierModel::load);
+    CLASSES.stream()
+        .flatMap(c -> c.tryGetMethod("load", String.class).stream())
+        .filter(load -> load.getModifiers().contains(JavaModifier.STATIC))
+        .filter(load -> load.getModifiers().contains(JavaModifier.PUBLIC))
+        .forEach(load -> readers.put(load.getFullName(), path -> call(load.reflect(), path)));
     return readers;
+  }
+
+  private static Object call(Method load, String path) {
+    try {
+      return load.invoke(null, path);
+    } catch (InvocationTargetException e) {
+      throw (RuntimeException) e.getCause();
+    } catch (IllegalAccessException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static void assertRefusedUnread(String path, Function<String, ?> reader) {
@@ -81,12 +82,13 @@ class ForeignCodeTest {
     Path stage = folder.resolve("stage");
     new Autoencoder().write().save(stage.toString());
     SavedFiles.editMetadata(stage, Autoencoder.class.getName(), CodeOfOthers.NAME);
-    readers()
-        .forEach(
-            (name, reader) -> {
-              System.out.println(name);
-              assertRefusedUnread(stage.toString(), reader);
-            });
+    Map<String, Function<String, ?>> readers = readers();
+    assertThat(readers).hasSizeGreaterThan(17);
+    readers.forEach(
+        (name, reader) -> {
+          System.out.println(name);
+          assertRefusedUnread(stage.toString(), reader);
+        });
   }
 
   @Test
@@ -142,6 +144,8 @@ class ForeignCodeTest {
                         "java.lang.ClassLoader",
                         "java.net.URLClassLoader",
                         "java.beans.XMLDecoder",
+                        "com.fasterxml.jackson.annotation.JsonTypeInfo",
+                        "com.fasterxml.jackson.databind.jsontype.PolymorphicTypeValidator",
                         "org.apache.spark.ml.PipelineModel",
                         "org.apache.spark.ml.Pipeline")
                     .contains(c.getName()));
@@ -159,7 +163,8 @@ class ForeignCodeTest {
                 call ->
                     call.getName().equals("forName")
                             && call.getTargetOwner().isEquivalentTo(Class.class)
-                        || call.getName().startsWith("loadParamsInstance")))
+                        || call.getName().matches("loadParamsInstance.*|objectFile")
+                        || call.getName().matches("(activate|enable)DefaultTyping.*")))
         .check(CLASSES);
   }
 }
