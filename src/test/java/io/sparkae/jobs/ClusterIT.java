@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -197,15 +196,8 @@ class ClusterIT {
     }
   }
 
-  /** In an order of their own: files are read in that of their sizes. */
   private static List<Row> rows(String output) {
-    return LocalSpark.session()
-        .read()
-        .parquet(folder.resolve(output).resolve("rows").toString())
-        .collectAsList()
-        .stream()
-        .sorted(Comparator.comparing(Row::toString))
-        .toList();
+    return SortedRows.of(folder.resolve(output).resolve("rows").toString());
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sparkae.data.GeneratedSource;
 import io.sparkae.data.LocalSpark;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -40,6 +41,12 @@ class EncryptedClusterIT {
           + " --steps-per-round 5 --checkpoint-interval 1 --replicas 2 --micro-batches 2";
 
   private static final String SHUFFLED = " --conf spark.sparkae.averagingReplicas=2";
+
+  /** Packed rows have no room in memory. */
+  private static final String ON_DISK = " --conf spark.memory.fraction=0.001";
+
+  /** Four white pixels as they are in packed rows, which are copied to disk as they are. */
+  private static final String WHITE = "\0\0\u0080?".repeat(4);
 
   @TempDir private static Path folder;
   private static TestCluster cluster;
@@ -97,10 +104,10 @@ class EncryptedClusterIT {
     assertThat(run.code()).as(run.err()).isZero();
   }
 
-  /** Trains on the cluster and takes a copy of a checkpoint. */
+  /** Trains on the cluster and takes a copy of a checkpoint, and of rows on disk. */
   private static void train(String output) throws IOException, InterruptedException {
     Shell.Running command =
-        cluster.command(folder, secretly(TRAIN + SHUFFLED + " --output " + output));
+        cluster.command(folder, secretly(TRAIN + SHUFFLED + ON_DISK + " --output " + output));
     Path checkpoints = folder.resolve("_" + output + "-checkpoints");
     TestCluster.await("a checkpoint", () -> hasCopied(checkpoints) || !command.process().isAlive());
     RUNS.add(command.end());
@@ -112,6 +119,10 @@ class EncryptedClusterIT {
       Files.copy(
           checkpoints.resolve(String.format("checkpoint-%08d", newest)),
           folder.resolve("checkpoint"));
+      Path rows = Files.createDirectory(folder.resolve("rows"));
+      for (Path file : files(cluster.folder(), name -> name.startsWith("rdd_"))) {
+        Files.copy(file, rows.resolve(file.getFileName()));
+      }
       return true;
     } catch (IOException notYet) {
       return false;
@@ -135,10 +146,16 @@ class EncryptedClusterIT {
     runHere("encode --input table --model here --output here-codes");
     assertThat(SavedWeights.of(folder.resolve("there")))
         .isEqualTo(SavedWeights.of(folder.resolve("here")));
-    assertThat(rows("there-codes")).hasSize(1000).isEqualTo(rows("here-codes"));
+    assertThat(SortedRows.of(folder + "/there-codes"))
+        .hasSize(1000)
+        .isEqualTo(SortedRows.of(folder + "/here-codes"));
 
     assertThat(folder.resolve("checkpoint")).isNotEmptyFile();
     assertThat(folder.resolve("there/report.html")).isNotEmptyFile();
+    assertThat(files(folder.resolve("rows"), name -> true))
+        .hasSize(2)
+        .allSatisfy(rows -> assertThat(Files.size(rows)).isGreaterThan(1000 * 4))
+        .noneMatch(rows -> holds(rows, WHITE));
     assertThat(filesWith("\"spark.network.crypto.enabled\":\"true\"")).isNotEmpty();
     assertThat(filesWith(NO_SECRET)).as("the settings were told").isNotEmpty();
     assertThat(filesWith(PASSWORD)).isEmpty();
@@ -163,30 +180,29 @@ class EncryptedClusterIT {
     assertThat(folder.resolve("stranger")).doesNotExist();
   }
 
-  private static List<String> rows(String table) {
-    return LocalSpark.session()
-        .read()
-        .parquet(folder.resolve(table).toString())
-        .collectAsList()
-        .stream()
-        .map(Row::toString)
-        .sorted()
-        .toList();
-  }
-
   /** All that was written and has some words, but for the two files that tell the settings. */
   private static List<Path> filesWith(String words) throws IOException {
-    List<Path> found = new ArrayList<>();
-    for (Path root : List.of(folder, cluster.folder())) {
-      try (Stream<Path> files = Files.walk(root)) {
-        for (Path file : files.filter(Files::isRegularFile).toList()) {
-          boolean tells = file.equals(settings) || file.endsWith("spark-defaults.conf");
-          if (!tells && Files.readString(file, StandardCharsets.ISO_8859_1).contains(words)) {
-            found.add(file);
-          }
-        }
-      }
-    }
+    List<Path> found = new ArrayList<>(files(folder, name -> true));
+    found.addAll(files(cluster.folder(), name -> !name.equals("spark-defaults.conf")));
+    found.remove(settings);
+    found.removeIf(file -> !holds(file, words));
     return found;
+  }
+
+  private static List<Path> files(Path root, Predicate<String> isNamed) throws IOException {
+    try (Stream<Path> files = Files.walk(root)) {
+      return files
+          .filter(Files::isRegularFile)
+          .filter(file -> isNamed.test(file.getFileName().toString()))
+          .toList();
+    }
+  }
+
+  private static boolean holds(Path file, String words) {
+    try {
+      return Files.readString(file, StandardCharsets.ISO_8859_1).contains(words);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,12 +48,8 @@ class FaultyDiskTest {
   @BeforeAll
   static void makeInputs() throws IOException {
     FaultyDisk.register(LocalSpark.session().sparkContext().hadoopConfiguration());
-    StringBuilder csv = new StringBuilder("a,b,c,kind\n");
-    for (float[] row : Tables.lowRank(5, 60, 3)) {
-      csv.append(row[0]).append(',').append(row[1]).append(',').append(row[2]).append(",x\n");
-    }
     Path in = Files.createDirectory(folder.resolve("in"));
-    Files.writeString(in.resolve("rows.csv"), csv);
+    Files.writeString(in.resolve("rows.csv"), Tables.csv(5, 60));
     succeed(INGEST.replace("OUT/result", "IN/table"), in);
     succeed(TRAIN.replace("OUT/result", "IN/model"), in);
     succeed(TRAIN.replace("OUT/result", "IN/other").replace("--seed 4", "--seed 5"), in);
@@ -99,14 +96,6 @@ class FaultyDiskTest {
       }
     }
     return content;
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.toList()) {
-        Files.copy(file, to.resolve(from.relativize(file).toString()));
-      }
-    }
   }
 
   private static String lastLine(Run run) {
@@ -166,17 +155,25 @@ class FaultyDiskTest {
     /** How many changes it makes to the disk. */
     private final long changes;
 
+    private final long bytes;
+
     Replacement(String command, String earlier) throws IOException {
       this.command = command + " --overwrite";
       before = newFolder();
       succeed(earlier, before);
-      Path out = newFolder().resolve("copy");
-      copy(before, out);
+      Path out = copy();
       FaultyDisk.mend();
       succeed(this.command, out);
       changes = FaultyDisk.changes();
+      bytes = FaultyDisk.bytes();
       wanted = content(result(out));
       assertThat(wanted).isNotEqualTo(content(result(before)));
+    }
+
+    private Path copy() throws IOException {
+      Path out = newFolder().resolve("copy");
+      FileUtils.copyDirectory(before.toFile(), out.toFile());
+      return out;
     }
 
     private static Path result(Path out) throws IOException {
@@ -185,14 +182,36 @@ class FaultyDiskTest {
       return out.resolve(names.get(0));
     }
 
+    /** Runs the command on a disk that is full after some bytes, and then again. */
+    void fullAfter(long moment) throws IOException {
+      Path out = copy();
+      Path result = result(out);
+      FaultyDisk.fillAfter(moment);
+      Run run = run(command, out);
+      FaultyDisk.mend();
+      assertThat(run.code()).isEqualTo(Main.FAILURE);
+      assertThat(lastLine(run)).isEqualTo(line(command, result, "No space left on device"));
+      assertThat(content(result)).isEqualTo(content(result(before)));
+      assertThat(names(out)).contains(name(result)).isSubsetOf(name(result), checkpoints(result));
+      succeed(command, out);
+      assertThat(content(result)).isEqualTo(wanted);
+    }
+
+    private static String name(Path result) {
+      return result.getFileName().toString();
+    }
+
+    private static String checkpoints(Path result) {
+      return "_" + name(result) + "-checkpoints";
+    }
+
     /**
      * Runs the command on a disk that is read-only after some changes, when nothing can be taken
      * away any more, and then again: what was there before is whole, under its name or that which
      * the line says, or what was to be made.
      */
     End frozenAfter(long moment) throws IOException {
-      Path out = newFolder().resolve("copy");
-      copy(before, out);
+      Path out = copy();
       Path result = result(out);
       FaultyDisk.freezeAfter(moment);
       Run run = run(command, out);
@@ -219,13 +238,12 @@ class FaultyDiskTest {
         kept = Path.of(line.substring(line.indexOf(elsewhere) + elsewhere.length()));
       }
       assertThat(content(kept)).isEqualTo(content(result(before)));
-      String name = result.getFileName().toString();
       assertThat(names(out))
           .allMatch(
               other ->
-                  other.equals(name)
-                      || other.startsWith("." + name)
-                      || other.equals("_" + name + "-checkpoints"));
+                  other.equals(name(result))
+                      || other.startsWith("." + name(result))
+                      || other.equals(checkpoints(result)));
       succeed(command, out);
       assertThat(content(result)).isEqualTo(wanted);
       return moved ? End.MOVED : End.FAILED;
@@ -243,6 +261,23 @@ class FaultyDiskTest {
     assertThat(ends.get(End.FAILED)).isGreaterThan(3);
     assertThat(ends.get(End.MOVED)).isEqualTo(1);
     assertThat(ends.get(End.DONE)).isPositive();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        INGEST + ";--scale standard;--scale none",
+        TRAIN + ";--seed 4;--seed 5",
+        ENCODE + ";OUT/result;OUT/result --output-col before",
+        GENERATE + ";--set digits;--set rect",
+        REPORT + ";IN/model;IN/other"
+      })
+  void onAFullDiskWhatWasThereBeforeStaysWhole(String command, String now, String before)
+      throws IOException {
+    Replacement other = new Replacement(command, command.replace(now, before));
+    other.fullAfter(other.bytes - SPREAD);
+    other.fullAfter(Seed.random("full disk before: " + command).nextLong(other.bytes - SPREAD));
   }
 
   @ParameterizedTest

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sparkae.data.GeneratedSource;
 import io.sparkae.data.LocalSpark;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.apache.hadoop.hdfs.protocol.HdfsConstants;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -69,9 +71,13 @@ class HdfsClusterIT {
         + hdfs.uri("/in/table")
         + " --output "
         + hdfs.uri(output)
-        + MiniHdfs.IMPATIENT.entrySet().stream()
-            .map(entry -> " --conf spark.hadoop." + entry.getKey() + "=" + entry.getValue())
-            .collect(Collectors.joining());
+        + impatient();
+  }
+
+  private static String impatient() {
+    return MiniHdfs.IMPATIENT.entrySet().stream()
+        .map(entry -> " --conf spark.hadoop." + entry.getKey() + "=" + entry.getValue())
+        .collect(Collectors.joining());
   }
 
   private static void assertModel(Run run, String output) throws IOException {
@@ -114,21 +120,28 @@ class HdfsClusterIT {
     hdfs.stopDataNode();
     int last = hdfs.newestCheckpoint("/all/_model-checkpoints");
     assertThat(last).isBetween(3, ROUNDS - 1);
-    endsInALineAndGoesOn(command, "/all", " has the newest checkpoints: ", "datanode");
+    Run run = command.end();
+    assertCheckpointsAreTold(run, " has the newest checkpoints: ");
+    assertNotWritten(run, "train", "/all/model", "datanode");
+    goesOn("/all");
   }
 
-  private static void endsInALineAndGoesOn(
-      Shell.Running command, String parent, String kept, String why)
-      throws IOException, InterruptedException {
-    String output = parent + "/model";
-    Run run = command.end();
-    assertThat(run.code()).isEqualTo(Main.FAILURE);
+  private static void assertCheckpointsAreTold(Run run, String how) {
     assertThat(run.err())
         .contains("a checkpoint could not be written, the training goes on: ")
-        .contains("_model-checkpoints" + kept)
-        .contains("the same command with --resume goes on from")
-        .containsPattern(
-            "(?m)^sparkae train: " + hdfs.uri(output) + " could not be written: .*" + why + ".*$");
+        .contains("_model-checkpoints" + how)
+        .contains("the same command with --resume goes on from");
+  }
+
+  private static void assertNotWritten(Run run, String command, String output, String why) {
+    assertThat(run.code()).as(run.err()).isEqualTo(Main.FAILURE);
+    String line = command + ": " + hdfs.uri(output) + " could not be written: ";
+    assertThat(run.err()).containsPattern("(?m)^sparkae " + line + ".*" + why + ".*$");
+  }
+
+  /** With all nodes again. */
+  private static void goesOn(String parent) throws IOException, InterruptedException {
+    String output = parent + "/model";
     hdfs.restart();
     assertThat(hdfs.names(parent)).containsExactly("_model-checkpoints");
     Run again = cluster.command(folder, training(output) + " --resume").end();
@@ -141,7 +154,50 @@ class HdfsClusterIT {
       throws IOException, InterruptedException {
     Shell.Running command = underWay("/name/model");
     hdfs.stopNameNode();
-    endsInALineAndGoesOn(
-        command, "/name", " cannot be looked at (Connection refused): ", "Connection refused");
+    Run run = command.end();
+    assertCheckpointsAreTold(run, " cannot be looked at (Connection refused): ");
+    assertNotWritten(run, "train", "/name/model", "Connection refused");
+    goesOn("/name");
+  }
+
+  @Test
+  void codesThatAQuotaDoesNotHoldLeaveNothing() throws IOException, InterruptedException {
+    hdfs.limit("/small", 1);
+    Run full = encode("/small/codes");
+    assertNotWritten(full, "encode", "/small/codes", "The DiskSpace quota of /small is exceeded");
+    assertThat(hdfs.names("/small")).isEmpty();
+    hdfs.limit("/small", HdfsConstants.QUOTA_RESET);
+    assertCodes("/small/codes");
+  }
+
+  @Test
+  void codesThatNoDataNodeTakesLeaveNothing() throws IOException, InterruptedException {
+    hdfs.limit("/away", HdfsConstants.QUOTA_RESET);
+    hdfs.stopDataNode();
+    hdfs.stopDataNode();
+    assertNotWritten(encode("/away/codes"), "encode", "/away/codes", "datanode");
+    assertThat(hdfs.names("/away")).isEmpty();
+    hdfs.restart();
+    assertCodes("/away/codes");
+  }
+
+  private static Run encode(String output) throws IOException, InterruptedException {
+    return cluster.command(folder, encoding(hdfs.uri(output)) + impatient()).end();
+  }
+
+  /** Of rows and with a model that are not on HDFS. */
+  private static String encoding(String output) {
+    return "encode --input " + folder + "/table --model " + folder + "/model --output " + output;
+  }
+
+  private static void assertCodes(String output) throws IOException, InterruptedException {
+    Run there = encode(output);
+    assertThat(there.code()).as(there.err()).isZero();
+    Path codes = Files.createTempDirectory(folder, "codes").resolve("here");
+    Run here = Run.of(encoding(codes.toString()).split(" "));
+    assertThat(here.code()).as(here.err()).isZero();
+    assertThat(SortedRows.of(hdfs.uri(output)))
+        .hasSize(2000)
+        .isEqualTo(SortedRows.of(codes.toString()));
   }
 }

@@ -15,7 +15,6 @@ import java.util.stream.Stream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.hdfs.DistributedFileSystem;
 import org.apache.hadoop.hdfs.protocol.HdfsConstants;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
@@ -41,13 +40,10 @@ class HdfsJobsTest {
     hdfs = MiniHdfs.start(folder, 1);
     files = hdfs.files();
     LocalSpark.session();
-    StringBuilder csv = new StringBuilder("a,b,c,kind\n");
-    for (float[] row : Tables.lowRank(5, ROWS, 3)) {
-      csv.append(row[0]).append(',').append(row[1]).append(',').append(row[2]).append(",x\n");
-    }
+    String csv = Tables.csv(5, ROWS);
     Files.writeString(folder.resolve("rows.csv"), csv);
     try (FSDataOutputStream out = files.create(new Path("/in/rows.csv"))) {
-      out.write(csv.toString().getBytes(StandardCharsets.UTF_8));
+      out.write(csv.getBytes(StandardCharsets.UTF_8));
     }
     ingestAndTrain(hdfs("/in/rows.csv"), hdfs("/out/table"), hdfs("/out/model"));
   }
@@ -222,21 +218,15 @@ class HdfsJobsTest {
     assertThat(names("/bad/codes")).isEqualTo(codes);
   }
 
-  /** A file takes a whole block of it while it is written, and its own length thereafter. */
-  private static void limit(String path, long bytes) throws IOException {
-    ((DistributedFileSystem) files).setQuota(new Path(path), HdfsConstants.QUOTA_DONT_SET, bytes);
-  }
-
   @Test
   void whatAQuotaDoesNotHoldIsNamedAndLeavesNothing() throws IOException {
-    files.mkdirs(new Path("/small"));
     String[] model = {hdfs("/out/table"), "--output", hdfs("/small/model")};
     String[] codes = {hdfs("/out/table"), "--output", hdfs("/small/codes")};
     String train = "train --code-size 2 --epochs 1 --no-report --input";
     String encode = "encode --model " + hdfs("/out/model") + " --input";
-    limit("/small", files.getDefaultBlockSize(new Path("/small")) + 1); // the metadata alone
+    hdfs.limit("/small", files.getDefaultBlockSize(new Path("/small")) + 1); // the metadata alone
     Run untrained = run(train, model);
-    limit("/small", 1);
+    hdfs.limit("/small", 1);
     Run uncoded = run(encode, codes);
     assertThat(untrained.code()).isEqualTo(Main.FAILURE);
     assertThat(untrained.err())
@@ -244,7 +234,7 @@ class HdfsJobsTest {
     assertThat(uncoded.code()).isEqualTo(Main.FAILURE);
     assertThat(uncoded.err()).containsPattern(refused("encode", "/small/codes") + ".*\n$");
     assertThat(names("/small")).isEmpty();
-    limit("/small", HdfsConstants.QUOTA_RESET);
+    hdfs.limit("/small", HdfsConstants.QUOTA_RESET);
     succeed(train, model);
     succeed(encode, codes);
     assertThat(names("/small")).containsExactly("codes", "model");

@@ -12,7 +12,9 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.hdfs.DistributedFileSystem;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
+import org.apache.hadoop.hdfs.protocol.HdfsConstants;
 
 /** An HDFS whose name node and data nodes are in this JVM; others reach it, too. */
 final class MiniHdfs implements AutoCloseable {
@@ -54,6 +56,15 @@ final class MiniHdfs implements AutoCloseable {
         .map(Path::getName)
         .sorted()
         .toList();
+  }
+
+  /**
+   * Lets a folder, which is made if it is not there, take so many bytes. A file takes a whole block
+   * of them while it is written, and its own length thereafter.
+   */
+  void limit(String path, long bytes) throws IOException {
+    files.mkdirs(new Path(path));
+    ((DistributedFileSystem) files).setQuota(new Path(path), HdfsConstants.QUOTA_DONT_SET, bytes);
   }
 
   /** The number of the newest checkpoint in a folder, 0 if there is none. */

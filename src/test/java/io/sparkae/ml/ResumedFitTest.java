@@ -4,14 +4,12 @@ import static io.sparkae.spark.Causes.rootCauseOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sparkae.core.train.TrainingListener;
+import io.sparkae.core.train.StoppingListener;
 import io.sparkae.spark.CheckpointFolder;
 import io.sparkae.spark.Tables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -29,51 +27,6 @@ class ResumedFitTest {
   private static final Dataset<Row> ROWS = Tables.vectors(Tables.lowRank(3, 60, 5), 2);
 
   @TempDir private Path folder;
-
-  /** Stops a training from within. */
-  private static final class Stop extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-  }
-
-  /** Counts rounds, and stops after one of them. */
-  private static final class Stopper implements TrainingListener {
-    private final int last;
-    private final List<String> phases = new ArrayList<>();
-    private int rounds;
-    private int resumed;
-    private int kept;
-    private int roundsOfEpochs;
-
-    Stopper(int last) {
-      this.last = last;
-    }
-
-    @Override
-    public void onPhase(String name, int number, int count) {
-      phases.add(name);
-    }
-
-    @Override
-    public void onResume(ResumeEvent event) {
-      resumed++;
-    }
-
-    @Override
-    public void onEpoch(EpochEvent event) {
-      roundsOfEpochs = rounds;
-    }
-
-    @Override
-    public void onRound(RoundEvent event) {
-      if (++rounds == last) {
-        boolean endsEpoch = event.stepsDone() == event.stepsPerEpoch();
-        boolean isLook = event.stepsDone() == 0;
-        kept = // its checkpoint comes when the epoch has ended; iterations have no others
-            isLook ? roundsOfEpochs : endsEpoch ? last - 1 : last;
-        throw new Stop();
-      }
-    }
-  }
 
   private String dir() {
     return folder.resolve("checkpoints").toString();
@@ -128,23 +81,23 @@ class ResumedFitTest {
   /** Stops an estimator's fit after each {@code every}th round, fits it again and compares. */
   private <M extends Model<M> & TrainedModel, S extends TrainedEstimator<S, M>> void assertGoesOn(
       Supplier<S> estimator, Dataset<Row> rows, int every) throws IOException {
-    Stopper counter = new Stopper(0);
+    StoppingListener counter = new StoppingListener(0);
     M undisturbed = estimator.get().setTrainingListener(counter).fit(rows);
-    assertThat(counter.rounds).isGreaterThan(every);
-    for (int stop = every; stop <= counter.rounds; stop += every) {
+    assertThat(counter.rounds()).isGreaterThan(every);
+    for (int stop = every; stop <= counter.rounds(); stop += every) {
       new CheckpointFolder(dir(), new Configuration()).clear();
       S first = estimator.get().setCheckpointDir(dir()).setCheckpointInterval(1);
-      Stopper stopper = new Stopper(stop);
+      StoppingListener stopper = new StoppingListener(stop);
       first.setTrainingListener(stopper);
-      assertThatThrownBy(() -> first.fit(rows)).isInstanceOf(Stop.class);
-      Stopper listener = new Stopper(0);
+      assertThatThrownBy(() -> first.fit(rows)).isInstanceOf(StoppingListener.Stop.class);
+      StoppingListener listener = new StoppingListener(0);
       S second = estimator.get().setCheckpointDir(dir()).setCheckpointInterval(1).setResume(true);
       M resumed = second.setTrainingListener(listener).fit(rows);
       assertThat(parameters(resumed)).as("after %d", stop).containsExactly(parameters(undisturbed));
       assertSame(summary(resumed), summary(undisturbed));
-      assertThat(listener.resumed > 0).isEqualTo(stopper.kept > 0);
-      assertThat(counter.rounds - listener.rounds).isEqualTo(stopper.kept);
-      assertThat(listener.phases).isEqualTo(counter.phases);
+      assertThat(listener.resumed().isEmpty()).isEqualTo(stopper.kept() == 0);
+      assertThat(counter.rounds() - listener.rounds()).isEqualTo(stopper.kept());
+      assertThat(listener.phases()).isEqualTo(counter.phases());
     }
   }
 
@@ -304,11 +257,11 @@ class ResumedFitTest {
   void aTrainingWhoseLossStopsBeingFiniteKeepsTheCheckpointsOfBefore() {
     Throwable first = rootCauseOf(() -> divergent().fit(ROWS)).actual();
     assertThat(first).hasMessageStartingWith("the loss stopped being finite in epoch 2, ");
-    Stopper listener = new Stopper(0);
+    StoppingListener listener = new StoppingListener(0);
     rootCauseOf(() -> divergent().setResume(true).setTrainingListener(listener).fit(ROWS))
         .hasMessage(first.getMessage());
-    assertThat(listener.resumed).isEqualTo(1);
-    assertThat(listener.rounds).as("rounds until it fails again").isZero();
+    assertThat(listener.resumed()).hasSize(1);
+    assertThat(listener.rounds()).as("rounds until it fails again").isZero();
   }
 
   private void assertRefused(Autoencoder estimator, Dataset<Row> rows, String what) {
@@ -344,7 +297,7 @@ class ResumedFitTest {
   void settingsThatLeaveTheModelAsItIsMayDiffer() {
     AutoencoderModel first =
         autoencoder().setCheckpointDir(dir()).setCheckpointInterval(1).fit(ROWS);
-    Stopper listener = new Stopper(1);
+    StoppingListener listener = new StoppingListener(1);
     AutoencoderModel again =
         autoencoder()
             .setOutputCol("code")
@@ -353,7 +306,7 @@ class ResumedFitTest {
             .setResume(true)
             .setTrainingListener(listener)
             .fit(ROWS);
-    assertThat(listener.rounds).isZero();
+    assertThat(listener.rounds()).isZero();
     assertThat(parameters(again)).containsExactly(parameters(first));
   }
 

@@ -46,6 +46,15 @@ public final class Tables {
     return table;
   }
 
+  /** Lines of three such values, a to c, and of a kind, which is x. */
+  public static String csv(long seed, int rows) {
+    StringBuilder csv = new StringBuilder("a,b,c,kind\n");
+    for (float[] row : lowRank(seed, rows, 3)) {
+      csv.append(row[0]).append(',').append(row[1]).append(',').append(row[2]).append(",x\n");
+    }
+    return csv.toString();
+  }
+
   /** Rows of which about that part is not 0. */
   public static float[][] sparse(long seed, int rows, int width, double density) {
     SplittableRandom random = new SplittableRandom(seed);

@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkae.core.Seed;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 
 /** What is kept comes back to the bit, or not at all. */
@@ -113,7 +110,7 @@ class CheckpointFilesTest {
     writeBoth();
     byte[] newest = store.files().get("checkpoint-00000002");
     newest[Long.BYTES] = 3;
-    seal(newest);
+    ChangedCheckpoint.seal(newest);
     assertThat(files.readNewest(CheckpointFilesTest::read)).contains("older");
     assertThat(warnings)
         .containsExactly(
@@ -148,15 +145,6 @@ class CheckpointFilesTest {
         .hasMessage("no space left");
     assertThat(files.readNewest(CheckpointFilesTest::read)).contains("newer");
     assertThat(store.files()).hasSize(2);
-  }
-
-  /** Gives changed bytes the length and the checksum of a whole file. */
-  static void seal(byte[] file) {
-    ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.putLong(file.length - Long.BYTES - Integer.BYTES, file.length);
-    CRC32C checksum = new CRC32C();
-    checksum.update(file, 0, file.length - Integer.BYTES);
-    bytes.putInt(file.length - Integer.BYTES, (int) checksum.getValue());
   }
 
   @Test

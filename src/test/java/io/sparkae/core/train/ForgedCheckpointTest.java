@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import io.sparkae.core.Seed;
+import io.sparkae.core.checkpoint.ChangedCheckpoint;
 import io.sparkae.core.checkpoint.Fingerprint;
 import io.sparkae.core.checkpoint.MemoryStore;
 import io.sparkae.core.objective.Objective;
@@ -13,8 +14,6 @@ import io.sparkae.core.optimize.FullBatchSettings;
 import io.sparkae.core.optimize.OptimizerSettings;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -24,14 +23,12 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 
 /** Checkpoints with changed bytes whose checksum was made to fit: read in vain, but in order. */
 class ForgedCheckpointTest {
   private static final int MUTATIONS = 20_000;
   private static final int HEAD = Long.BYTES + Integer.BYTES;
-  private static final int TAIL = Long.BYTES + Integer.BYTES;
   private static final int ITERATIONS = 4;
 
   /** That a training of so little may allocate, with classes that are loaded meanwhile. */
@@ -144,23 +141,17 @@ class ForgedCheckpointTest {
         .run();
   }
 
-  private static void seal(byte[] file) {
-    ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.putLong(file.length - TAIL, file.length);
-    CRC32C checksum = new CRC32C();
-    checksum.update(file, 0, file.length - Integer.BYTES);
-    bytes.putInt(file.length - Integer.BYTES, (int) checksum.getValue());
-  }
-
   private static byte[] mutated(byte[] whole, Random random) {
     int length =
-        random.nextInt(10) == 0 ? HEAD + TAIL + random.nextInt(whole.length) : whole.length;
+        random.nextInt(10) == 0
+            ? HEAD + ChangedCheckpoint.TAIL + random.nextInt(whole.length)
+            : whole.length;
     byte[] bytes = Arrays.copyOf(whole, length);
     for (int change = 0; change <= random.nextInt(4); change++) {
-      int at = HEAD + random.nextInt(length - HEAD - TAIL + 1);
+      int at = HEAD + random.nextInt(length - HEAD - ChangedCheckpoint.TAIL + 1);
       bytes[at] = random.nextBoolean() ? (byte) random.nextInt() : (byte) 0x7f;
     }
-    seal(bytes);
+    ChangedCheckpoint.seal(bytes);
     return bytes;
   }
 

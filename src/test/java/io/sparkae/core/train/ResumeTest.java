@@ -22,36 +22,6 @@ class ResumeTest {
   private static final int ROWS = 41;
   private static final int BATCH = 7;
 
-  /** Stops a training from within. */
-  private static final class Stop extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-  }
-
-  /** Counts the rounds, and stops after one of them. */
-  private static final class Stopper implements TrainingListener {
-    private final int last;
-    private int rounds;
-    private boolean endedEpoch;
-    private final List<ResumeEvent> resumed = new ArrayList<>();
-
-    Stopper(int last) {
-      this.last = last;
-    }
-
-    @Override
-    public void onResume(ResumeEvent event) {
-      resumed.add(event);
-    }
-
-    @Override
-    public void onRound(RoundEvent event) {
-      if (++rounds == last) {
-        endedEpoch = event.stepsDone() == event.stepsPerEpoch();
-        throw new Stop();
-      }
-    }
-  }
-
   private final MemoryStore store = new MemoryStore();
   private final List<String> warnings = new ArrayList<>();
 
@@ -109,20 +79,20 @@ class ResumeTest {
   /** Stops after each round in turn, goes on and compares. */
   private void assertStopsLeaveNoTrace(Example example, TrainingSettings settings, int interval)
       throws IOException {
-    Stopper counter = new Stopper(0);
+    StoppingListener counter = new StoppingListener(0);
     TrainingResult undisturbed = train(example, settings, counter, TrainingCheckpoints.NONE);
-    assertThat(counter.rounds).isPositive();
-    for (int stop = 1; stop <= counter.rounds; stop++) {
+    assertThat(counter.rounds()).isPositive();
+    for (int stop = 1; stop <= counter.rounds(); stop++) {
       store.files().clear();
-      Stopper stopper = new Stopper(stop);
+      StoppingListener stopper = new StoppingListener(stop);
       assertThatThrownBy(() -> train(example, settings, stopper, checkpoints(interval, false)))
-          .isInstanceOf(Stop.class);
-      Stopper second = new Stopper(0);
+          .isInstanceOf(StoppingListener.Stop.class);
+      StoppingListener second = new StoppingListener(0);
       TrainingResult resumed = train(example, settings, second, checkpoints(interval, true));
       assertSame(resumed, undisturbed);
-      int written = stopper.endedEpoch ? stop - 1 : stop; // or when the epoch has ended
-      assertThat(counter.rounds - second.rounds).isEqualTo(written / interval * interval);
-      assertThat(second.resumed).hasSize(written < interval ? 0 : 1);
+      assertThat(counter.rounds() - second.rounds())
+          .isEqualTo(stopper.kept() / interval * interval);
+      assertThat(second.resumed()).hasSize(stopper.kept() < interval ? 0 : 1);
     }
   }
 
@@ -158,11 +128,11 @@ class ResumeTest {
     TrainingSettings settings = Example.RBM.settings(LOCAL, BATCH, 2, 1, 2);
     TrainingResult first =
         train(Example.RBM, settings, TrainingListener.NONE, checkpoints(1, false));
-    Stopper second = new Stopper(0);
+    StoppingListener second = new StoppingListener(0);
     TrainingResult again = train(Example.RBM, settings, second, checkpoints(1, true));
     assertSame(again, first);
-    assertThat(second.rounds).isZero();
-    assertThat(second.resumed).containsExactly(new TrainingListener.ResumeEvent(3, 3, 0, 5));
+    assertThat(second.rounds()).isZero();
+    assertThat(second.resumed()).containsExactly(new TrainingListener.ResumeEvent(3, 3, 0, 5));
     assertThat(warnings).isEmpty();
   }
 
@@ -171,9 +141,9 @@ class ResumeTest {
     TrainingSettings settings = Example.RBM.settings(LOCAL, BATCH, 2, 1, 2);
     TrainingResult undisturbed =
         train(Example.RBM, settings, TrainingListener.NONE, TrainingCheckpoints.NONE);
-    Stopper listener = new Stopper(0);
+    StoppingListener listener = new StoppingListener(0);
     assertSame(train(Example.RBM, settings, listener, checkpoints(1, true)), undisturbed);
-    assertThat(listener.resumed).isEmpty();
+    assertThat(listener.resumed()).isEmpty();
     assertThat(warnings)
         .containsExactly(
             "resume: there is no checkpoint in the folder to go on from: starting anew");
