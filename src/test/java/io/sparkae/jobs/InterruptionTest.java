@@ -12,10 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+@Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class InterruptionTest {
   private static final int TERMINATED = 128 + 15;
 
@@ -74,10 +77,8 @@ class InterruptionTest {
   void whatACommandHasHalfWrittenIsTakenAway() throws IOException, InterruptedException {
     Process drawing =
         start("generate --set digits --rows 100000000 --partitions 10000 --output out/rows");
-    while (!hasPartsBeneath(folder.resolve("out"))) {
-      assertThat(drawing.isAlive()).as("the command goes on").isTrue();
-      Thread.onSpinWait();
-    }
+    TestCluster.await(
+        "rows are written", () -> hasPartsBeneath(folder.resolve("out")) || !drawing.isAlive());
     drawing.toHandle().destroy();
     List<String> said = drawing.inputReader(StandardCharsets.UTF_8).lines().toList();
     assertThat(drawing.waitFor()).as(said.toString()).isEqualTo(TERMINATED);

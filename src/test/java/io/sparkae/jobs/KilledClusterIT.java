@@ -7,6 +7,7 @@ import static io.sparkae.jobs.ClusterProcesses.WORKER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,6 +132,20 @@ class KilledClusterIT {
     assertThat(cluster("status").code()).isZero();
   }
 
+  private static void awaitWhileItRuns(
+      Shell.Running command, String what, BooleanSupplier condition) {
+    TestCluster.await(what, () -> condition.getAsBoolean() || !command.process().isAlive());
+    assertThat(command.process().isAlive()).as("the command goes on, with " + what).isTrue();
+  }
+
+  private static String said(Shell.Running command) {
+    try {
+      return Files.readString(command.err());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Test
   void aCommandWhoseMasterIsKilledSaysThatItWaits() throws IOException, InterruptedException {
     Run start = cluster("start --workers 1 --cores 1 --memory 2g");
@@ -141,20 +157,16 @@ class KilledClusterIT {
                 + " generate --set digits --rows 100000000 --partitions 10000 --output rows --master "
                 + start.out().strip());
     try {
-      while (processes.with(EXECUTOR).isEmpty()) {
-        assertThat(drawing.process().isAlive()).as("the command goes on").isTrue();
-        Thread.onSpinWait();
-      }
+      awaitWhileItRuns(drawing, "an executor", () -> !processes.with(EXECUTOR).isEmpty());
       kill(processes.with(MASTER));
-      while (!Files.readString(drawing.err())
-          .contains("warning: Disconnected from Spark cluster")) {
-        assertThat(drawing.process().isAlive()).as("the command waits").isTrue();
-        Thread.onSpinWait();
-      }
+      awaitWhileItRuns(
+          drawing,
+          "a warning",
+          () -> said(drawing).contains("warning: Disconnected from Spark cluster"));
     } finally {
       drawing.process().destroy();
     }
     drawing.end();
-    assertThat(Files.readString(drawing.err())).contains("sparkae generate: interrupted");
+    assertThat(said(drawing)).contains("sparkae generate: interrupted");
   }
 }

@@ -58,8 +58,8 @@ class LostExecutorsIT extends ClusterTrainings {
             .doubles(KILLS, 0, 0.95)
             .mapToObj(progress -> new Fault(Kind.KILL, progress))
             .toArray(Fault[]::new);
-    int epochs =
-        Math.max(FaultyTraining.EPOCHS, 2 * KILLS); // no task is lost as often as ends a run
+    int epochs = // long enough that a task is seldom lost as often as ends a run, four times
+        Math.max(FaultyTraining.EPOCHS, 2 * KILLS);
     FaultyTraining training = training(kills).longer(epochs);
     assertSame(training.train(), training().longer(epochs).train());
     assertThat(IntStream.range(0, KILLS)).allMatch(training::hasStruck);
