@@ -45,8 +45,8 @@ class EncryptedClusterIT {
   /** Packed rows have no room in memory. */
   private static final String ON_DISK = " --conf spark.memory.fraction=0.001";
 
-  /** Four white pixels as they are in packed rows, which are copied to disk as they are. */
-  private static final String WHITE = "\0\0\u0080?".repeat(4);
+  /** Four white pixels in packed rows that Java has serialised. */
+  private static final String WHITE = "?\u0080\0\0".repeat(4);
 
   @TempDir private static Path folder;
   private static TestCluster cluster;
