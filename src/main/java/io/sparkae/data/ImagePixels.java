@@ -8,6 +8,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Iterator;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -31,9 +34,24 @@ record ImagePixels(int height, int width, int channels, double[] values) {
   /** Pixels of a bit each that PNG, which packs at best by 1032, holds in a byte: no other more. */
   private static final long PIXELS_PER_BYTE = 8 * 1032;
 
+  private static final Set<String> FORMATS = Set.of("png", "jpeg", "gif", "bmp");
+
   /** Pixels that a file of some bytes has at most. */
   static long mostPixels(long bytes) {
     return Math.min(MOST_PIXELS, PIXELS_PER_BYTE * bytes);
+  }
+
+  /** Java has some for other formats, too. */
+  private static Optional<ImageReader> reader(ImageInputStream stream) throws IOException {
+    Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
+    while (readers.hasNext()) {
+      ImageReader reader = readers.next();
+      if (FORMATS.contains(reader.getFormatName().toLowerCase(Locale.ROOT))) {
+        return Optional.of(reader);
+      }
+      reader.dispose();
+    }
+    return Optional.empty();
   }
 
   /**
@@ -48,11 +66,10 @@ record ImagePixels(int height, int width, int channels, double[] values) {
     BufferedImage image;
     try (ImageInputStream stream =
         new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
-      Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
-      if (!readers.hasNext()) {
-        throw new LineFormatException(file, "is no image (PNG, JPEG, GIF or BMP)");
-      }
-      ImageReader reader = readers.next();
+      ImageReader reader =
+          reader(stream)
+              .orElseThrow(
+                  () -> new LineFormatException(file, "is no image (PNG, JPEG, GIF or BMP)"));
       try {
         reader.setInput(stream, true, true);
         reader.addIIOReadWarningListener((decoder, warning) -> refuseDamage(warning, file));

@@ -15,6 +15,7 @@ import java.net.URL;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Includes files and refuses those that are not there, which HOCON would pass over, and what is no
@@ -22,30 +23,49 @@ import java.util.List;
  */
 final class ConfIncluder
     implements ConfigIncluder, ConfigIncluderFile, ConfigIncluderURL, ConfigIncluderClasspath {
+  /**
+   * Bytes that a file and all that it includes may have. HOCON takes time as the cube of how often
+   * a key is given again that refers to another: some seconds for so many.
+   */
+  static final long MOST_BYTES = 16 << 10;
+
   private final List<File> including;
+  private final AtomicLong bytes;
 
   /**
+   * Of a file.
+   *
    * @param including the file whose includes these are, last, after those that include it
+   * @param bytes that were read so far
    */
-  private ConfIncluder(List<File> including) {
+  private ConfIncluder(List<File> including, AtomicLong bytes) {
     this.including = including;
+    this.bytes = bytes;
   }
 
   /**
    * Parses a file with all that it includes.
    *
-   * @throws UsageException if an included file is not there or includes itself
+   * @throws UsageException if an included file is not there or includes itself, or if all are too
+   *     long together
    * @throws com.typesafe.config.ConfigException if a file is malformed
    */
   static Config parse(File file) {
-    return parse(file, List.of());
+    return parse(file, List.of(), new AtomicLong());
   }
 
-  private static Config parse(File file, List<File> including) {
+  private static Config parse(File file, List<File> including, AtomicLong bytes) {
+    if (bytes.addAndGet(file.length()) > MOST_BYTES) {
+      throw new UsageException(
+          file
+              + " makes a conf file of more than "
+              + MOST_BYTES
+              + " bytes, with what is included: give fewer settings");
+    }
     List<File> files = new ArrayList<>(including);
     files.add(file);
     return ConfigFactory.parseFile(
-        file, ConfigParseOptions.defaults().setIncluder(new ConfIncluder(files)));
+        file, ConfigParseOptions.defaults().setIncluder(new ConfIncluder(files, bytes)));
   }
 
   @Override
@@ -70,7 +90,7 @@ final class ConfIncluder
     if (again) {
       throw new UsageException(current() + " includes " + what + ", by which it is included");
     }
-    return parse(what, including).root();
+    return parse(what, including, bytes).root();
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.sparkae.core.objective.SamplePrior;
 import io.sparkae.core.objective.StandardPrior;
 import io.sparkae.spark.InputColumn;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
@@ -143,6 +144,14 @@ public final class AdversarialAutoencoder
   @Override
   TrainedModelReader.Maker<AdversarialAutoencoderModel> maker() {
     return AdversarialAutoencoderModel::new;
+  }
+
+  @Override
+  Map<String, String> identity(Task task) {
+    AdversarialObjective objective = (AdversarialObjective) task.objective();
+    return objective.prior() instanceof SamplePrior known
+        ? Map.of("prior samples of checksum", StageFingerprint.checksum(known.samples()))
+        : Map.of();
   }
 
   @Override

@@ -68,6 +68,11 @@ abstract class NetworkEstimator<S extends NetworkEstimator<S, M>, M extends Trai
   /** How the model is made. */
   abstract TrainedModelReader.Maker<M> maker();
 
+  /** What tells the training from others, beside its Params, net and rows; by default nothing. */
+  Map<String, String> identity(Task task) {
+    return Map.of();
+  }
+
   /** Gives a fitted model what is known of the rows; by default nothing. */
   void complete(M model, Task task) {}
 
@@ -88,7 +93,7 @@ abstract class NetworkEstimator<S extends NetworkEstimator<S, M>, M extends Trai
             task.data(),
             task.columns(),
             listener(),
-            checkpoints(dataset, Map.of()));
+            checkpoints(dataset, identity(task)));
     M model =
         maker()
             .make(

@@ -98,10 +98,8 @@ final class PackedRows {
   PackedRows select(long seed, long held, boolean heldBack) {
     HeldBack rule = new HeldBack(seed, rows(), held);
     long[] starts = partitionStarts;
-    long[][] sums = checksums;
     JavaRDD<PackedBlock> selected =
-        packed.mapPartitions(
-            blocks -> new Selection(new Unchanged(blocks, sums), starts, rule, heldBack), true);
+        unchanged().mapPartitions(blocks -> new Selection(blocks, starts, rule, heldBack), true);
     String purpose = heldBack ? "validate" : "train";
     return JobDescription.during(
         packed.context(),
@@ -109,37 +107,17 @@ final class PackedRows {
         () -> new PackedRows(selected));
   }
 
-  /**
-   * Blocks of whole partitions, one partition after the other, as long as they are those that were
-   * counted: rows that other ones stand for now would be taken twice, or not at all.
-   */
-  private static final class Unchanged implements Iterator<PackedBlock> {
-    private final Iterator<PackedBlock> blocks;
-    private final long[][] checksums;
-    private int partition = -1;
-    private int place;
-
-    Unchanged(Iterator<PackedBlock> blocks, long[][] checksums) {
-      this.blocks = blocks;
-      this.checksums = checksums;
-    }
-
-    @Override
-    public boolean hasNext() {
-      return blocks.hasNext();
-    }
-
-    @Override
-    public PackedBlock next() {
-      PackedBlock next = blocks.next();
-      place = next.partition() == partition ? place + 1 : 0;
-      partition = next.partition();
-      long[] expected = checksums[partition];
-      if (place >= expected.length || next.block().checksum() != expected[place]) {
-        throw Shards.changed("partition " + partition);
-      }
-      return next;
-    }
+  /** The blocks, each partition's as long as they are those that were counted. */
+  private JavaRDD<PackedBlock> unchanged() {
+    long[][] sums = checksums;
+    return packed.mapPartitionsWithIndex(
+        (partition, blocks) ->
+            new Unchanged<>(
+                blocks,
+                block -> block.block().checksum(),
+                sums[partition],
+                "partition " + partition),
+        true);
   }
 
   /** Picks rows out of the blocks of one partition and numbers them anew. */
@@ -188,7 +166,8 @@ final class PackedRows {
   JavaRDD<PackedBlock> encoded(RowProgram program) {
     Broadcast<RowProgram> shared = // a task's own copy of the weights would be read by each
         packed.context().broadcast(program, ClassTag$.MODULE$.apply(RowProgram.class));
-    return packed.mapPartitions(blocks -> flat(blocks, new BlockEncoder(shared.value())), true);
+    return unchanged()
+        .mapPartitions(blocks -> flat(blocks, new BlockEncoder(shared.value())), true);
   }
 
   private static Iterator<PackedBlock> flat(Iterator<PackedBlock> blocks, BlockEncoder encoder) {
@@ -215,10 +194,9 @@ final class PackedRows {
   Shards deal(String what, long[] replicaStarts, ResourceProfile profile) {
     int replicas = replicaStarts.length - 1;
     long[] starts = partitionStarts;
-    long[][] sums = checksums;
     JavaRDD<Block> shards =
         JavaRDD.fromRDD(
-                packed
+                unchanged()
                     .rdd()
                     .coalesce(
                         replicas,
@@ -228,11 +206,7 @@ final class PackedRows {
                 packed.classTag())
             .mapPartitionsWithIndex(
                 (replica, blocks) ->
-                    new Cut(
-                        new Unchanged(blocks, sums),
-                        starts,
-                        replicaStarts[replica],
-                        replicaStarts[replica + 1]),
+                    new Cut(blocks, starts, replicaStarts[replica], replicaStarts[replica + 1]),
                 true)
             .persist(LEVEL);
     try {

@@ -259,8 +259,7 @@ final class SparkReplicas implements TrainingLoop.Replicas {
       Replica replica = ReplicaPool.take(training, number, () -> newReplica(number));
       boolean done = false;
       try {
-        Shard shard =
-            replica.shard(id, () -> new Unchanged(blocks.get(), number, checksums.get(number)));
+        Shard shard = replica.shard(id, () -> unchanged(blocks.get(), number));
         T result = use.of(replica.worker(), shard);
         done = true;
         return List.of(result).iterator();
@@ -273,43 +272,14 @@ final class SparkReplicas implements TrainingLoop.Replicas {
       }
     }
 
+    private Iterator<Block> unchanged(Iterator<Block> blocks, int number) {
+      return new Unchanged<>(blocks, Block::checksum, checksums.get(number), "replica " + number);
+    }
+
     private Replica newReplica(int number) {
       return new Replica(
           new Worker(objective, plan, shardRows[number]),
           SparkEnv.get().securityManager().getIOEncryptionKey().isDefined());
-    }
-  }
-
-  /** Blocks of a replica, as long as they are those that were dealt out to it. */
-  private static final class Unchanged implements Iterator<Block> {
-    private final Iterator<Block> blocks;
-    private final int replica;
-    private final long[] checksums;
-    private int place;
-
-    Unchanged(Iterator<Block> blocks, int replica, long[] checksums) {
-      this.blocks = blocks;
-      this.replica = replica;
-      this.checksums = checksums;
-    }
-
-    @Override
-    public boolean hasNext() {
-      boolean more = blocks.hasNext();
-      if (!more && place != checksums.length) {
-        throw Shards.changed("replica " + replica);
-      }
-      return more;
-    }
-
-    @Override
-    public Block next() {
-      Block next = blocks.next();
-      if (place >= checksums.length || next.checksum() != checksums[place]) {
-        throw Shards.changed("replica " + replica);
-      }
-      place++;
-      return next;
     }
   }
 }

@@ -217,11 +217,6 @@ public final class Trainer {
     if (!plan.isFullBatch()) {
       return new TrainingLoop(objective, plan, replicas, listener, state, checkpoints).run();
     }
-    if (checkpoints.areKept()) {
-      LOG.info(
-          "{} keeps no checkpoint before its end: stopped in between, it begins anew",
-          settings.optimizer().kind());
-    }
     FullBatchOptimizer optimizer = FullBatchOptimizers.of(settings.optimizer());
     return new FullBatchLoop(objective, plan, replicas, listener, state, optimizer, checkpoints)
         .run();

@@ -82,6 +82,9 @@ class ImagePixelsTest {
     assertThatThrownBy(() -> decode("no image".getBytes(StandardCharsets.UTF_8), false))
         .isInstanceOf(LineFormatException.class)
         .hasMessage("d/a.png is no image (PNG, JPEG, GIF or BMP)");
+    assertThatThrownBy(() -> decode(encoded(grey(40, 40, levels), "tiff"), false))
+        .isInstanceOf(LineFormatException.class)
+        .hasMessage("d/a.png is no image (PNG, JPEG, GIF or BMP)");
     assertThatThrownBy(() -> decode(new byte[0], false)).hasMessageStartingWith("d/a.png is no");
     for (int length = 10; length < whole.length * 3 / 4; length += 7) {
       byte[] cut = Arrays.copyOf(whole, length);

@@ -111,6 +111,18 @@ class ConfFileTest {
   }
 
   @Test
+  void filesThatAreTooLongTogetherAreRefused() throws IOException {
+    String inner = file("inner.conf", "#".repeat((int) ConfIncluder.MOST_BYTES / 2 - 10) + "\n");
+    assertThat(read(file("once.conf", "include \"inner.conf\"\n"))).isNotNull();
+    assertThatThrownBy(() -> read(file("twice.conf", "include \"inner.conf\"\n".repeat(2))))
+        .isInstanceOf(UsageException.class)
+        .hasMessage(
+            inner
+                + " makes a conf file of more than 16384 bytes, with what is included: give fewer"
+                + " settings");
+  }
+
+  @Test
   void aFileThatIncludesItselfByWayOfAnotherIsRefused() throws IOException {
     String outer = file("outer.conf", "include \"inner.conf\"\n");
     file("inner.conf", "include \"./outer.conf\"\n");

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -118,10 +119,11 @@ class EncryptedClusterIT {
     try {
       Files.copy(
           checkpoints.resolve(String.format("checkpoint-%08d", newest)),
-          folder.resolve("checkpoint"));
-      Path rows = Files.createDirectory(folder.resolve("rows"));
+          folder.resolve("checkpoint"),
+          StandardCopyOption.REPLACE_EXISTING);
+      Path rows = Files.createDirectories(folder.resolve("rows"));
       for (Path file : files(cluster.folder(), name -> name.startsWith("rdd_"))) {
-        Files.copy(file, rows.resolve(file.getFileName()));
+        Files.copy(file, rows.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
       }
       return true;
     } catch (IOException notYet) {

@@ -93,8 +93,11 @@ class JobJarIT {
   @Test
   void billOfMaterialsNamesEachLibraryInItAndNoOther() throws IOException {
     File bill = new File("target/sbom.json");
-    assumeThat(bill.lastModified())
+    assumeThat(System.getProperty("sparkae.noBillOfMaterials", ""))
         .as("a build with -o or -Dcyclonedx.skip makes none")
+        .doesNotContain("true");
+    assertThat(bill.lastModified())
+        .as("when the bill of materials was made")
         .isGreaterThanOrEqualTo(Build.jobJar().toFile().lastModified());
     Set<String> named = new HashSet<>();
     for (JsonNode component : new ObjectMapper().readTree(bill).get("components")) {

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sparkae.data.GeneratedSource;
 import io.sparkae.data.LocalSpark;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -99,7 +102,22 @@ class KilledProcessesIT {
     assertThat(folder.resolve("inside")).doesNotExist();
     int reached = newest("inside");
     assertThat(reached).isGreaterThanOrEqualTo(LEAST_CHECKPOINTS);
+    assertThat(saidByDrivers(cluster)).noneMatch(said -> said.contains("going on after "));
     Run again = cluster.commandInside(folder, training("inside") + " --resume").end();
+    assertThat(saidByDrivers(cluster)).anyMatch(said -> said.contains("going on after "));
     assertModel(again, "inside");
+  }
+
+  /** By those on workers, which the client does not hear. */
+  private static List<String> saidByDrivers(TestCluster cluster) throws IOException {
+    List<String> said = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(cluster.folder().resolve("work"))) {
+      for (Path file : files.filter(file -> file.endsWith("stderr")).toList()) {
+        if (file.getParent().getFileName().toString().startsWith("driver-")) {
+          said.add(Files.readString(file));
+        }
+      }
+    }
+    return said;
   }
 }

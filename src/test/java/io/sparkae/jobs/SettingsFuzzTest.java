@@ -47,6 +47,10 @@ class SettingsFuzzTest {
           "input = \"\"\"a \"long\" text\"\"\"\nstep = .5\ncolumns = a,b\n");
 
   private static final long CONF_BYTES = 20_000_000;
+
+  /** More for each cube of a thousand bytes: keys that are given again and again. */
+  private static final long CONF_BYTES_MORE = 1_000_000;
+
   private static final long JSON_BYTES = 4_000_000;
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -90,7 +94,7 @@ class SettingsFuzzTest {
             },
             UsageException.class,
             folder.toString(),
-            CONF_BYTES);
+            CONF_BYTES + (long) (CONF_BYTES_MORE * Math.pow(text.length() / 1e3, 3)));
     if (read.isPresent()) {
       Map<String, ConfFile.Setting> settings = read.get().settings();
       for (Option<?> option : OPTIONS) {

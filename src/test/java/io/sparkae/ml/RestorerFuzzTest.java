@@ -3,6 +3,7 @@ package io.sparkae.ml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkae.core.fuzz.Fuzzed;
+import io.sparkae.core.fuzz.Mutants;
 import io.sparkae.core.fuzz.Outcome;
 import io.sparkae.data.SavedStageException;
 import java.util.ArrayList;
@@ -45,11 +46,12 @@ class RestorerFuzzTest {
   Arbitrary<List<Object>> rows() {
     return Arbitraries.integers()
         .list()
+        .ofMinSize(1)
         .ofMaxSize(3)
         .map(
             changes -> {
               List<Object> cells = whole();
-              changes.forEach(change -> change(cells, new Random(change)));
+              changes.forEach(change -> change(cells, Mutants.random(change)));
               return cells;
             });
   }

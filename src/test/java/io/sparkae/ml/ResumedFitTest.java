@@ -264,6 +264,42 @@ class ResumedFitTest {
     assertThat(listener.rounds()).as("rounds until it fails again").isZero();
   }
 
+  /** Its loss is that of the parameters before. */
+  @Test
+  void aStepToParametersThatAreNoNumbersIsNotKept() {
+    float[][] large = Tables.lowRank(3, 60, 5);
+    for (float[] row : large) {
+      for (int i = 0; i < row.length; i++) {
+        row[i] *= 1000;
+      }
+    }
+    Dataset<Row> rows = Tables.vectors(large, 2);
+    rootCauseOf(() -> divergent().setStepSize(1e38).setStepsPerRound(1).fit(rows))
+        .hasMessageStartingWith("the loss stopped being finite in epoch 1, ");
+    assertThat(folder.resolve("checkpoints")).doesNotExist();
+  }
+
+  @Test
+  void otherSamplesOfThePriorAreNamed() {
+    Supplier<AdversarialAutoencoder> estimator =
+        () ->
+            new AdversarialAutoencoder()
+                .setCodeSize(2)
+                .setPrior("samples")
+                .setEpochs(2)
+                .setBatchSize(20)
+                .setCheckpointDir(dir())
+                .setCheckpointInterval(1);
+    Dataset<Row> samples = Tables.vectors(Tables.lowRank(1, 30, 2), 1);
+    Dataset<Row> others = Tables.vectors(Tables.lowRank(2, 30, 2), 1);
+    estimator.get().setPriorTable(samples).fit(ROWS);
+    estimator.get().setPriorTable(samples).setResume(true).fit(ROWS);
+    assertThatThrownBy(() -> estimator.get().setPriorTable(others).setResume(true).fit(ROWS))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(
+            "resume: " + dir() + " is of a training with prior samples of checksum ");
+  }
+
   private void assertRefused(Autoencoder estimator, Dataset<Row> rows, String what) {
     assertThatThrownBy(
             () ->

@@ -172,11 +172,12 @@ class SavedModelFuzzTest {
   Arbitrary<List<Row>> tables() {
     return Arbitraries.integers()
         .list()
+        .ofMinSize(1)
         .ofMaxSize(3)
         .map(
             changes -> {
               List<Row> rows = new ArrayList<>(weights);
-              changes.forEach(change -> change(rows, new Random(change)));
+              changes.forEach(change -> change(rows, Mutants.random(change)));
               return rows;
             });
   }

@@ -13,6 +13,7 @@ import io.sparkae.core.train.TrainingException;
 import io.sparkae.core.train.TrainingListener;
 import io.sparkae.core.train.TrainingPlan;
 import io.sparkae.core.train.TrainingSettings;
+import io.sparkae.ml.EncoderProgram;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -42,13 +44,15 @@ class ChangingSourceTest {
   private enum Change {
     ORDER,
     VALUES,
-    FEWER_ROWS;
+    FEWER_ROWS,
+    NO_ROWS;
 
     List<Row> apply(List<Row> rows, int computation) {
       switch (this) {
         case ORDER -> Collections.rotate(rows, computation);
         case VALUES -> rows.set(0, rows.get(1 + computation));
         case FEWER_ROWS -> rows.subList(0, computation).clear();
+        case NO_ROWS -> rows.subList(0, computation == 0 ? 0 : rows.size()).clear();
       }
       return rows;
     }
@@ -144,24 +148,32 @@ class ChangingSourceTest {
   @EnumSource
   void rowsThatChangeBeforeTheyAreDealtOutStopTheRun(Change change) {
     TrainingPlan plan = TrainingPlan.of(SETTINGS, ROWS.length, 1, 1, false);
+    assertStops(change, packed -> packed.deal("rows", plan.replicaStarts(packed.rows()), null));
+  }
+
+  /** Else rows would be in both parts, or in none. */
+  @ParameterizedTest
+  @EnumSource
+  void rowsThatChangeBeforeSomeAreHeldBackStopTheRun(Change change) {
+    assertStops(change, packed -> packed.select(1, 10, true));
+  }
+
+  /** Else the layers of a stack would be trained on the codes of other rows. */
+  @ParameterizedTest
+  @EnumSource
+  void rowsThatChangeBeforeTheyAreEncodedStopTheRun(Change change) {
+    AutoencoderNetwork network = new AutoencoderNetwork(WIDTH, AutoencoderSettings.DEFAULT);
+    EncoderProgram program = new EncoderProgram(network, false, new float[network.encoderEnd()]);
+    assertStops(change, packed -> packed.encoded(program).count());
+  }
+
+  private void assertStops(Change change, Consumer<PackedRows> use) {
     ShardPacker packer = new ShardPacker("rows", changing(change), COLUMNS, HandleInvalid.ERROR);
     packer.close(); // loses the packed rows
-    rootCauseOf(
-            () -> packer.packed().deal("rows", plan.replicaStarts(packer.packed().rows()), null))
+    rootCauseOf(() -> use.accept(packer.packed()))
         .isInstanceOf(TrainingException.class)
         .hasMessageStartingWith("the rows of partition 0 came back different")
         .hasMessageContaining("write the input to a file");
     assertThat(PersistentRdds.ids()).isEqualTo(before);
-  }
-
-  /** Else rows would be in both parts, or in none. */
-  @Test
-  void rowsThatChangeBeforeSomeAreHeldBackStopTheRun() {
-    ShardPacker packer =
-        new ShardPacker("rows", changing(Change.ORDER), COLUMNS, HandleInvalid.ERROR);
-    packer.close();
-    rootCauseOf(() -> packer.packed().select(1, 10, true))
-        .isInstanceOf(TrainingException.class)
-        .hasMessageStartingWith("the rows of partition 0 came back different");
   }
 }

@@ -89,7 +89,8 @@ public final class CheckpointFiles {
    *
    * @param content writes what is kept
    * @return the name of the file
-   * @throws IOException if it cannot be written; what was there before is there still
+   * @throws IOException if it cannot be written; what was there before is there still. Those that
+   *     cannot be deleted are named in a warning
    */
   public String write(Content content) throws IOException {
     List<String> before = names();
@@ -110,22 +111,36 @@ public final class CheckpointFiles {
     }
     for (String name : before) {
       if (!whole.contains(name)) {
-        store.delete(name);
+        delete(name);
       }
     }
     return next;
   }
 
+  private void delete(String name) {
+    try {
+      store.delete(name);
+    } catch (IOException e) {
+      warnings.accept(
+          store.location()
+              + "/"
+              + name
+              + ", which is not needed any more, could not be deleted: "
+              + e.getMessage());
+    }
+  }
+
   /**
    * Reads the newest whole checkpoint, from which the training then goes on; each newer one that is
-   * not whole is named in a warning.
+   * not whole, or that cannot be read, is named in a warning.
    *
    * @param <T> what is kept
    * @param reader reads all that was written
    * @return what was kept, if there is a whole checkpoint
-   * @throws IOException if the folder cannot be read
+   * @throws IOException if the folder cannot be read, or some of its checkpoints, and none is whole
    */
   public <T> Optional<T> readNewest(CheckpointInput.Reader<T> reader) throws IOException {
+    IOException unreadable = null;
     for (String found : names()) {
       try {
         T kept = read(found, reader);
@@ -133,11 +148,20 @@ public final class CheckpointFiles {
         whole.add(found);
         return Optional.of(kept);
       } catch (DamagedCheckpointException damaged) {
-        warnings.accept(
-            store.location() + "/" + found + " " + damaged.getMessage() + ": it is left out");
+        leaveOut(found, damaged.getMessage());
+      } catch (IOException e) { // as of a file system that has checksums of its own
+        leaveOut(found, "cannot be read (" + e.getMessage() + ")");
+        unreadable = unreadable == null ? e : unreadable;
       }
     }
+    if (unreadable != null) {
+      throw unreadable;
+    }
     return Optional.empty();
+  }
+
+  private void leaveOut(String name, String reason) {
+    warnings.accept(store.location() + "/" + name + " " + reason + ": it is left out");
   }
 
   private <T> T read(String name, CheckpointInput.Reader<T> reader) throws IOException {

@@ -106,6 +106,33 @@ class CheckpointFilesTest {
   }
 
   @Test
+  void ofOneThatCannotBeReadTheOneBeforeIs() throws IOException {
+    writeBoth();
+    store.lose("checkpoint-00000002");
+    assertThat(files.readNewest(CheckpointFilesTest::read)).contains("older");
+    assertThat(warnings)
+        .containsExactly(
+            "the folder/checkpoint-00000002 cannot be read (no node has checkpoint-00000002): it is"
+                + " left out");
+    store.lose("checkpoint-00000001");
+    assertThatThrownBy(() -> files.readNewest(CheckpointFilesTest::read))
+        .isInstanceOf(IOException.class)
+        .hasMessage("no node has checkpoint-00000002");
+  }
+
+  @Test
+  void oneThatCannotBeDeletedDoesNotUndoTheNext() throws IOException {
+    writeBoth();
+    store.lose("checkpoint-00000001");
+    files.write(out -> write("next", out));
+    assertThat(files.readNewest(CheckpointFilesTest::read)).contains("next");
+    assertThat(warnings)
+        .containsExactly(
+            "the folder/checkpoint-00000001, which is not needed any more, could not be deleted: no"
+                + " node has checkpoint-00000001");
+  }
+
+  @Test
   void anotherVersionOfTheFormatIsNamed() throws IOException {
     writeBoth();
     byte[] newest = store.files().get("checkpoint-00000002");

@@ -4,13 +4,16 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** A folder in memory whose files can be changed. */
 public final class MemoryStore implements CheckpointStore {
   private final Map<String, byte[]> files = new TreeMap<>();
+  private final Set<String> lost = new HashSet<>();
   private boolean full;
 
   /** The files by their names. */
@@ -21,6 +24,17 @@ public final class MemoryStore implements CheckpointStore {
   /** Lets writing fail from now on, in the middle of a file. */
   public void fill() {
     full = true;
+  }
+
+  /** Lets a file be named still, but not read or deleted any more. */
+  public void lose(String name) {
+    lost.add(name);
+  }
+
+  private void requireThere(String name) throws IOException {
+    if (lost.contains(name)) {
+      throw new IOException("no node has " + name);
+    }
   }
 
   @Override
@@ -39,7 +53,8 @@ public final class MemoryStore implements CheckpointStore {
   }
 
   @Override
-  public InputStream open(String name) {
+  public InputStream open(String name) throws IOException {
+    requireThere(name);
     return new ByteArrayInputStream(files.get(name));
   }
 
@@ -54,7 +69,8 @@ public final class MemoryStore implements CheckpointStore {
   }
 
   @Override
-  public void delete(String name) {
+  public void delete(String name) throws IOException {
+    requireThere(name);
     files.remove(name);
   }
 }
