@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -16,6 +17,7 @@ import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructField;
@@ -35,7 +37,8 @@ public final class CsvSource {
    * @param label column of the labels, of numbers or of words
    * @param labelNames words of the labels in the order of their numbers; empty to sort those that
    *     occur
-   * @param invalid what becomes of rows that do not fit, or lack a value
+   * @param invalid what becomes of rows that do not fit, lack a value, or have one that is not
+   *     finite
    */
   public record Settings(
       boolean header,
@@ -51,7 +54,8 @@ public final class CsvSource {
    * What was read.
    *
    * @param table features and, if there is one, label
-   * @param leftOut columns that are no features, for they are not of numbers
+   * @param leftOut columns that are no features, for they are not of numbers, with a word that is
+   *     none where other values are
    */
   public record Result(Dataset<Row> table, List<String> leftOut) {}
 
@@ -111,7 +115,42 @@ public final class CsvSource {
             .filter(i -> i != label && settings.features().isEmpty() && !features.contains(i))
             .mapToObj(i -> schema.apply(i).name())
             .toList();
-    return new Result(table(all, schema, features, label), leftOut);
+    return new Result(table(all, schema, features, label), described(all, leftOut));
+  }
+
+  /** It may be one word that makes a column one of words. */
+  private static List<String> described(Dataset<Row> rows, List<String> leftOut) {
+    List<String> words =
+        leftOut.stream()
+            .filter(name -> rows.schema().apply(name).dataType().equals(DataTypes.StringType))
+            .toList();
+    if (words.isEmpty()) {
+      return leftOut;
+    }
+    List<Column> counts = new ArrayList<>();
+    for (String name : words) {
+      Column text = col(Labels.quoted(name));
+      Column number = text.try_cast(DataTypes.DoubleType);
+      counts.add(functions.count(number));
+      counts.add(functions.count(text));
+      counts.add(functions.first(functions.when(number.isNull(), text), true));
+    }
+    Row found =
+        rows.agg(counts.get(0), counts.subList(1, counts.size()).toArray(Column[]::new)).head();
+    return leftOut.stream()
+        .map(
+            name -> {
+              int at = 3 * words.indexOf(name);
+              return at < 0 || found.getLong(at) == 0
+                  ? name
+                  : String.format(
+                      "%s (%d of %d values are, but not %s)",
+                      name,
+                      found.getLong(at),
+                      found.getLong(at + 1),
+                      TextNumbers.shown(found.getString(at + 2)));
+            })
+        .toList();
   }
 
   private StructType schema(List<String> files) {
@@ -180,51 +219,31 @@ public final class CsvSource {
   private Dataset<Row> rows(String file, StructType schema, List<Integer> features, int label) {
     StructType all = schema.add(CORRUPT, DataTypes.StringType);
     Dataset<Row> rows = reader().schema(all).csv(file);
-    int corrupt = schema.size();
-    boolean keep = settings.invalid() == InvalidRows.KEEP;
-    List<Integer> needed = new ArrayList<>(keep ? List.of() : features);
-    if (label >= 0) {
-      needed.add(label);
-    }
+    CsvRowRule rule =
+        new CsvRowRule(
+            schema,
+            features,
+            label,
+            new LinkedHashSet<>(settings.labelNames()),
+            settings.invalid() == InvalidRows.KEEP);
     JavaRDD<Row> source = rows.toJavaRDD();
     if (settings.invalid() == InvalidRows.SKIP) {
-      return spark.createDataFrame(
-          source.filter(row -> row.isNullAt(corrupt) && needed.stream().noneMatch(row::isNullAt)),
-          all);
+      return spark.createDataFrame(source.filter(row -> rule.fault(row).isEmpty()), all);
     }
     List<Tuple2<Row, Long>> faulty =
-        source
-            .zipWithIndex()
-            .filter(
-                row -> !row._1().isNullAt(corrupt) || needed.stream().anyMatch(row._1()::isNullAt))
-            .take(1);
-    if (!faulty.isEmpty()) {
-      throw new IllegalArgumentException(fault(file, schema, needed, label, faulty.get(0)));
+        source.zipWithIndex().filter(row -> rule.fault(row._1()).isPresent()).take(1);
+    for (Tuple2<Row, Long> row : faulty) {
+      CsvRowRule.Fault fault = rule.fault(row._1()).orElseThrow();
+      throw new IllegalArgumentException(
+          file
+              + ", row "
+              + (row._2() + 1)
+              + (settings.header() ? " after the header " : " ")
+              + fault.what()
+              + ": mend it, or drop such rows with handleInvalid skip"
+              + fault.wayOut());
     }
     return rows;
-  }
-
-  private String fault(
-      String file, StructType schema, List<Integer> needed, int label, Tuple2<Row, Long> faulty) {
-    Row row = faulty._1();
-    String place =
-        file + ", row " + (faulty._2() + 1) + (settings.header() ? " after the header" : "");
-    String record = row.getString(schema.size());
-    int missing = needed.stream().filter(row::isNullAt).findFirst().orElse(-1);
-    String what =
-        record == null
-            ? "has no value in column " + schema.apply(missing).name()
-            : "does not fit the "
-                + schema.size()
-                + " columns ("
-                + TextNumbers.shown(record.strip())
-                + ")";
-    boolean gap = record == null && (label < 0 || missing != label);
-    return place
-        + " "
-        + what
-        + ": mend it, or drop such rows with handleInvalid skip"
-        + (gap ? ", or let NaN mark what is missing with keep" : "");
   }
 
   private Dataset<Row> table(

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.attribute.AttributeGroup;
@@ -25,6 +26,7 @@ import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructType;
+import scala.Tuple2;
 
 /**
  * A scaler of features, fitted on training rows by MLlib and kept in the folder of their table.
@@ -89,6 +91,7 @@ public final class FeatureScaler {
    * @param table has a column {@code features} of vectors
    * @param scaling unit or standard
    * @return the scaler, not yet saved
+   * @throws IllegalArgumentException if there are no rows, or what is learned of them is not finite
    */
   public static FeatureScaler fit(Dataset<Row> table, Scaling scaling) {
     List<Row> first = table.select(FeatureTables.FEATURES).limit(1).collectAsList();
@@ -96,6 +99,14 @@ public final class FeatureScaler {
       throw new IllegalArgumentException("there are no rows to fit a scaler on");
     }
     boolean sparse = first.get(0).get(0) instanceof SparseVector;
+    FeatureScaler fitted = fit(table, scaling, sparse);
+    if (!isFinite(vectors(fitted.model))) {
+      throw new IllegalArgumentException(whyNotFinite(table));
+    }
+    return fitted;
+  }
+
+  private static FeatureScaler fit(Dataset<Row> table, Scaling scaling, boolean sparse) {
     if (scaling == Scaling.STANDARD) {
       return new FeatureScaler(
           Kind.STANDARD,
@@ -112,6 +123,46 @@ public final class FeatureScaler {
         : new FeatureScaler(
             Kind.MIN_MAX,
             new MinMaxScaler().setInputCol(FeatureTables.FEATURES).setOutputCol(SCALED).fit(table));
+  }
+
+  private static String whyNotFinite(Dataset<Row> table) {
+    List<Tuple2<Row, Long>> faulty =
+        table
+            .select(FeatureTables.FEATURES)
+            .toJavaRDD()
+            .zipWithIndex()
+            .filter(row -> !isFinite(List.of(row._1().<Vector>getAs(0))))
+            .take(1);
+    if (faulty.isEmpty()) {
+      return "the features are too large to be scaled: their deviation is not finite";
+    }
+    double[] row = faulty.get(0)._1().<Vector>getAs(0).toArray();
+    int element =
+        IntStream.range(0, row.length)
+            .filter(i -> !Double.isFinite(row[i]))
+            .findFirst()
+            .orElseThrow();
+    return "row "
+        + faulty.get(0)._2()
+        + " of those to be scaled (counted from 0) has "
+        + row[element]
+        + " at element "
+        + element
+        + ": mend it, or leave it out";
+  }
+
+  private static List<Vector> vectors(Model<?> model) {
+    return model instanceof MinMaxScalerModel minMax
+        ? List.of(minMax.originalMin(), minMax.originalMax())
+        : model instanceof MaxAbsScalerModel maxAbs
+            ? List.of(maxAbs.maxAbs())
+            : List.of(((StandardScalerModel) model).mean(), ((StandardScalerModel) model).std());
+  }
+
+  private static boolean isFinite(List<Vector> vectors) {
+    return vectors.stream()
+        .flatMapToDouble(v -> Arrays.stream(v.toArray()))
+        .allMatch(Double::isFinite);
   }
 
   /**
@@ -146,18 +197,10 @@ public final class FeatureScaler {
     } catch (Exception e) { // Scala declares none of what it throws
       throw new SavedStageException(folder, "holds a scaler that cannot be read", e);
     }
-    List<Vector> vectors =
-        model instanceof MinMaxScalerModel minMax
-            ? List.of(minMax.originalMin(), minMax.originalMax())
-            : model instanceof MaxAbsScalerModel maxAbs
-                ? List.of(maxAbs.maxAbs())
-                : List.of(
-                    ((StandardScalerModel) model).mean(), ((StandardScalerModel) model).std());
-    for (Vector vector : vectors) {
-      boolean finite = Arrays.stream(vector.toArray()).allMatch(Double::isFinite);
-      if (vector.size() != vectors.get(0).size() || !finite) {
-        throw new SavedStageException(folder, "holds a scaler whose numbers do not fit together");
-      }
+    List<Vector> vectors = vectors(model);
+    boolean sameSize = vectors.stream().allMatch(v -> v.size() == vectors.get(0).size());
+    if (!sameSize || !isFinite(vectors)) {
+      throw new SavedStageException(folder, "holds a scaler whose numbers do not fit together");
     }
     return model;
   }

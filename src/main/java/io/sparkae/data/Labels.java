@@ -65,7 +65,8 @@ public final class Labels {
         .toMetadata();
   }
 
-  private static String quoted(String name) {
+  /** A column's name, whatever characters it has. */
+  static String quoted(String name) {
     return "`" + name.replace("`", "``") + "`";
   }
 

@@ -146,8 +146,9 @@ public final class Main {
     stream.println("sparkae " + version() + ": autoencoders trained on Apache Spark");
     stream.println("Usage: sparkae <command> [options]");
     stream.println();
+    int longest = COMMANDS.stream().mapToInt(command -> command.name().length()).max().orElse(1);
     for (Command command : COMMANDS) {
-      stream.printf("  %-12s%s%n", command.name(), command.summary());
+      stream.printf("  %-" + longest + "s  %s%n", command.name(), command.summary());
     }
     stream.println();
     stream.println("sparkae <command> --help lists the options of a command.");

@@ -120,7 +120,8 @@ final class TrainedModelReader<M extends Params & TrainedModel> extends MLReader
     JsonNode saved = metadata.field(TrainedModelWriter.CHECKSUM_FIELD);
     if (saved != null && !saved.asText().equals(WeightTable.checksum(parameters))) {
       throw new SavedStageException(
-          path, "has weights that were changed after it was saved: their checksum is another");
+          path,
+          "has weights that were changed after it was saved, by their checksum: save or copy it anew");
     }
   }
 }

@@ -295,7 +295,7 @@ class ClusterIT {
                 "",
                 "jobs/cluster: a cluster runs already at "
                     + master
-                    + ": jobs/cluster stop ends it\n"));
+                    + ": jobs/cluster stop --folder cluster ends it\n"));
     Run status = shell.run("jobs/cluster status --folder cluster");
     assertThat(status.code()).isZero();
     assertThat(status.out()).startsWith(master + ", http://").contains(": 2 workers, ");

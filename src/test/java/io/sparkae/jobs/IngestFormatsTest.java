@@ -8,6 +8,7 @@ import io.sparkae.data.FeatureProvenance;
 import io.sparkae.data.LocalSpark;
 import io.sparkae.data.ParquetSource;
 import io.sparkae.ml.AutoencoderModel;
+import io.sparkae.spark.Tables;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -190,6 +191,59 @@ class IngestFormatsTest {
     refused(ingest("csv", words, "no"), "words.csv has no column of numbers");
     refused(ingest("csv", word, "no", "--width", "3"), "--width is for --format libsvm, not csv");
     refused(ingest("csv", path("nothing.csv"), "no"), "nothing.csv");
+  }
+
+  @Test
+  void numbersOfCsvThatAreNotFiniteAreRefusedWithTheirPlace() throws IOException {
+    String input = file("nan.csv", "a,b,c", "1,2,x", "3,NaN,y", "5,6,x");
+    for (String scale : List.of("none", "standard")) {
+      refused(
+          ingest("csv", input, "no", "--label", "c", "--scale", scale),
+          "nan.csv, row 2 after the header has NaN in column b: mend it, or drop such rows with"
+              + " --handle-invalid skip, or let NaN mark what is missing with keep");
+    }
+    assertThat(features(table("csv", input, "--handle-invalid", "skip", "--scale", "unit")))
+        .containsExactly(new double[] {0, 0}, new double[] {1, 1});
+    assertThat(features(table("csv", input, "--handle-invalid", "keep")))
+        .contains(new double[] {3, Double.NaN});
+    String infinite = file("inf.csv", "a", "1", "-Infinity");
+    refused(
+        ingest("csv", infinite, "no", "--schema", "a DOUBLE", "--handle-invalid", "keep"),
+        "inf.csv, row 2 after the header has -Infinity in column a");
+  }
+
+  @Test
+  void vectorsThatCannotBeScaledAreRefusedWithTheirPlace() throws IOException {
+    float[][] rows = {{1, 2}, {3, Float.NaN}};
+    Tables.vectors(rows, 1).write().parquet(path("vectors"));
+    refused(
+        ingest("parquet", path("vectors"), "no", "--scale", "standard"),
+        "row 1 of those to be scaled (counted from 0) has NaN at element 1: mend it, or leave it"
+            + " out");
+  }
+
+  @Test
+  void labelsThatTheTableOfTheScalerDoesNotHaveAreTold() throws IOException {
+    String known = file("known.csv", "a,kind", "1,cat", "2,dog");
+    Run first = ingest("csv", known, "known", "--label", "kind", "--scale", "unit");
+    assertThat(first.code()).as(first.err()).isZero();
+    String more = file("more.csv", "a,kind", "1,dog", "2,bird");
+    String[] scaler = {"--scaler", path("known"), "--label", "kind", "--handle-invalid", "error"};
+    refused(
+        ingest("csv", more, "no", scaler),
+        "more.csv, row 2 after the header has the label bird in column kind, where the table of"
+            + " the scaler knows cat, dog: mend it, or drop such rows with --handle-invalid skip,"
+            + " or read the rows without labels");
+    scaler[5] = "skip";
+    assertThat(labels(table("csv", more, scaler))).containsExactly(1.0);
+  }
+
+  @Test
+  void aWordThatMakesAColumnOneOfWordsIsTold() throws IOException {
+    String input = file("mixed.csv", "a,b,c,d.e", "1,2,x,1", "2,x y,y,z", "3,4,z,");
+    assertThat(ingest("csv", input, "table").err())
+        .contains(
+            "left out, not of numbers: b (2 of 3 values are, but not x y), c, d.e (1 of 2 values are, but not z)");
   }
 
   @Test

@@ -167,7 +167,8 @@ class PersistenceTest {
             weights.withColumn(
                 "values", functions.expr("if(slice = 'encoder.1.bias', " + less + ", values)")));
     assertRefused(
-        path, "has weights that were changed after it was saved: their checksum is another");
+        path,
+        "has weights that were changed after it was saved, by their checksum: save or copy it anew");
   }
 
   @Test

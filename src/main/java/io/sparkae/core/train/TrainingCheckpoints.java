@@ -107,7 +107,7 @@ public final class TrainingCheckpoints {
     Optional<List<Snapshot>> kept = files.readNewest(this::read);
     if (kept.isEmpty()) {
       warnings.accept(
-          "resume: there is no checkpoint in " + location + " to go on from: starting anew");
+          "resume: there is no whole checkpoint in " + location + " to go on from: starting anew");
     }
     resumed = kept.orElse(List.of());
   }

@@ -146,7 +146,7 @@ class ResumeTest {
     assertThat(listener.resumed()).isEmpty();
     assertThat(warnings)
         .containsExactly(
-            "resume: there is no checkpoint in the folder to go on from: starting anew");
+            "resume: there is no whole checkpoint in the folder to go on from: starting anew");
   }
 
   @Test
