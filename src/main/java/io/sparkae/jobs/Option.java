@@ -3,6 +3,7 @@ package io.sparkae.jobs;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * One option of a command: its name in kebab-case, what it means and how its value is read.
@@ -10,6 +11,9 @@ import java.util.function.Function;
  * @param <T> type of the value
  */
 final class Option<T> {
+  /** {@code scheme://user:password@…}. */
+  private static final Pattern PASSWORD = Pattern.compile("://[^/@:\\s]*:[^/@\\s]+@");
+
   private final String name;
   private final String valueName;
   private final String text;
@@ -205,9 +209,14 @@ final class Option<T> {
   /**
    * Reads a value.
    *
-   * @throws UsageException if it is not what the option expects
+   * @throws UsageException if it is not what the option expects, or would bring a password, which
+   *     the line does not show, into logs and reports
    */
   T read(String value) {
+    if (PASSWORD.matcher(value).find()) {
+      throw new UsageException(
+          "--" + name + " has a password in it: set it in a file, by --properties-file");
+    }
     try {
       return reader.apply(value);
     } catch (UsageException e) {

@@ -71,6 +71,7 @@ class CommandLineTest {
         "--force maybe | --force must be true or false, not maybe",
         "--rows --step 3 | --rows needs a value, but --step follows",
         "--rows | missing value after --rows",
+        "--kind s3a://a:b@c/d | --kind has a password in it: set it in a file, by --properties-file",
         "--rows 1 --rows 2 | --rows is given twice",
         "--row 3 | unknown option --row: did you mean --rows?",
         "--row=3 | unknown option --row: did you mean --rows?",
