@@ -46,7 +46,7 @@ class SoakIT {
   private static final int MORE_PAUSE = 180;
 
   /** What heaps and processes may differ by for reasons of their own. */
-  private static final double NOISE = 12 << 20;
+  private static final double NOISE = 16 << 20;
 
   /** The older first. */
   private static final Comparator<ProcessHandle> BY_AGE =
