@@ -3,11 +3,19 @@ package io.sparkae.data;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sparkae.core.Check;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.zip.CRC32C;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.util.DefaultParamsReader;
+import org.apache.spark.ml.util.DefaultParamsWriter;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.SparkSession;
+import org.json4s.JObject;
 import scala.Option;
 
 /**
@@ -15,6 +23,9 @@ import scala.Option;
  * class is a name to compare with those that are known; nothing here loads it.
  */
 public final class StageMetadata {
+  /** Field of the checksum of all others. */
+  public static final String CHECKSUM_FIELD = "metadataChecksum";
+
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final String path;
@@ -25,6 +36,54 @@ public final class StageMetadata {
     this.path = path;
     this.metadata = metadata;
     this.fields = fields;
+  }
+
+  /**
+   * Writes the metadata of a stage as Spark ML does, with a checksum.
+   *
+   * @param spark the session that writes
+   * @param stage what is saved
+   * @param path folder of the stage
+   * @param more fields beside the Params
+   */
+  public static void save(SparkSession spark, Params stage, String path, JObject more) {
+    ObjectNode fields;
+    try {
+      String json = DefaultParamsWriter.getMetadataToSave(stage, spark, Option.apply(more));
+      fields = (ObjectNode) MAPPER.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Spark's metadata are no JSON", e);
+    }
+    fields.put(CHECKSUM_FIELD, checksum(fields));
+    spark
+        .createDataset(List.of(fields.toString()), Encoders.STRING())
+        .coalesce(1)
+        .write()
+        .text(new Path(path, "metadata").toString());
+  }
+
+  private static String checksum(ObjectNode fields) {
+    CRC32C checksum = new CRC32C();
+    ObjectNode others = fields.deepCopy();
+    others.remove(CHECKSUM_FIELD);
+    checksum.update(others.toString().getBytes(StandardCharsets.UTF_8));
+    return Long.toHexString(checksum.getValue());
+  }
+
+  /**
+   * Refuses metadata that are other ones than those that were saved; those of releases that wrote
+   * no checksum are believed.
+   *
+   * @throws SavedStageException if the checksum does not fit
+   */
+  public void requireUnchanged() {
+    JsonNode saved = fields.get(CHECKSUM_FIELD);
+    if (saved != null && !saved.asText().equals(checksum((ObjectNode) fields))) {
+      throw new SavedStageException(
+          path,
+          "has metadata that were changed after it was saved, by their checksum: save or copy it"
+              + " anew");
+    }
   }
 
   /**

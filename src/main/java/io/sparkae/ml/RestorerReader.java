@@ -39,6 +39,7 @@ final class RestorerReader extends MLReader<Restorer> {
     Likeness likeness = likeness(path, rows.get(0), network.numFeatures(), network.getCodeSize());
     Restorer restorer = new Restorer(metadata.uid(), network, likeness);
     metadata.setParams(restorer);
+    metadata.requireUnchanged();
     return restorer;
   }
 

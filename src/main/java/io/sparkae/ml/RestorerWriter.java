@@ -1,10 +1,10 @@
 package io.sparkae.ml;
 
+import io.sparkae.data.StageMetadata;
 import io.sparkae.spark.JobDescription;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import org.apache.spark.ml.util.DefaultParamsWriter;
 import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Row;
@@ -12,7 +12,8 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import scala.Option;
+import org.json4s.JObject;
+import scala.collection.immutable.List$;
 
 /** Writes Spark ML's metadata, the model in a folder of its own, and what rows are like. */
 final class RestorerWriter extends MLWriter {
@@ -50,7 +51,7 @@ final class RestorerWriter extends MLWriter {
   }
 
   private void write(String path) {
-    DefaultParamsWriter.saveMetadata(restorer, path, sparkSession(), Option.empty());
+    StageMetadata.save(sparkSession(), restorer, path, new JObject(List$.MODULE$.empty()));
     try {
       model.write().save(path + "/" + MODEL_FOLDER);
     } catch (IOException e) {

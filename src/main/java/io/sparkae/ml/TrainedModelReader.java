@@ -44,6 +44,7 @@ final class TrainedModelReader<M extends Params & TrainedModel> extends MLReader
     M shape = shape(path, metadata);
     float[] parameters = readWeights(path, shape.layout());
     requireChecksum(path, metadata, parameters);
+    metadata.requireUnchanged();
     M model = make(path, metadata, parameters);
     if (model instanceof TrainedNetwork<?> network) {
       network.readBeside(sparkSession(), path);

@@ -1,12 +1,12 @@
 package io.sparkae.ml;
 
 import io.sparkae.core.graph.ParameterSlice;
+import io.sparkae.data.StageMetadata;
 import io.sparkae.spark.JobDescription;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.param.Params;
-import org.apache.spark.ml.util.DefaultParamsWriter;
 import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -17,7 +17,6 @@ import org.json4s.JObject;
 import org.json4s.JString;
 import org.json4s.JValue;
 import org.json4s.jackson.JsonMethods$;
-import scala.Option;
 import scala.Tuple2;
 import scala.collection.immutable.List$;
 import scala.jdk.javaapi.CollectionConverters;
@@ -62,7 +61,7 @@ final class TrainedModelWriter<M extends Params & TrainedModel> extends MLWriter
   }
 
   private void write(String path) {
-    DefaultParamsWriter.saveMetadata(model, path, sparkSession(), Option.apply(extraMetadata()));
+    StageMetadata.save(sparkSession(), model, path, extraMetadata());
     sparkSession()
         .createDataFrame(weights(), WEIGHTS_SCHEMA)
         .coalesce(1)

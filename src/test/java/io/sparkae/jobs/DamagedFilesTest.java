@@ -242,9 +242,9 @@ class DamagedFilesTest {
       for (byte[] mutant : mutants(original, random)) {
         Files.write(file, mutant);
         Run run = evaluated(saved, table);
-        if (run.code() == 0 && part.equals("weights")) {
+        if (run.code() == 0) {
           assertThat(run.out()).isEqualTo(whole.out());
-        } else if (run.code() != 0) {
+        } else {
           assertRefused(
               run, "evaluate", new String(mutant, StandardCharsets.ISO_8859_1), saved.toString());
         }

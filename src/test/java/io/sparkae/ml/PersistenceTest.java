@@ -114,7 +114,8 @@ class PersistenceTest {
   @Test
   void summaryOfBeforePassesWereCountedHasOneForEachEpoch() throws IOException {
     Path older = copyOfSaved("older");
-    SavedFiles.editMetadata(older, ",\"passes\":2", "");
+    SavedFiles.editMetadata(
+        older, json -> SavedFiles.withoutChecksum(json).replace(",\"passes\":2", ""));
     TrainingSummary summary = AutoencoderModel.load(older.toString()).summary().orElseThrow();
     assertThat(summary.passes()).isEqualTo(2);
     assertThat(summary.rowsPerSecond()).isEqualTo(model.summary().orElseThrow().rowsPerSecond());
@@ -169,6 +170,22 @@ class PersistenceTest {
     assertRefused(
         path,
         "has weights that were changed after it was saved, by their checksum: save or copy it anew");
+  }
+
+  /** They fit the weights, which would give other codes. */
+  @Test
+  void metadataThatWereChangedAreRefused() throws IOException {
+    Path path = copyOfSaved("activated");
+    SavedFiles.editMetadata(
+        path,
+        json -> {
+          String activation = "\"activation\":\"" + model.getActivation() + "\"";
+          assertThat(json).contains(activation);
+          return json.replace(activation, "\"activation\":\"softplus\"");
+        });
+    assertRefused(
+        path,
+        "has metadata that were changed after it was saved, by their checksum: save or copy it anew");
   }
 
   @Test

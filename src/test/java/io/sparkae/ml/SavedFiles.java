@@ -22,6 +22,13 @@ public final class SavedFiles {
         });
   }
 
+  /** As metadata were before they had a checksum. */
+  static String withoutChecksum(String json) {
+    String checksum = ",\"metadataChecksum\":\"\\w+\"";
+    assertThat(json).containsPattern(checksum);
+    return json.replaceFirst(checksum, "");
+  }
+
   /** Puts other metadata into the folder of a stage. */
   public static void editMetadata(Path stage, UnaryOperator<String> edit) throws IOException {
     try (Stream<Path> files = Files.list(stage.resolve("metadata"))) {
