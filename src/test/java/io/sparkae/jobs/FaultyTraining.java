@@ -4,10 +4,13 @@ import static io.sparkae.core.SameBits.assertSameBits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkae.core.checkpoint.Fingerprint;
+import io.sparkae.core.graph.Activation;
 import io.sparkae.core.objective.AutoencoderNetwork;
 import io.sparkae.core.objective.AutoencoderObjective;
+import io.sparkae.core.objective.AutoencoderSettings;
 import io.sparkae.core.objective.Corruption;
 import io.sparkae.core.objective.Noise;
+import io.sparkae.core.objective.Penalties;
 import io.sparkae.core.optimize.OptimizerSettings;
 import io.sparkae.core.train.Averaging;
 import io.sparkae.core.train.FaultyObjective;
@@ -41,10 +44,24 @@ import org.apache.spark.sql.SparkSession;
  * @param spark where it runs
  * @param epochs of three rounds each
  * @param seed of weights, noise and order
+ * @param way that it takes
  * @param faults the faults to come
  * @param traces where those that have struck leave their files, of this training alone
  */
-record FaultyTraining(SparkSession spark, int epochs, long seed, List<Fault> faults, Path traces) {
+record FaultyTraining(
+    SparkSession spark, int epochs, long seed, Way way, List<Fault> faults, Path traces) {
+  /** What differs in a training. */
+  enum Way {
+    /** Nothing. */
+    LOCAL,
+    /** Directions are averaged after each step. */
+    SYNCHRONOUS,
+    /** The code has a running mean, which the penalty is taken of. */
+    SPARSE,
+    /** Gradients and losses of all rows, without noise. */
+    LBFGS
+  }
+
   /** Epochs if nobody needs more. */
   static final int EPOCHS = 6;
 
@@ -58,17 +75,22 @@ record FaultyTraining(SparkSession spark, int epochs, long seed, List<Fault> fau
   /** A training with faults whose files go to a new folder. */
   static FaultyTraining of(SparkSession spark, Path folder, Fault... faults) throws IOException {
     Path traces = Files.createTempDirectory(folder, "faults");
-    return new FaultyTraining(spark, EPOCHS, SEED, List.of(faults), traces);
+    return new FaultyTraining(spark, EPOCHS, SEED, Way.LOCAL, List.of(faults), traces);
   }
 
   /** The same for so many epochs. */
   FaultyTraining longer(int more) {
-    return new FaultyTraining(spark, more, seed, faults, traces);
+    return new FaultyTraining(spark, more, seed, way, faults, traces);
   }
 
   /** The same of another seed. */
   FaultyTraining ofSeed(long other) {
-    return new FaultyTraining(spark, epochs, other, faults, traces);
+    return new FaultyTraining(spark, epochs, other, way, faults, traces);
+  }
+
+  /** The same in another way. */
+  FaultyTraining by(Way other) {
+    return new FaultyTraining(spark, epochs, seed, other, faults, traces);
   }
 
   /** What trainings on rows of seed 3 must leave: what one in this JVM alone leaves. */
@@ -119,11 +141,10 @@ record FaultyTraining(SparkSession spark, int epochs, long seed, List<Fault> fau
 
   private TrainingResult train(
       Dataset<Row> rows, TrainingListener listener, TrainingCheckpoints checkpoints) {
-    Noise noise = new Noise(Corruption.MASKING, 0.2, 0, 0.1, 0);
-    AutoencoderNetwork network = new AutoencoderNetwork(WIDTH, FixedTraining.SHAPE.with(noise));
+    AutoencoderNetwork network = new AutoencoderNetwork(WIDTH, shape());
+    Averaging averaging = way == Way.SYNCHRONOUS ? Averaging.SYNCHRONOUS : Averaging.LOCAL;
     TrainingSettings settings =
-        new TrainingSettings(
-                OptimizerSettings.DEFAULT, Map.of(), 100, epochs, Averaging.LOCAL, 2, 2, 10, seed)
+        new TrainingSettings(optimizer(), Map.of(), 100, epochs, averaging, 2, 2, 10, seed)
             .withValidation(new ValidationSettings(0.1, 0, 0));
     return Trainings.train(
         new FaultyObjective(new AutoencoderObjective(network, false), traces, faults),
@@ -131,6 +152,30 @@ record FaultyTraining(SparkSession spark, int epochs, long seed, List<Fault> fau
         rows,
         listener,
         checkpoints);
+  }
+
+  private AutoencoderSettings shape() {
+    AutoencoderSettings fixed = FixedTraining.SHAPE;
+    return switch (way) {
+      case LBFGS -> fixed;
+      case SPARSE ->
+          new AutoencoderSettings(
+                  fixed.hiddenLayers(),
+                  fixed.codeSize(),
+                  fixed.activation(),
+                  Activation.SIGMOID,
+                  fixed.outputActivation(),
+                  fixed.loss(),
+                  fixed.tiedWeights(),
+                  0)
+              .with(new Penalties(1e-4, 0, 0, 0, 0, 1, 0.05, 0.9, 0));
+      default -> fixed.with(new Noise(Corruption.MASKING, 0.2, 0, 0.1, 0));
+    };
+  }
+
+  private OptimizerSettings optimizer() {
+    OptimizerSettings adam = OptimizerSettings.DEFAULT;
+    return way == Way.LBFGS ? adam.withKind(OptimizerSettings.Kind.LBFGS) : adam;
   }
 
   /** Whether the fault of that number has struck. */

@@ -9,6 +9,7 @@ import io.sparkae.core.train.FaultyObjective.Fault;
 import io.sparkae.core.train.FaultyObjective.Kind;
 import io.sparkae.core.train.TrainingException;
 import io.sparkae.core.train.TrainingListener;
+import io.sparkae.jobs.FaultyTraining.Way;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,6 +28,8 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Executors and workers that are killed while they compute: the model is the same, to the bit. */
 class LostExecutorsIT extends ClusterTrainings {
@@ -63,6 +66,20 @@ class LostExecutorsIT extends ClusterTrainings {
     FaultyTraining training = training(kills).longer(epochs);
     assertSame(training.train(), training().longer(epochs).train());
     assertThat(IntStream.range(0, KILLS)).allMatch(training::hasStruck);
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "LOCAL")
+  void anExecutorThatIsKilledAndAStepThatFailsChangeNoBitOfOtherWaysToTrain(Way way)
+      throws IOException {
+    Fault[] faults =
+        way == Way.LBFGS
+            ? new Fault[] {new Fault(Kind.FAIL, 0, 10), new Fault(Kind.KILL, 0, 25)}
+            : new Fault[] {new Fault(Kind.FAIL, 0.2), new Fault(Kind.KILL, 0.5)};
+    FaultyTraining training = training(faults).by(way);
+    assertSame(training.train(), training().by(way).train());
+    assertThat(training.hasStruck(0)).isTrue();
+    assertThat(training.hasStruck(1)).isTrue();
   }
 
   @Test

@@ -38,9 +38,19 @@ public final class FaultyObjective extends ForwardingObjective {
   /**
    * A fault.
    *
-   * @param progress part of the training that is done when it strikes
+   * @param progress part of the training that is done when it strikes, 0 with full batches
+   * @param steps that the thread has made then, at least
    */
-  public record Fault(Kind kind, double progress) implements Serializable {}
+  public record Fault(Kind kind, double progress, int steps) implements Serializable {
+    /** One that strikes at some progress. */
+    public Fault(Kind kind, double progress) {
+      this(kind, progress, 0);
+    }
+
+    private boolean isDue(Pass pass, int made) {
+      return pass.progress() >= progress && made >= steps;
+    }
+  }
 
   private final List<Fault> faults;
   private final String folder;
@@ -66,10 +76,13 @@ public final class FaultyObjective extends ForwardingObjective {
     Workspace workspace = super.newWorkspace(minibatch);
     boolean[] over = new boolean[faults.size()];
     return new Workspace() {
+      private int made;
+
       @Override
       public void compute(Pass pass, Sums sums) {
+        made++;
         for (int i = 0; i < over.length; i++) {
-          if (!over[i] && pass.progress() >= faults.get(i).progress()) {
+          if (!over[i] && faults.get(i).isDue(pass, made)) {
             over[i] = faults.get(i).kind() != Kind.FAIL_ALWAYS;
             meet(i);
           }
