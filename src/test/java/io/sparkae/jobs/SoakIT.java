@@ -268,7 +268,7 @@ class SoakIT {
       assertNoGrowth(samples, "classes and buffers of the driver", NOISE, Sample::offHeap);
       assertNoGrowth(samples, "heap of an executor", NOISE, Sample::executorHeap);
       assertNoGrowth(samples, "memory of an executor", NOISE, Sample::executors);
-      assertNoGrowth(samples, "threads", 8, Sample::threads);
+      assertNoGrowth(samples, "threads", 24, Sample::threads);
       assertNoGrowth(samples, "open files", 16, Sample::open);
       assertNoGrowth(samples, "scratch files", 8, Sample::scratch);
       assertThat(quarter(samples, 3, Sample::blocks)).as("blocks").isZero();
