@@ -141,7 +141,7 @@ public final class CsvSource {
         .map(
             name -> {
               int at = 3 * words.indexOf(name);
-              return at < 0 || found.getLong(at) == 0
+              return at < 0 || found.getLong(at) == 0 || found.isNullAt(at + 2)
                   ? name
                   : String.format(
                       "%s (%d of %d values are, but not %s)",

@@ -247,6 +247,14 @@ class IngestFormatsTest {
   }
 
   @Test
+  void aColumnOfNumbersThatIsToBeOfWordsIsLeftOutWithoutMore() throws IOException {
+    String input = file("told.csv", "a,b", "1,2", "3,4");
+    Run run = ingest("csv", input, "told", "--schema", "a DOUBLE, b STRING");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.err()).containsPattern("(?m)left out, not of numbers: b$");
+  }
+
+  @Test
   void libsvmStaysSparse() throws IOException {
     String input = file("a.svm", "1 3:0.5 1:2", "# remark", "", "2 2:1", "0");
     Dataset<Row> table = table("libsvm", input);
