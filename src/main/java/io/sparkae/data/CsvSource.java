@@ -118,8 +118,12 @@ public final class CsvSource {
     return new Result(table(all, schema, features, label), described(all, leftOut));
   }
 
-  /** It may be one word that makes a column one of words. */
-  private static List<String> described(Dataset<Row> rows, List<String> leftOut) {
+  /**
+   * It may be one word that makes a column one of words.
+   *
+   * @throws IllegalArgumentException if most values are numbers, and nobody said that it is one
+   */
+  private List<String> described(Dataset<Row> rows, List<String> leftOut) {
     List<String> words =
         leftOut.stream()
             .filter(name -> rows.schema().apply(name).dataType().equals(DataTypes.StringType))
@@ -143,14 +147,24 @@ public final class CsvSource {
               int at = 3 * words.indexOf(name);
               return at < 0 || found.getLong(at) == 0 || found.isNullAt(at + 2)
                   ? name
-                  : String.format(
-                      "%s (%d of %d values are, but not %s)",
+                  : told(
                       name,
                       found.getLong(at),
                       found.getLong(at + 1),
                       TextNumbers.shown(found.getString(at + 2)));
             })
         .toList();
+  }
+
+  private String told(String name, long numbers, long values, String word) {
+    if (settings.schema().isEmpty() && 2 * numbers > values) {
+      throw new IllegalArgumentException(
+          String.format(
+              "%s has %s in column %s, where %d of %d values are numbers: mend it, or leave the"
+                  + " column out by naming the features, or give all types by schema",
+              path, word, name, numbers, values));
+    }
+    return String.format("%s (%d of %d values are, but not %s)", name, numbers, values, word);
   }
 
   private StructType schema(List<String> files) {
@@ -167,7 +181,8 @@ public final class CsvSource {
     StructType schema =
         reader().option("inferSchema", true).csv(files.toArray(String[]::new)).schema();
     if (schema.isEmpty()) {
-      throw new IllegalArgumentException(path + " has no columns");
+      throw new IllegalArgumentException(
+          path + " is empty: it has neither a line of names nor rows");
     }
     return schema;
   }
@@ -191,7 +206,9 @@ public final class CsvSource {
               .toList();
       if (numbers.isEmpty()) {
         throw new IllegalArgumentException(
-            path + " has no column of numbers to use: its columns are " + schema.simpleString());
+            path
+                + " has no column of numbers to use, or no rows: its columns are "
+                + String.join(", ", schema.fieldNames()));
       }
       return numbers;
     }

@@ -47,34 +47,47 @@ public final class FeatureScaler {
 
   /** The kinds, by the names that Spark's metadata gives them: nothing else is loaded. */
   private enum Kind {
-    MIN_MAX(MinMaxScalerModel.class, Scaling.UNIT) {
+    MIN_MAX(MinMaxScalerModel.class, Scaling.UNIT, "originalMin", "originalMax") {
       @Override
-      Model<?> load(String path) {
-        return MinMaxScalerModel.load(path);
+      Model<?> make(String uid, List<Vector> vectors) {
+        return new MinMaxScalerModel(uid, vectors.get(0), vectors.get(1));
       }
     },
-    MAX_ABS(MaxAbsScalerModel.class, Scaling.UNIT) {
+    MAX_ABS(MaxAbsScalerModel.class, Scaling.UNIT, "maxAbs") {
       @Override
-      Model<?> load(String path) {
-        return MaxAbsScalerModel.load(path);
+      Model<?> make(String uid, List<Vector> vectors) {
+        return new MaxAbsScalerModel(uid, vectors.get(0));
       }
     },
-    STANDARD(StandardScalerModel.class, Scaling.STANDARD) {
+    STANDARD(StandardScalerModel.class, Scaling.STANDARD, "std", "mean") {
       @Override
-      Model<?> load(String path) {
-        return StandardScalerModel.load(path);
+      Model<?> make(String uid, List<Vector> vectors) {
+        return new StandardScalerModel(uid, vectors.get(0), vectors.get(1));
       }
     };
 
     private final Class<?> model;
     private final Scaling scaling;
 
-    Kind(Class<?> model, Scaling scaling) {
+    private final List<String> columns;
+
+    Kind(Class<?> model, Scaling scaling, String... columns) {
       this.model = model;
       this.scaling = scaling;
+      this.columns = List.of(columns);
     }
 
-    abstract Model<?> load(String path);
+    /** A scaler of the vectors of {@link #columns}. */
+    abstract Model<?> make(String uid, List<Vector> vectors);
+
+    /** What Spark writes the vectors as. */
+    StructType schema() {
+      StructType schema = new StructType();
+      for (String column : columns) {
+        schema = schema.add(column, SQLDataTypes.VectorType());
+      }
+      return schema;
+    }
   }
 
   private final Kind kind;
@@ -187,21 +200,29 @@ public final class FeatureScaler {
                 () ->
                     new SavedStageException(
                         folder.toString(), "holds a " + metadata.simpleName() + ", no scaler"));
-    return Optional.of(new FeatureScaler(kind, load(kind, folder.toString())));
+    return Optional.of(new FeatureScaler(kind, load(spark, kind, metadata, folder.toString())));
   }
 
-  private static Model<?> load(Kind kind, String folder) {
-    Model<?> model;
+  /** Not by Spark's own reader, which loads the classes that the vectors' file names. */
+  private static Model<?> load(
+      SparkSession spark, Kind kind, StageMetadata metadata, String folder) {
+    List<Row> rows;
     try {
-      model = kind.load(folder);
+      rows = spark.read().schema(kind.schema()).parquet(folder + "/data").takeAsList(2);
     } catch (Exception e) { // Scala declares none of what it throws
       throw new SavedStageException(folder, "holds a scaler that cannot be read", e);
     }
-    List<Vector> vectors = vectors(model);
+    if (rows.size() != 1 || rows.get(0).anyNull()) {
+      throw new SavedStageException(folder, "holds a scaler without its numbers");
+    }
+    List<Vector> vectors =
+        IntStream.range(0, kind.columns.size()).mapToObj(rows.get(0)::<Vector>getAs).toList();
     boolean sameSize = vectors.stream().allMatch(v -> v.size() == vectors.get(0).size());
     if (!sameSize || !isFinite(vectors)) {
       throw new SavedStageException(folder, "holds a scaler whose numbers do not fit together");
     }
+    Model<?> model = kind.make(metadata.uid(), vectors);
+    metadata.setParams(model);
     return model;
   }
 

@@ -63,6 +63,7 @@ record ImagePixels(int height, int width, int channels, double[] values) {
    */
   static ImagePixels decode(InputStream source, boolean colour, String file) {
     byte[] bytes = read(source, file);
+    PngChunks.requireWhole(bytes, file);
     BufferedImage image;
     try (ImageInputStream stream =
         new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {

@@ -40,6 +40,7 @@ public final class ParquetSource {
    * @param path a Parquet file or folder
    * @return the table as it is
    * @throws IOException if the folder cannot be listed
+   * @throws ForeignTypeException if a file names a class for a column that is not known
    */
   public static Dataset<Row> read(SparkSession spark, String path) throws IOException {
     Path folder = new Path(path);
@@ -49,7 +50,7 @@ public final class ParquetSource {
             .filter(part -> !part.getPath().getName().matches("[._].*"))
             .sorted(Comparator.comparing(FileStatus::getPath))
             .toList();
-    Dataset<Row> whole = spark.read().parquet(path);
+    Dataset<Row> whole = ParquetSchema.read(spark, path);
     if (parts.size() < 2
         || parts.size() > MAX_ORDERED_FILES
         || parts.stream().anyMatch(FileStatus::isDirectory)) {
@@ -57,7 +58,7 @@ public final class ParquetSource {
     }
     StructType schema = whole.schema();
     return parts.stream()
-        .map(part -> spark.read().schema(schema).parquet(part.getPath().toString()))
+        .map(part -> spark.read().schema(schema).parquet(ParquetSchema.literal(part.getPath())))
         .reduce(Dataset::union)
         .orElse(whole);
   }

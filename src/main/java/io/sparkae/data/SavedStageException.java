@@ -21,7 +21,8 @@ public final class SavedStageException extends IllegalArgumentException {
    *
    * @param path folder of the stage
    * @param fault what is wrong with it
-   * @param reason what was thrown; its first line becomes the end of the message
+   * @param reason what was thrown; the first line of its deepest cause becomes the end of the
+   *     message
    */
   public SavedStageException(String path, String fault, Throwable reason) {
     super(path + " " + fault + ": " + Check.shown(told(reason)));
@@ -29,9 +30,10 @@ public final class SavedStageException extends IllegalArgumentException {
   }
 
   private static String told(Throwable reason) {
-    String message = reason.getMessage();
-    return message == null || message.isBlank()
-        ? reason.getClass().getSimpleName()
-        : message.strip().lines().findFirst().orElse("");
+    Throwable deepest = reason;
+    while (deepest.getCause() != null) {
+      deepest = deepest.getCause();
+    }
+    return FaultWords.of(deepest);
   }
 }

@@ -3,18 +3,29 @@ package io.sparkae.jobs;
 import io.sparkae.ml.CheckpointParams;
 import io.sparkae.spark.CheckpointFolder;
 import java.io.IOException;
+import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
 /**
  * The checkpoints of a training that a command starts: beside the output unless their folder is
  * named, and gone once the model is saved.
- *
- * @param folder where they are
- * @param resume whether the training goes on from them
  */
-record Checkpoints(CheckpointFolder folder, boolean resume, Console console) {
+final class Checkpoints {
   private static final String OPTION = "checkpoint-dir";
+
+  private final CheckpointFolder folder;
+  private final boolean resume;
+  private final Console console;
+
+  /** Of a training before that this one does not go on with. */
+  private Optional<String> former = Optional.empty();
+
+  private Checkpoints(CheckpointFolder folder, boolean resume, Console console) {
+    this.folder = folder;
+    this.resume = resume;
+    this.console = console;
+  }
 
   /** What the help says of an option of {@code train}; more of where its checkpoints are. */
   static Option<?> described(Option<?> option) {
@@ -57,9 +68,15 @@ record Checkpoints(CheckpointFolder folder, boolean resume, Console console) {
     return (path.getParent() == null ? name : new Path(path.getParent(), name)).toString();
   }
 
+  /** Whether a training is to be gone on with of which there are no checkpoints (any more). */
+  boolean isDone() throws IOException {
+    return resume && folder.newest().isEmpty();
+  }
+
   /** Says what becomes of those of an unfinished training that nobody wants to go on with. */
   void announce() throws IOException {
-    if (!resume && folder.hasCheckpoints()) {
+    former = resume ? Optional.empty() : folder.newest();
+    if (former.isPresent()) {
       console.progress(
           "%s has the checkpoints of an unfinished training, which this one replaces: the same"
               + " command with --resume would go on with it",
@@ -70,9 +87,14 @@ record Checkpoints(CheckpointFolder folder, boolean resume, Console console) {
   /** Says, after a training failed or was interrupted, how to go on with it. */
   void tellKept() {
     try {
-      if (folder.hasCheckpoints()) {
+      Optional<String> newest = folder.newest();
+      if (newest.isPresent()) {
         console.progress(
-            "%s has the newest checkpoints: the same command with --resume goes on from there",
+            newest.equals(former)
+                ? "%s has the checkpoints of the training before still, this one had none yet: with"
+                    + " --resume that one goes on"
+                : "%s has the newest checkpoints: the same command with --resume goes on from"
+                    + " there",
             folder.location());
       }
     } catch (IOException unreachable) {

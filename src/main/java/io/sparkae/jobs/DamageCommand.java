@@ -4,6 +4,7 @@ import io.sparkae.core.Check;
 import io.sparkae.core.objective.Corruption;
 import io.sparkae.data.FeatureProvenance;
 import io.sparkae.data.FeatureProvenance.ImageShape;
+import io.sparkae.data.ParquetSchema;
 import io.sparkae.ml.Damage;
 import io.sparkae.spark.InputColumn;
 import java.io.IOException;
@@ -114,7 +115,7 @@ final class DamageCommand implements Command {
         table = table.limit(arguments.get(ROWS));
       }
       outputs.write(damaged(table, arguments), output, overwrite);
-      Dataset<Row> written = session.spark().read().parquet(output);
+      Dataset<Row> written = ParquetSchema.read(session.spark(), output);
       console.result(
           "%s: %d rows of %s",
           output, written.count(), String.join(", ", written.schema().fieldNames()));

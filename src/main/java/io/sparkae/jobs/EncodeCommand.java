@@ -1,5 +1,6 @@
 package io.sparkae.jobs;
 
+import io.sparkae.data.ParquetSchema;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -157,7 +158,7 @@ final class EncodeCommand implements Command {
       } catch (Exception e) {
         throw Common.inOptionWords(e);
       }
-      Dataset<Row> written = session.spark().read().parquet(output);
+      Dataset<Row> written = ParquetSchema.read(session.spark(), output);
       long rows = written.count();
       Common.tellSkipped(table, rows, console);
       console.result(

@@ -1,6 +1,7 @@
 package io.sparkae.jobs;
 
 import io.sparkae.core.Check;
+import io.sparkae.data.FaultWords;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -53,9 +54,9 @@ final class Failures {
     Throwable root = root(failure);
     boolean mayBeScratch = // our own say which file it was; spilling is said to be out of memory
         !isOurs(root) && (root instanceof IOException || root instanceof OutOfMemoryError);
-    if (mayBeScratch && NO_ROOM.matcher(firstLine(root)).find()) {
+    if (mayBeScratch && NO_ROOM.matcher(FaultWords.of(root)).find()) {
       return "a disk is full ("
-          + firstLine(root)
+          + FaultWords.of(root)
           + "): what does not fit into memory lies in spark.local.dir, /tmp if not told otherwise;"
           + " make room there, or name another folder by --conf spark.local.dir=FOLDER, on a cluster"
           + " by SPARK_LOCAL_DIRS of its workers";
@@ -74,7 +75,7 @@ final class Failures {
     if (message == null || message.isBlank()) {
       return root.getClass().getSimpleName();
     }
-    String line = firstLine(root);
+    String line = FaultWords.of(root);
     boolean speaksForItself =
         root instanceof IllegalArgumentException
             || root instanceof IllegalStateException
@@ -89,11 +90,7 @@ final class Failures {
 
   /** The first line of the {@link #root}, as long as it is. */
   static String said(Throwable failure) {
-    return firstLine(root(failure));
-  }
-
-  private static String firstLine(Throwable failure) {
-    return String.valueOf(failure.getMessage()).strip().lines().findFirst().orElse("");
+    return FaultWords.of(root(failure));
   }
 
   /** The file that Spark could not read, if that is what went wrong. */

@@ -3,6 +3,7 @@ package io.sparkae.jobs;
 import io.sparkae.data.FeatureProvenance;
 import io.sparkae.data.FeatureScaler;
 import io.sparkae.data.Labels;
+import io.sparkae.data.ParquetSchema;
 import io.sparkae.data.RowRanges;
 import io.sparkae.data.Scaling;
 import java.io.IOException;
@@ -91,7 +92,7 @@ final class IngestCommand implements Command {
       outputs.requireOutput(OUTPUT.name(), output, overwrite);
       Scaled scaled = read(session.spark(), inputs, format, arguments, console);
       outputs.whole(output, overwrite, folder -> scaled.write(folder));
-      report(session.spark().read().parquet(output), output, console);
+      report(ParquetSchema.read(session.spark(), output), output, console);
     }
   }
 
@@ -135,7 +136,11 @@ final class IngestCommand implements Command {
       FeatureScaler fitted = FeatureScaler.fit(table, scaling);
       return new Scaled(fitted.apply(table), Optional.of(fitted));
     } catch (IllegalArgumentException e) {
-      throw new UsageException(e.getMessage().replace("handleInvalid", "--handle-invalid"));
+      throw new UsageException(
+          e.getMessage()
+              .replace("handleInvalid", "--handle-invalid")
+              .replace("naming the features", "--features")
+              .replace("by schema", "by --schema"));
     }
   }
 

@@ -1,7 +1,9 @@
 package io.sparkae.jobs;
 
+import io.sparkae.data.ForeignTypeException;
 import io.sparkae.data.ParquetSource;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -68,11 +70,13 @@ final class Inputs {
     }
     try {
       return ParquetSource.read(spark, path);
+    } catch (ForeignTypeException e) {
+      throw e;
     } catch (Exception e) {
       if (e instanceof AnalysisException || Failures.line(e).contains("Parquet")) {
         throw place.refused("holds no Parquet table (ingest makes one)");
       }
-      if (e instanceof SparkException) { // of a footer, and without a name
+      if (e instanceof SparkException || e instanceof UncheckedIOException) { // of a footer
         throw place.refused("holds no Parquet table that can be read: " + Failures.reason(e));
       }
       throw e;

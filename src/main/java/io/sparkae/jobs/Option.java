@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
  * @param <T> type of the value
  */
 final class Option<T> {
-  /** {@code scheme://user:password@…}. */
-  private static final Pattern PASSWORD = Pattern.compile("://[^/@:\\s]*:[^/@\\s]+@");
+  /** {@code scheme://user:password@…}; a password may have slashes, but is no port. */
+  private static final Pattern PASSWORD = Pattern.compile("://[^/@:\\s]*:(?!\\d{1,5}/)[^@\\s]+@");
 
   private final String name;
   private final String valueName;

@@ -1,5 +1,6 @@
 package io.sparkae.jobs;
 
+import io.sparkae.data.WholeFolder;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -7,12 +8,9 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The place of an output, a folder or a file: whether it is free, may be replaced and can be
@@ -22,15 +20,13 @@ import org.slf4j.LoggerFactory;
  * @param path the output, qualified
  */
 record OutputFolder(FileSystem files, Path path) {
-  private static final Logger LOG = LoggerFactory.getLogger(OutputFolder.class);
+  /** Under which it is made and takes its name. */
+  WholeFolder whole() {
+    return new WholeFolder(files, path);
+  }
 
   static OutputFolder of(Place place) {
     return new OutputFolder(place.files(), place.path());
-  }
-
-  /** A hidden folder beside the output that does not exist. */
-  Path temporary() {
-    return new Path(path.getParent(), "." + path.getName() + "-" + UUID.randomUUID());
   }
 
   /**
@@ -94,6 +90,12 @@ record OutputFolder(FileSystem files, Path path) {
     }
   }
 
+  /** Whether a saved model is there. */
+  boolean isModel() throws IOException {
+    return status().filter(FileStatus::isDirectory).isPresent()
+        && isModel(List.of(files.listStatus(path)));
+  }
+
   private boolean isModel(List<FileStatus> entries) throws IOException {
     for (FileStatus entry : entries) {
       if (entry.isDirectory() && entry.getPath().getName().equals("metadata")) {
@@ -135,7 +137,7 @@ record OutputFolder(FileSystem files, Path path) {
    */
   void probe() throws IOException {
     Deque<Path> made = new ArrayDeque<>();
-    Path probe = temporary();
+    Path probe = whole().temporary();
     for (Path folder = probe; folder != null && !files.exists(folder); ) {
       made.add(folder);
       folder = folder.getParent();
@@ -158,54 +160,6 @@ record OutputFolder(FileSystem files, Path path) {
       }
     } catch (IOException inUse) {
       return; // somebody else has put something there meanwhile
-    }
-  }
-
-  /** Deletes a temporary folder; where that is impossible, too, a warning names what is left. */
-  void discard(Path temporary) {
-    try {
-      files.delete(temporary, true);
-    } catch (IOException e) {
-      LOG.warn("{} could not be deleted: {}", temporary, Failures.reason(e));
-    }
-  }
-
-  /**
-   * Gives a whole temporary folder the output's name; what had it before is gone then.
-   *
-   * @throws IOException if that fails: what was there is there again, or the message tells where
-   */
-  void replaceBy(Path temporary) throws IOException {
-    if (!files.exists(path)) {
-      rename(temporary, path);
-      return;
-    }
-    Path old = temporary.suffix("-old");
-    rename(path, old);
-    try {
-      rename(temporary, path);
-    } catch (IOException e) {
-      restore(old, e);
-      throw e;
-    }
-    discard(old);
-  }
-
-  private void restore(Path old, IOException failure) throws IOException {
-    try {
-      rename(old, path);
-    } catch (IOException e) {
-      failure.addSuppressed(e);
-      IOException moved =
-          new IOException(Failures.said(failure) + "; what was there before is now " + old);
-      moved.addSuppressed(failure);
-      throw moved;
-    }
-  }
-
-  private void rename(Path from, Path to) throws IOException {
-    if (!files.rename(from, to)) {
-      throw new IOException("cannot rename " + from + " to " + to);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.sparkae.jobs;
 
+import io.sparkae.data.WholeFolder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -81,6 +82,11 @@ final class Outputs {
     requireWritable(place, output);
   }
 
+  /** Whether there is a saved model. */
+  boolean isModel(String option, String path) throws IOException {
+    return OutputFolder.of(place(option, path)).isModel();
+  }
+
   private static void requireFree(Place place, Optional<String> obstacle, boolean overwrite)
       throws IOException {
     if (obstacle.isPresent()) {
@@ -95,7 +101,7 @@ final class Outputs {
     try {
       output.probe();
     } catch (IOException e) {
-      throw place.refused("cannot be written: " + Failures.line(e));
+      throw place.refused("cannot be written: " + Failures.reason(e) + ": name another place");
     }
   }
 
@@ -202,14 +208,15 @@ final class Outputs {
   }
 
   private void whole(OutputFolder output, Checking stillFree, Writing writing) throws IOException {
-    Path temporary = output.temporary();
+    WholeFolder folder = output.whole();
+    Path temporary = folder.temporary();
     try {
       writing.write(temporary.toString());
       stillFree.check();
-      output.replaceBy(temporary);
+      folder.replaceBy(temporary);
     } catch (Throwable failure) { // Spark throws checked exceptions that it does not declare
       awaitTasks(); // those of a failed job end after it, and would make the folder anew
-      output.discard(temporary);
+      folder.discard(temporary);
       if (OutputException.isCauseOf(failure)) {
         throw OutputException.of(output.path(), failure);
       }

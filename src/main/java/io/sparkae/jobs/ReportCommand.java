@@ -94,7 +94,7 @@ final class ReportCommand implements Command {
       ReportData.ModelReport report =
           new ReportBuilder(path, model).onTrainingRows().with(table, table.count());
       return Optional.of(HtmlReport.render(new ReportData(path, "", List.of(report))));
-    } catch (Exception e) { // Spark throws checked exceptions that it does not declare
+    } catch (Exception | OutOfMemoryError | StackOverflowError e) { // Spark declares not all
       LOG.warn("no report could be made of {}", path, e);
       console.progress("no report: %s", Failures.line(e));
       return Optional.empty();

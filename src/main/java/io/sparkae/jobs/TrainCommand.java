@@ -82,6 +82,14 @@ final class TrainCommand implements Command {
       Outputs outputs = new Outputs(session.spark());
       String output = arguments.get(OUTPUT);
       boolean overwrite = arguments.get(Common.OVERWRITE);
+      Checkpoints checkpoints =
+          Checkpoints.of((CheckpointParams) estimator, output, session.spark(), outputs, console);
+      if (!overwrite && checkpoints.isDone() && outputs.isModel(OUTPUT.name(), output)) {
+        console.result(
+            "%s is there, %s: the training that --resume goes on with has ended",
+            output, Check.withArticle(StageMetadata.load(session.spark(), output).simpleName()));
+        return;
+      }
       outputs.requireOutput(OUTPUT.name(), output, overwrite);
       outputs.requireApart(OUTPUT.name(), output, INPUT.name(), arguments.get(INPUT));
       if (arguments.find(VALIDATION).isPresent()) {
@@ -97,23 +105,21 @@ final class TrainCommand implements Command {
         inputs.table(PRIOR_SAMPLES, samples);
         outputs.requireApart(OUTPUT.name(), output, PRIOR_SAMPLES, samples);
       }
-      Checkpoints checkpoints =
-          Checkpoints.of((CheckpointParams) estimator, output, session.spark(), outputs, console);
       Dataset<Row> table = table(inputs, estimator, params, arguments);
       checkpoints.announce();
       Progress.attach(estimator, console);
       long start = System.nanoTime();
       Model<?> model = fit(estimator, params, table, checkpoints);
       double seconds = (System.nanoTime() - start) / 1e9;
-      Optional<String> report =
-          arguments.get(NO_REPORT)
-              ? Optional.empty()
-              : ReportCommand.ofTrained(output, model, table, console);
+      Optional<String> report = Optional.empty();
       try {
+        if (!arguments.get(NO_REPORT)) {
+          report = ReportCommand.ofTrained(output, model, table, console);
+        }
         save(outputs, model, report, output, overwrite);
-      } catch (OutputException e) {
+      } catch (Throwable failure) { // the model is lost: all of it is in the checkpoints
         checkpoints.tellKept();
-        throw e;
+        throw failure;
       }
       checkpoints.clear();
       console.result("%s: %s trained in %.1f s", output, arguments.get(MODEL), seconds);
@@ -223,6 +229,9 @@ final class TrainCommand implements Command {
     } catch (Exception e) {
       checkpoints.tellKept();
       throw Failures.inWords(e, params::compoundInOptionWords);
+    } catch (Error e) {
+      checkpoints.tellKept();
+      throw e;
     }
   }
 

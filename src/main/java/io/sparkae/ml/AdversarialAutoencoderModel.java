@@ -6,6 +6,7 @@ import io.sparkae.core.objective.AutoencoderNetwork;
 import io.sparkae.core.objective.Prior;
 import io.sparkae.core.objective.SamplePrior;
 import io.sparkae.core.objective.StandardPrior;
+import java.util.Optional;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -92,13 +93,18 @@ public final class AdversarialAutoencoderModel
   void readBeside(SparkSession spark, String path) {
     if (standardPrior().isEmpty()) {
       try {
-        samples = PriorSamples.read(spark, path + "/" + PRIOR_FOLDER);
+        samples = PriorSamples.readWritten(spark, path + "/" + PRIOR_FOLDER);
         samples.requireSize(getCodeSize());
       } catch (IllegalArgumentException e) {
         throw new IllegalArgumentException(
             path + " has not the samples of its prior: " + e.getMessage(), e);
       }
     }
+  }
+
+  @Override
+  Optional<String> checksumBeside() {
+    return Optional.ofNullable(samples).map(prior -> WeightTable.checksum(prior.samples()));
   }
 
   @Override

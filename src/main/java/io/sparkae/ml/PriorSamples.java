@@ -1,6 +1,8 @@
 package io.sparkae.ml;
 
 import io.sparkae.core.objective.SamplePrior;
+import io.sparkae.data.ForeignTypeException;
+import io.sparkae.data.ParquetSchema;
 import io.sparkae.spark.InputColumn;
 import io.sparkae.spark.JobDescription;
 import java.util.ArrayList;
@@ -22,6 +24,9 @@ final class PriorSamples {
   /** Numbers that go out with every round without trouble. */
   private static final int MOST_NUMBERS = 1_000_000;
 
+  private static final StructType SCHEMA =
+      new StructType().add("sample", SQLDataTypes.VectorType(), false);
+
   private PriorSamples() {}
 
   /**
@@ -32,15 +37,36 @@ final class PriorSamples {
   static SamplePrior read(SparkSession spark, String path) {
     Dataset<Row> table;
     try {
-      table = spark.read().parquet(path);
+      table = ParquetSchema.read(spark, path);
+    } catch (ForeignTypeException e) {
+      throw e;
     } catch (Exception e) { // Spark throws checked exceptions that it does not declare
-      throw new IllegalArgumentException(
-          "priorSamples " + path + " cannot be read: name the folder of a Parquet table", e);
+      throw unreadable(path, e);
     }
     return read(table);
   }
 
-  /** Writes samples that {@link #read(SparkSession, String)} reads. */
+  /**
+   * The distribution of what {@link #write} wrote.
+   *
+   * @throws IllegalArgumentException if it cannot be read, or is none
+   */
+  static SamplePrior readWritten(SparkSession spark, String path) {
+    try {
+      return read(spark.read().schema(SCHEMA).parquet(path));
+    } catch (IllegalArgumentException e) {
+      throw e;
+    } catch (Exception e) { // as above
+      throw unreadable(path, e);
+    }
+  }
+
+  private static IllegalArgumentException unreadable(String path, Exception reason) {
+    return new IllegalArgumentException(
+        "priorSamples " + path + " cannot be read: name the folder of a Parquet table", reason);
+  }
+
+  /** Writes samples that {@link #readWritten} reads. */
   static void write(SparkSession spark, SamplePrior prior, String path) {
     int width = prior.width();
     List<Row> rows = new ArrayList<>();
@@ -51,8 +77,7 @@ final class PriorSamples {
       }
       rows.add(RowFactory.create(Vectors.dense(sample)));
     }
-    StructType schema = new StructType().add("sample", SQLDataTypes.VectorType(), false);
-    spark.createDataFrame(rows, schema).coalesce(1).write().parquet(path);
+    spark.createDataFrame(rows, SCHEMA).coalesce(1).write().parquet(path);
   }
 
   /**

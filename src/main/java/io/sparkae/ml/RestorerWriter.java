@@ -1,12 +1,10 @@
 package io.sparkae.ml;
 
 import io.sparkae.data.StageMetadata;
-import io.sparkae.spark.JobDescription;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import org.apache.spark.ml.util.MLWritable;
-import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataType;
@@ -16,7 +14,7 @@ import org.json4s.JObject;
 import scala.collection.immutable.List$;
 
 /** Writes Spark ML's metadata, the model in a folder of its own, and what rows are like. */
-final class RestorerWriter extends MLWriter {
+final class RestorerWriter extends WholeWriter {
   static final String MODEL_FOLDER = "model";
   static final String LIKENESS_FOLDER = "likeness";
 
@@ -39,18 +37,14 @@ final class RestorerWriter extends MLWriter {
   private final Likeness likeness;
 
   RestorerWriter(Restorer restorer, MLWritable model, Likeness likeness) {
+    super("a restorer");
     this.restorer = restorer;
     this.model = model;
     this.likeness = likeness;
   }
 
   @Override
-  public void saveImpl(String path) {
-    JobDescription.running(
-        sparkSession().sparkContext(), "sparkae: saving a restorer", () -> write(path));
-  }
-
-  private void write(String path) {
+  void write(String path) {
     StageMetadata.save(sparkSession(), restorer, path, new JObject(List$.MODULE$.empty()));
     try {
       model.write().save(path + "/" + MODEL_FOLDER);

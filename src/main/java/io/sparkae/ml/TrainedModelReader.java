@@ -43,11 +43,22 @@ final class TrainedModelReader<M extends Params & TrainedModel> extends MLReader
     StageMetadata metadata = StageMetadata.load(sparkSession(), path);
     M shape = shape(path, metadata);
     float[] parameters = readWeights(path, shape.layout());
-    requireChecksum(path, metadata, parameters);
+    requireChecksum(
+        path,
+        metadata,
+        TrainedModelWriter.CHECKSUM_FIELD,
+        WeightTable.checksum(parameters),
+        "weights");
     metadata.requireUnchanged();
     M model = make(path, metadata, parameters);
     if (model instanceof TrainedNetwork<?> network) {
       network.readBeside(sparkSession(), path);
+      requireChecksum(
+          path,
+          metadata,
+          TrainedModelWriter.PRIOR_CHECKSUM_FIELD,
+          network.checksumBeside().orElse("none"),
+          "samples of its prior");
     }
     return model;
   }
@@ -117,12 +128,15 @@ final class TrainedModelReader<M extends Params & TrainedModel> extends MLReader
   }
 
   /** Models saved before it was kept have none. */
-  private static void requireChecksum(String path, StageMetadata metadata, float[] parameters) {
-    JsonNode saved = metadata.field(TrainedModelWriter.CHECKSUM_FIELD);
-    if (saved != null && !saved.asText().equals(WeightTable.checksum(parameters))) {
+  private static void requireChecksum(
+      String path, StageMetadata metadata, String field, String checksum, String what) {
+    JsonNode saved = metadata.field(field);
+    if (saved != null && !saved.asText().equals(checksum)) {
       throw new SavedStageException(
           path,
-          "has weights that were changed after it was saved, by their checksum: save or copy it anew");
+          "has "
+              + what
+              + " that were changed after it was saved, by their checksum: save or copy it anew");
     }
   }
 }

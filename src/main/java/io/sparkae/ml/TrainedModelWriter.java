@@ -2,12 +2,10 @@ package io.sparkae.ml;
 
 import io.sparkae.core.graph.ParameterSlice;
 import io.sparkae.data.StageMetadata;
-import io.sparkae.spark.JobDescription;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.param.Params;
-import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
@@ -25,15 +23,16 @@ import scala.math.BigInt;
 /**
  * Writes Spark ML's metadata, with the format's version, the number of features and how training
  * went, and the weights as Parquet: a row for each stretch of a slice. Their checksum is among the
- * metadata.
+ * metadata, as is that of the samples of a prior.
  */
-final class TrainedModelWriter<M extends Params & TrainedModel> extends MLWriter {
+final class TrainedModelWriter<M extends Params & TrainedModel> extends WholeWriter {
   /** Version of the saved format. */
   static final int FORMAT_VERSION = 1;
 
   static final String FORMAT_FIELD = "sparkaeFormat";
   static final String FEATURES_FIELD = "numFeatures";
   static final String CHECKSUM_FIELD = "weightsChecksum";
+  static final String PRIOR_CHECKSUM_FIELD = "priorChecksum";
   static final String SUMMARY_FIELD = "trainingSummary";
   static final String WEIGHTS_FOLDER = "weights";
 
@@ -51,16 +50,12 @@ final class TrainedModelWriter<M extends Params & TrainedModel> extends MLWriter
   private final M model;
 
   TrainedModelWriter(M model) {
+    super("a model");
     this.model = model;
   }
 
   @Override
-  public void saveImpl(String path) {
-    JobDescription.running(
-        sparkSession().sparkContext(), "sparkae: saving a model", () -> write(path));
-  }
-
-  private void write(String path) {
+  void write(String path) {
     StageMetadata.save(sparkSession(), model, path, extraMetadata());
     sparkSession()
         .createDataFrame(weights(), WEIGHTS_SCHEMA)
@@ -77,6 +72,11 @@ final class TrainedModelWriter<M extends Params & TrainedModel> extends MLWriter
     fields.add(new Tuple2<>(FORMAT_FIELD, new JInt(BigInt.apply(FORMAT_VERSION))));
     fields.add(new Tuple2<>(FEATURES_FIELD, new JInt(BigInt.apply(model.numFeatures()))));
     fields.add(new Tuple2<>(CHECKSUM_FIELD, new JString(WeightTable.checksum(model.parameters()))));
+    if (model instanceof TrainedNetwork<?> network) {
+      network
+          .checksumBeside()
+          .ifPresent(sum -> fields.add(new Tuple2<>(PRIOR_CHECKSUM_FIELD, new JString(sum))));
+    }
     model
         .summary()
         .ifPresent(

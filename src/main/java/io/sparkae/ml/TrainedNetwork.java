@@ -107,6 +107,11 @@ abstract class TrainedNetwork<M extends TrainedNetwork<M>> extends Model<M>
    */
   void readBeside(SparkSession spark, String path) {}
 
+  /** The checksum of what {@link #writeBeside} writes, or {@link #readBeside} read, if anything. */
+  Optional<String> checksumBeside() {
+    return Optional.empty();
+  }
+
   /** Gives a copy what belongs to the model beside Params and weights. */
   void copyBeside(M copy) {}
 

@@ -14,7 +14,6 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.param.Params;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -111,10 +110,7 @@ final class Validation {
       double fraction = validating.validationSettings().fraction();
       return TrainingRows.pack(data, columns, handling, fraction);
     }
-    Column marked =
-        functions.coalesce(
-            InputColumn.named(validating.getValidationIndicatorCol()), functions.lit(false));
-    return TrainingRows.pack(
-        data.filter(functions.not(marked)), data.filter(marked), columns, handling);
+    Column marked = InputColumn.named(validating.getValidationIndicatorCol());
+    return TrainingRows.pack(data, marked, columns, handling);
   }
 }

@@ -7,17 +7,19 @@ import io.sparkae.core.train.TrainingCheckpoints;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.StreamCapabilities;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -120,12 +122,12 @@ public final class CheckpointFolder implements CheckpointStore {
   }
 
   /**
-   * {@return whether there are checkpoints in the folder}
+   * {@return the name of the newest checkpoint in the folder, if there is one}
    *
    * @throws IOException if it cannot be read
    */
-  public boolean hasCheckpoints() throws IOException {
-    return names().stream().anyMatch(CheckpointFiles::isCheckpoint);
+  public Optional<String> newest() throws IOException {
+    return CheckpointFiles.newestFirst(names()).stream().findFirst();
   }
 
   /**
@@ -173,8 +175,11 @@ public final class CheckpointFolder implements CheckpointStore {
     long start = System.nanoTime();
     Path unfinished = unfinished();
     try {
-      try (OutputStream out = files.create(unfinished, false)) {
+      try (FSDataOutputStream out = files.create(unfinished, false)) {
         content.write(out);
+        if (out.hasCapability(StreamCapabilities.HSYNC)) {
+          out.hsync(); // else it may be lost with the machine, and those before are deleted
+        }
       }
       Path named = new Path(folder, name);
       if (!files.rename(unfinished, named)) {

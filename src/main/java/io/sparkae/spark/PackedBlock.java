@@ -7,7 +7,19 @@ import java.io.Serializable;
  * A block as it comes from its source partition.
  *
  * @param partition source partition
- * @param block rows, numbered within the partition
- * @param skipped invalid rows that were dropped while it was packed
+ * @param block rows, numbered within the partition and their part of it
+ * @param skipped invalid rows of that part that were dropped while it was packed
+ * @param marked whether its rows are of those that a column marks, and not of the others
  */
-record PackedBlock(int partition, Block block, long skipped) implements Serializable {}
+record PackedBlock(int partition, Block block, long skipped, boolean marked)
+    implements Serializable {
+  /** A block of rows that no column marks. */
+  PackedBlock(int partition, Block block) {
+    this(partition, block, 0, false);
+  }
+
+  /** That of the block, other if the other part has it. */
+  long checksum() {
+    return marked ? ~block.checksum() : block.checksum();
+  }
+}

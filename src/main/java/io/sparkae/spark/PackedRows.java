@@ -32,10 +32,28 @@ final class PackedRows {
   private static final long VALIDATION = -1;
 
   /** What the driver needs to know of a packed block. */
-  private record BlockInfo(int partition, int rows, long checksum, long skipped)
-      implements Serializable {}
+  private record BlockInfo(int partition, int rows, long checksum, long skipped, boolean marked)
+      implements Serializable {
+    static BlockInfo of(PackedBlock packed) {
+      return new BlockInfo(
+          packed.partition(),
+          packed.block().rows(),
+          packed.checksum(),
+          packed.skipped(),
+          packed.marked());
+    }
+  }
+
+  /**
+   * Rows of one computation.
+   *
+   * @param unmarked those that are not marked
+   * @param marked those that are
+   */
+  record Parts(PackedRows unmarked, PackedRows marked) {}
 
   private final JavaRDD<PackedBlock> packed;
+  private final boolean marked;
   private final long[] partitionStarts;
   private final long[][] checksums;
   private final long skipped;
@@ -43,21 +61,19 @@ final class PackedRows {
   /**
    * Counts the rows.
    *
-   * @param packed blocks of each partition in order, numbered within it
+   * @param packed blocks of each partition in order, numbered within it, none of them marked
    */
   PackedRows(JavaRDD<PackedBlock> packed) {
+    this(packed, packed.map(BlockInfo::of).collect(), false);
+  }
+
+  private PackedRows(JavaRDD<PackedBlock> packed, List<BlockInfo> infos, boolean marked) {
     this.packed = packed;
-    List<BlockInfo> infos =
-        packed
-            .map(
-                b ->
-                    new BlockInfo(
-                        b.partition(), b.block().rows(), b.block().checksum(), b.skipped()))
-            .collect();
+    this.marked = marked;
     Map<Integer, List<Long>> sums = new HashMap<>();
     partitionStarts = new long[packed.getNumPartitions() + 1];
     for (BlockInfo info : infos) {
-      partitionStarts[info.partition() + 1] += info.rows();
+      partitionStarts[info.partition() + 1] += info.marked() == marked ? info.rows() : 0;
       sums.computeIfAbsent(info.partition(), partition -> new ArrayList<>()).add(info.checksum());
     }
     checksums = new long[packed.getNumPartitions()][];
@@ -67,7 +83,18 @@ final class PackedRows {
     for (int p = 0; p < packed.getNumPartitions(); p++) {
       partitionStarts[p + 1] += partitionStarts[p];
     }
-    skipped = infos.stream().mapToLong(BlockInfo::skipped).sum();
+    skipped =
+        infos.stream().filter(info -> info.marked() == marked).mapToLong(BlockInfo::skipped).sum();
+  }
+
+  /**
+   * Counts the rows of both parts.
+   *
+   * @param packed blocks of each partition, those of each part in order and numbered within both
+   */
+  static Parts parts(JavaRDD<PackedBlock> packed) {
+    List<BlockInfo> infos = packed.map(BlockInfo::of).collect();
+    return new Parts(new PackedRows(packed, infos, false), new PackedRows(packed, infos, true));
   }
 
   /** Rows that were packed. */
@@ -107,17 +134,18 @@ final class PackedRows {
         () -> new PackedRows(selected));
   }
 
-  /** The blocks, each partition's as long as they are those that were counted. */
+  /** The blocks, each partition's as long as those of both parts are those that were counted. */
   private JavaRDD<PackedBlock> unchanged() {
     long[][] sums = checksums;
-    return packed.mapPartitionsWithIndex(
-        (partition, blocks) ->
-            new Unchanged<>(
-                blocks,
-                block -> block.block().checksum(),
-                sums[partition],
-                "partition " + partition),
-        true);
+    boolean part = marked;
+    return packed
+        .mapPartitionsWithIndex(
+            (partition, blocks) ->
+                (Iterator<PackedBlock>)
+                    new Unchanged<>(
+                        blocks, PackedBlock::checksum, sums[partition], "partition " + partition),
+            true)
+        .filter(block -> block.marked() == part);
   }
 
   /** Picks rows out of the blocks of one partition and numbers them anew. */
@@ -153,7 +181,7 @@ final class PackedRows {
               .toArray();
       Block picked = block.select(rows).at(selected);
       selected += rows.length;
-      return new PackedBlock(source.partition(), picked, 0);
+      return new PackedBlock(source.partition(), picked);
     }
   }
 
@@ -177,7 +205,7 @@ final class PackedRows {
         .flatMap(
             source ->
                 encoder.encode(source.block()).stream()
-                    .map(block -> new PackedBlock(source.partition(), block, 0)))
+                    .map(block -> new PackedBlock(source.partition(), block)))
         .iterator();
   }
 

@@ -5,6 +5,7 @@ import io.sparkae.core.train.TrainingException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,9 +57,9 @@ public final class TrainingRows implements AutoCloseable {
       List<InputColumn> columns,
       HandleInvalid handleInvalid,
       double validationFraction) {
-    ShardPacker packer = new ShardPacker("rows", data, columns, handleInvalid);
+    ShardPacker packer = new ShardPacker(data, columns, handleInvalid);
     try {
-      PackedRows all = checked(packer.packed());
+      PackedRows all = checked(packer.packed(), packer.packed().skipped());
       return new TrainingRows(
           List.of(packer.rdd()), all, null, validationFraction, true, all.skipped());
     } catch (TrainingException e) {
@@ -68,48 +69,46 @@ public final class TrainingRows implements AutoCloseable {
   }
 
   /**
-   * Packs a DataFrame to train on and another to validate on.
+   * Packs a DataFrame, some of whose rows are marked to be validated on.
    *
-   * @param data the rows to train on
-   * @param validationData the rows to validate each epoch on
-   * @param columns the DataFrames' columns in the order of the objective's
+   * @param data the rows
+   * @param marked true of the rows to validate each epoch on; those of which it is false or null
+   *     are trained on
+   * @param columns the DataFrame's columns in the order of the objective's
    * @param handleInvalid what becomes of rows with a missing or infinite value
    * @return the rows, to be closed
-   * @throws TrainingException if there are no rows of either
+   * @throws TrainingException if there are no rows to train on, or none to validate on
    */
   public static TrainingRows pack(
-      Dataset<?> data,
-      Dataset<?> validationData,
-      List<InputColumn> columns,
-      HandleInvalid handleInvalid) {
-    List<JavaRDD<PackedBlock>> kept = new ArrayList<>();
+      Dataset<?> data, Column marked, List<InputColumn> columns, HandleInvalid handleInvalid) {
+    ShardPacker packer = new ShardPacker(data, marked, columns, handleInvalid);
     try {
-      ShardPacker packer = new ShardPacker("training rows", data, columns, handleInvalid);
-      kept.add(packer.rdd());
-      PackedRows training = checked(packer.packed());
-      ShardPacker other =
-          new ShardPacker("validation rows", validationData, columns, handleInvalid);
-      kept.add(other.rdd());
-      if (other.packed().rows() == 0) {
+      long skipped = packer.packed().skipped() + packer.marked().skipped();
+      PackedRows training = checked(packer.packed(), skipped);
+      if (packer.marked().rows() == 0) {
         throw new TrainingException("there are no rows to validate on");
       }
-      long skipped = training.skipped() + other.packed().skipped();
-      return new TrainingRows(kept, training, other.packed(), 0, true, skipped);
-    } catch (Throwable failure) { // Spark throws checked exceptions that it does not declare
-      kept.forEach(rdd -> rdd.unpersist(false));
-      throw failure;
+      return new TrainingRows(List.of(packer.rdd()), training, packer.marked(), 0, true, skipped);
+    } catch (TrainingException e) {
+      packer.close();
+      throw e;
     }
   }
 
-  private static PackedRows checked(PackedRows rows) {
+  /**
+   * The rows to train on, if there are any.
+   *
+   * @param skipped invalid rows, also of those to validate on
+   */
+  private static PackedRows checked(PackedRows rows, long skipped) {
     if (rows.rows() == 0) {
       throw new TrainingException(
           rows.skipped() == 0
               ? "there are no rows to train on"
               : "there are no rows to train on: all " + rows.skipped() + " were invalid");
     }
-    if (rows.skipped() > 0) {
-      LOG.warn("{} invalid rows were skipped", rows.skipped());
+    if (skipped > 0) {
+      LOG.warn("{} invalid rows were skipped", skipped);
     }
     return rows;
   }

@@ -96,4 +96,16 @@ class ImageFuzzTest {
       }
     }
   }
+
+  @Example
+  void pngWithAChangedBitIsRefused() throws Exception {
+    for (byte[] file : originals()) {
+      for (int bit = 0; file[1] == 'P' && bit < 8 * file.length; bit++) {
+        byte[] changed = file.clone();
+        changed[bit / 8] ^= (byte) (1 << bit % 8);
+        Outcome.refused(
+            () -> decode(changed, true), LineFormatException.class, FILE + " is ", BYTES);
+      }
+    }
+  }
 }

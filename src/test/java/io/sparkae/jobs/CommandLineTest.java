@@ -72,6 +72,8 @@ class CommandLineTest {
         "--rows --step 3 | --rows needs a value, but --step follows",
         "--rows | missing value after --rows",
         "--kind s3a://a:b@c/d | --kind has a password in it: set it in a file, by --properties-file",
+        "--kind s3a://a:b/c+d@e/f | --kind has a password in it: set it in a file",
+        "--kind hdfs://a:9000/b@c | --kind must be one of a, b, not hdfs://a:9000/b@c",
         "--rows 1 --rows 2 | --rows is given twice",
         "--row 3 | unknown option --row: did you mean --rows?",
         "--row=3 | unknown option --row: did you mean --rows?",

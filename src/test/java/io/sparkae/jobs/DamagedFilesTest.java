@@ -237,6 +237,7 @@ class DamagedFilesTest {
     assertThat(whole.code()).as(whole.err()).isZero();
     Random random = Seed.random("changed model");
     for (String part : List.of("metadata", "weights")) {
+      removeSums(saved.resolve(part));
       Path file = part(saved.resolve(part));
       byte[] original = Files.readAllBytes(file);
       for (byte[] mutant : mutants(original, random)) {
@@ -253,20 +254,52 @@ class DamagedFilesTest {
     }
   }
 
+  @Test
+  void modelThatDoesNotFitTheChecksumFilesBesideItIsRefused() throws IOException {
+    String table = folder.resolve("table").toString();
+    Tables.vectors(Tables.lowRank(4, 50, 5), 1).write().parquet(table);
+    Path saved = folder.resolve("saved");
+    new Autoencoder()
+        .setCodeSize(2)
+        .setEpochs(1)
+        .fit(LocalSpark.session().read().parquet(table))
+        .write()
+        .save(saved.toString());
+    for (String inside : List.of("metadata", "weights")) {
+      Path file = part(saved.resolve(inside));
+      byte[] original = Files.readAllBytes(file);
+      byte[] changed = original.clone();
+      changed[changed.length / 2] ^= 1;
+      Files.write(file, changed);
+      Run run = evaluated(saved, table);
+      assertThat(run.code()).isNotZero();
+      assertThat(run.err().lines().filter(line -> line.startsWith("sparkae evaluate: ")))
+          .singleElement()
+          .asString()
+          .contains(saved.toString(), "checksum in the .crc file beside it does not fit");
+      Files.write(file, original);
+    }
+  }
+
   private static Run evaluated(Path model, String table) {
     return Run.of("evaluate", "--model", model.toString(), "--input", table, "--json");
   }
 
-  /** The one file with something in it, whose checksum of the file system is removed. */
-  private static Path part(Path folder) throws IOException {
+  /** Removes the checksums of the file system. */
+  private static void removeSums(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      List<Path> all = files.toList();
-      for (Path file : all) {
+      for (Path file : files.toList()) {
         if (file.getFileName().toString().endsWith(".crc")) {
           Files.delete(file);
         }
       }
-      return all.stream()
+    }
+  }
+
+  /** The one file with something in it. */
+  private static Path part(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
           .filter(file -> file.getFileName().toString().startsWith("part-"))
           .filter(file -> file.toFile().length() > 0)
           .findFirst()

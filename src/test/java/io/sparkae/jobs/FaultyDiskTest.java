@@ -1,20 +1,21 @@
 package io.sparkae.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkae.core.Seed;
 import io.sparkae.data.LocalSpark;
+import io.sparkae.ml.AutoencoderModel;
 import io.sparkae.spark.Tables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -75,29 +76,6 @@ class FaultyDiskTest {
     return Files.createTempDirectory(folder, "out");
   }
 
-  private static List<String> names(Path in) throws IOException {
-    try (Stream<Path> files = Files.list(in)) {
-      return files.map(file -> file.getFileName().toString()).sorted().toList();
-    }
-  }
-
-  /** What does not hold times or random names: all but Spark's metadata. */
-  private static TreeMap<String, String> content(Path result) throws IOException {
-    TreeMap<String, String> content = new TreeMap<>();
-    try (Stream<Path> files = Files.walk(result)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        String name =
-            result
-                .relativize(file)
-                .toString()
-                .replaceFirst("-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "");
-        boolean isBytes = name.endsWith(".parquet") || name.isEmpty();
-        content.put(name, isBytes ? Arrays.toString(Files.readAllBytes(file)) : "");
-      }
-    }
-    return content;
-  }
-
   private static String lastLine(Run run) {
     List<String> lines = run.err().lines().toList();
     return lines.get(lines.size() - 1);
@@ -117,7 +95,7 @@ class FaultyDiskTest {
     FaultyDisk.mend();
     succeed(command, expected);
     long bytes = FaultyDisk.bytes();
-    String result = names(expected).get(0);
+    String result = OutputFiles.names(expected).get(0);
     Path out = newFolder();
     for (int moment = 0; moment < MOMENTS; moment++) {
       long most = bytes - SPREAD;
@@ -126,7 +104,7 @@ class FaultyDiskTest {
       assertThat(full.code()).isEqualTo(Main.FAILURE);
       assertThat(lastLine(full))
           .isEqualTo(line(command, out.resolve(result), "No space left on device"));
-      assertThat(names(out)).isSubsetOf("_result-checkpoints");
+      assertThat(OutputFiles.names(out)).isSubsetOf("_result-checkpoints");
     }
     FaultyDisk.mend();
     boolean resumed = Newest.checkpoint(out.resolve("_result-checkpoints")) > 0;
@@ -134,8 +112,9 @@ class FaultyDiskTest {
     assertThat(again.code()).as(again.err()).isZero();
     boolean wentOn = again.err().matches("(?s).*(going on after |already trained to its end).*");
     assertThat(wentOn).as(again.err()).isEqualTo(resumed);
-    assertThat(names(out)).containsExactly(result);
-    assertThat(content(out.resolve(result))).isEqualTo(content(expected.resolve(result)));
+    assertThat(OutputFiles.names(out)).containsExactly(result);
+    assertThat(OutputFiles.content(out.resolve(result)))
+        .isEqualTo(OutputFiles.content(expected.resolve(result)));
   }
 
   /** What became of a command whose disk turned read-only. */
@@ -166,8 +145,8 @@ class FaultyDiskTest {
       succeed(this.command, out);
       changes = FaultyDisk.changes();
       bytes = FaultyDisk.bytes();
-      wanted = content(result(out));
-      assertThat(wanted).isNotEqualTo(content(result(before)));
+      wanted = OutputFiles.content(result(out));
+      assertThat(wanted).isNotEqualTo(OutputFiles.content(result(before)));
     }
 
     private Path copy() throws IOException {
@@ -177,24 +156,37 @@ class FaultyDiskTest {
     }
 
     private static Path result(Path out) throws IOException {
-      List<String> names = names(out);
+      List<String> names = OutputFiles.names(out);
       assertThat(names).hasSize(1);
       return out.resolve(names.get(0));
     }
 
-    /** Runs the command on a disk that is full after some bytes, and then again. */
-    void fullAfter(long moment) throws IOException {
+    /** What became of the command in a folder of its own on a faulty disk, which is then mended. */
+    private record Attempt(Path out, Path result, Run run) {}
+
+    private Attempt attempt(Runnable fault) throws IOException {
       Path out = copy();
       Path result = result(out);
-      FaultyDisk.fillAfter(moment);
+      fault.run();
       Run run = run(command, out);
       FaultyDisk.mend();
+      return new Attempt(out, result, run);
+    }
+
+    /** Runs the command on a disk that is full after some bytes, and then again. */
+    void fullAfter(long moment) throws IOException {
+      Attempt attempt = attempt(() -> FaultyDisk.fillAfter(moment));
+      Path out = attempt.out();
+      Path result = attempt.result();
+      Run run = attempt.run();
       assertThat(run.code()).isEqualTo(Main.FAILURE);
       assertThat(lastLine(run)).isEqualTo(line(command, result, "No space left on device"));
-      assertThat(content(result)).isEqualTo(content(result(before)));
-      assertThat(names(out)).contains(name(result)).isSubsetOf(name(result), checkpoints(result));
+      assertThat(OutputFiles.content(result)).isEqualTo(OutputFiles.content(result(before)));
+      assertThat(OutputFiles.names(out))
+          .contains(name(result))
+          .isSubsetOf(name(result), checkpoints(result));
       succeed(command, out);
-      assertThat(content(result)).isEqualTo(wanted);
+      assertThat(OutputFiles.content(result)).isEqualTo(wanted);
     }
 
     private static String name(Path result) {
@@ -211,13 +203,12 @@ class FaultyDiskTest {
      * the line says, or what was to be made.
      */
     End frozenAfter(long moment) throws IOException {
-      Path out = copy();
-      Path result = result(out);
-      FaultyDisk.freezeAfter(moment);
-      Run run = run(command, out);
-      FaultyDisk.mend();
+      Attempt attempt = attempt(() -> FaultyDisk.freezeAfter(moment));
+      Path out = attempt.out();
+      Path result = attempt.result();
+      Run run = attempt.run();
       if (run.code() == Main.SUCCESS) {
-        assertThat(content(result)).isEqualTo(wanted);
+        assertThat(OutputFiles.content(result)).isEqualTo(wanted);
         return End.DONE;
       }
       String line = lastLine(run);
@@ -226,7 +217,7 @@ class FaultyDiskTest {
             .containsAnyOf(
                 "--output " + FaultyDisk.name(result) + " cannot be written: ",
                 FaultyDisk.name(out.resolve("_result-checkpoints")) + " cannot be used: ");
-        assertThat(content(result)).isEqualTo(content(result(before)));
+        assertThat(OutputFiles.content(result)).isEqualTo(OutputFiles.content(result(before)));
         return End.REFUSED;
       }
       assertThat(line).startsWith(line(command, result, "Read-only file system"));
@@ -237,15 +228,15 @@ class FaultyDiskTest {
         assertThat(result).doesNotExist();
         kept = Path.of(line.substring(line.indexOf(elsewhere) + elsewhere.length()));
       }
-      assertThat(content(kept)).isEqualTo(content(result(before)));
-      assertThat(names(out))
+      assertThat(OutputFiles.content(kept)).isEqualTo(OutputFiles.content(result(before)));
+      assertThat(OutputFiles.names(out))
           .allMatch(
               other ->
                   other.equals(name(result))
-                      || other.startsWith("." + name(result))
+                      || other.matches("\\.+" + Pattern.quote(name(result)) + "-.*") // hidden
                       || other.equals(checkpoints(result)));
       succeed(command, out);
-      assertThat(content(result)).isEqualTo(wanted);
+      assertThat(OutputFiles.content(result)).isEqualTo(wanted);
       return moved ? End.MOVED : End.FAILED;
     }
   }
@@ -313,6 +304,30 @@ class FaultyDiskTest {
             "warning: the checkpoints in "
                 + FaultyDisk.name(out.resolve("_result-checkpoints"))
                 + " could not be deleted: Read-only file system");
-    assertThat(names(out.resolve("result"))).containsExactly("metadata", "report.html", "weights");
+    assertThat(OutputFiles.names(out.resolve("result")))
+        .containsExactly("metadata", "report.html", "weights");
+  }
+
+  @Test
+  void aModelThatAProgramSavesIsThereWholeOrNotAtAll() throws IOException {
+    AutoencoderModel model = AutoencoderModel.load(folder.resolve("in/model").toString());
+    Path out = newFolder();
+    FaultyDisk.mend();
+    model.write().save(FaultyDisk.name(out.resolve("whole")));
+    long bytes = FaultyDisk.bytes();
+    TreeMap<String, String> former = OutputFiles.content(out.resolve("whole"));
+    for (String name : List.of("result", "whole")) {
+      for (long room : List.of(10L, bytes / 2, bytes - SPREAD)) {
+        FaultyDisk.fillAfter(room);
+        assertThatThrownBy(() -> model.write().overwrite().save(FaultyDisk.name(out.resolve(name))))
+            .rootCause()
+            .hasMessageContaining("No space left on device");
+        FaultyDisk.mend();
+        assertThat(OutputFiles.names(out)).containsExactly("whole");
+        assertThat(OutputFiles.content(out.resolve("whole"))).isEqualTo(former);
+      }
+    }
+    model.write().overwrite().save(FaultyDisk.name(out.resolve("whole")));
+    assertThat(OutputFiles.content(out.resolve("whole"))).isEqualTo(former);
   }
 }

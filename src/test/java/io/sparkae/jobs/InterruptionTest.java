@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.spark.sql.SaveMode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,7 @@ class InterruptionTest {
   private List<String> saidByInterrupted(String more) throws IOException, InterruptedException {
     GeneratedSource.read(LocalSpark.session(), "rect", 1, 0, 500, 2)
         .write()
+        .mode(SaveMode.Overwrite)
         .parquet(folder.resolve("table").toString());
     Process training =
         start("train --input table --output out/model --epochs 100000 --batch-size 50 " + more);
@@ -71,6 +73,19 @@ class InterruptionTest {
           .hasSize(2)
           .allMatch(name -> name.startsWith("checkpoint-"));
     }
+  }
+
+  @Test
+  void itSaysSoIfTheCheckpointsAreThoseOfAnotherTrainingStill()
+      throws IOException, InterruptedException {
+    saidByInterrupted("--checkpoint-interval 1");
+    assertThat(saidByInterrupted("--checkpoint-interval 1000000"))
+        .containsExactly(
+            "out/_model-checkpoints has the checkpoints of an unfinished training, which this one"
+                + " replaces: the same command with --resume would go on with it",
+            "out/_model-checkpoints has the checkpoints of the training before still, this one had"
+                + " none yet: with --resume that one goes on",
+            "sparkae train: interrupted");
   }
 
   @Test

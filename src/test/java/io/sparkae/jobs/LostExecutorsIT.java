@@ -10,6 +10,7 @@ import io.sparkae.core.train.FaultyObjective.Kind;
 import io.sparkae.core.train.TrainingException;
 import io.sparkae.core.train.TrainingListener;
 import io.sparkae.jobs.FaultyTraining.Way;
+import io.sparkae.spark.ShuffleStages;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -83,13 +84,15 @@ class LostExecutorsIT extends ClusterTrainings {
   }
 
   @Test
-  void executorsThatAreKilledWhereReplicasAverageAmongThemselvesChangeNoBit() throws IOException {
+  void executorsThatAreKilledWhereReplicasAverageAmongThemselvesChangeNoBit()
+      throws IOException, TimeoutException {
     SparkConf conf = spark.sparkContext().conf();
     conf.set("spark.sparkae.averagingReplicas", "2");
-    try {
+    try (ShuffleStages stages = ShuffleStages.of(spark.sparkContext())) {
       FaultyTraining training = training(new Fault(Kind.KILL, 0.3), new Fault(Kind.KILL, 0.7));
       assertSame(training.train(), undisturbed);
       assertThat(training.hasStruck(0) && training.hasStruck(1)).isTrue();
+      assertThat(stages.count()).as("stages that average").isGreaterThan(FaultyTraining.EPOCHS);
     } finally {
       conf.remove("spark.sparkae.averagingReplicas");
     }

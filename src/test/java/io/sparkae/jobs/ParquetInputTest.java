@@ -4,6 +4,8 @@ import static io.sparkae.jobs.Run.assertUsage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkae.data.LocalSpark;
+import io.sparkae.ml.ForeignParquet;
+import io.sparkae.ml.TypeOfOthersInAParquet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +55,33 @@ class ParquetInputTest {
             + " holds no Parquet table: "
             + part.getFileName()
             + " is none (ingest makes one)");
+  }
+
+  @Test
+  void aClassThatAFileNamesIsNotLoaded() throws IOException {
+    Path table = folder.resolve("Parquet");
+    Run.rectangles(table.toString(), 0, 10);
+    ForeignParquet.plantAll(table);
+    System.clearProperty(TypeOfOthersInAParquet.MARK);
+    Run run =
+        Run.of(
+            "ingest",
+            "--format",
+            "parquet",
+            "--features",
+            "features",
+            "--input",
+            table.toString(),
+            "--output",
+            path("no"));
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err().lines().filter(line -> line.startsWith("sparkae ingest: ")))
+        .singleElement()
+        .asString()
+        .contains(
+            table + "/part-00000",
+            "has in its column features a type of the class " + TypeOfOthersInAParquet.NAME);
+    assertThat(System.getProperty(TypeOfOthersInAParquet.MARK)).isNull();
   }
 
   @Test

@@ -107,6 +107,22 @@ class ResumeJobsTest {
   }
 
   @Test
+  void aTrainingThatHasEndedEndsWellAgain() {
+    assertThat(train("model").code()).isZero();
+    List<String> weights = weights("model");
+    Run again = train("model", "--resume");
+    assertThat(again.code()).as(again.err()).isZero();
+    assertThat(again.out())
+        .endsWith(
+            "model is there, an AutoencoderModel: the training that --resume goes on with has"
+                + " ended"
+                + System.lineSeparator());
+    assertThat(weights("model")).isEqualTo(weights);
+    stop(checkpoints);
+    assertThat(train("model", "--resume").err()).contains("model exists: name another one or add");
+  }
+
+  @Test
   void withoutResumeItSaysWhatIsReplacedAndStartsAnew() {
     stop(checkpoints);
     Run anew = train("model");

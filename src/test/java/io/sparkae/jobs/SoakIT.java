@@ -11,7 +11,9 @@ import java.io.File;
 import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,6 +53,9 @@ class SoakIT {
   /** The older first. */
   private static final Comparator<ProcessHandle> BY_AGE =
       Comparator.comparing(process -> process.info().startInstant().orElse(Instant.MIN));
+
+  /** What is measured, a line for each training, and how it ended: seen while it runs. */
+  private static final Path FIGURES = Path.of("target", "soak.txt");
 
   @TempDir private Path folder;
 
@@ -220,14 +225,42 @@ class SoakIT {
   }
 
   private static void assertNoGrowth(
-      List<Sample> samples, String what, double noise, ToLongFunction<Sample> of) {
+      List<Sample> samples, String what, double noise, ToLongFunction<Sample> of)
+      throws IOException {
+    tell(
+        String.format(
+            "%s, medians of the first and the last quarter: %.0f, %.0f",
+            what, quarter(samples, 0, of), quarter(samples, 3, of)));
     assertThat(quarter(samples, 3, of))
         .as("%s in the last quarter", what)
         .isLessThan(quarter(samples, 0, of) + noise);
   }
 
+  private static void tell(String line) throws IOException {
+    Files.writeString(FIGURES, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  /** Every second training's replicas average by a shuffle, which changes no bit. */
+  private static void chooseAveraging(SparkSession spark, int training) {
+    spark
+        .sparkContext()
+        .conf()
+        .set("spark.sparkae.averagingReplicas", training % 2 == 0 ? "4" : "2");
+  }
+
   @Test
   void nothingGrowsAndNothingIsLeftOver() throws IOException, InterruptedException {
+    Files.deleteIfExists(FIGURES);
+    try {
+      soak();
+      tell("passed");
+    } catch (Throwable failure) {
+      tell("failed: " + failure);
+      throw failure;
+    }
+  }
+
+  private void soak() throws IOException, InterruptedException {
     try (TestCluster cluster = TestCluster.start()) {
       SparkSession spark =
           cluster.session(
@@ -252,17 +285,18 @@ class SoakIT {
       long end = System.nanoTime() + Duration.ofMinutes(MINUTES).toNanos();
       try {
         while (System.nanoTime() < end || samples.size() < 8) {
+          chooseAveraging(spark, samples.size());
           AutoencoderModel model = stack(checkpoints).fit(table);
           assertSameBits("training " + samples.size(), model.parameters(), first);
           assertThat(model.transform(table).count()).isEqualTo(4000);
           samples.add(sample(cluster, checkpoints));
-          System.out.println(samples.size() + ": " + last(samples));
+          tell(samples.size() + ": " + last(samples));
         }
       } finally {
         killer.interrupt();
         killer.join();
       }
-      System.out.println(samples.size() + " trainings, " + kills[0] + " kills");
+      tell(samples.size() + " trainings, " + kills[0] + " kills");
       assertThat(kills[0]).isGreaterThanOrEqualTo(MINUTES / 5);
       assertNoGrowth(samples, "heap of the driver", NOISE, Sample::heap);
       assertNoGrowth(samples, "classes and buffers of the driver", NOISE, Sample::offHeap);

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.within;
 
 import io.sparkae.core.graph.ParameterSlice;
+import io.sparkae.core.objective.SamplePrior;
+import io.sparkae.data.SavedStageException;
 import io.sparkae.spark.Tables;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -122,6 +124,25 @@ class AdversarialAutoencoderTest {
     }
     assertThat(read.copy(ParamMap.empty()).sampleCodes(TABLE.sparkSession(), 50, 1).collectAsList())
         .isEqualTo(drawn);
+    SamplePrior others = new SamplePrior(new float[] {5, -3, 6, -2}, 2);
+    FileUtils.deleteDirectory(folder.resolve("model").resolve("prior").toFile());
+    PriorSamples.write(TABLE.sparkSession(), others, saved + "/prior");
+    assertThat(catchThrowable(() -> AdversarialAutoencoderModel.load(saved)))
+        .isInstanceOf(SavedStageException.class)
+        .hasMessage(
+            saved
+                + " has samples of its prior that were changed after it was saved, by their"
+                + " checksum: save or copy it anew");
+    SavedFiles.editMetadata( // as before there was one
+        folder.resolve("model"),
+        json -> SavedFiles.withoutChecksum(json).replaceFirst(",\"priorChecksum\":\"\\w+\"", ""));
+    assertThat(
+            AdversarialAutoencoderModel.load(saved)
+                .sampleCodes(TABLE.sparkSession(), 50, 1)
+                .select("code")
+                .distinct()
+                .count())
+        .isEqualTo(2);
     FileUtils.deleteDirectory(folder.resolve("model").resolve("prior").toFile());
     assertThat(catchThrowable(() -> AdversarialAutoencoderModel.load(saved)))
         .hasMessageStartingWith(saved + " has not the samples of its prior: ");

@@ -11,13 +11,17 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import io.sparkae.data.FeatureScaler;
+import io.sparkae.data.ForeignTypeException;
 import io.sparkae.data.LocalSpark;
+import io.sparkae.data.ParquetSchema;
+import io.sparkae.data.ParquetSource;
 import io.sparkae.data.SavedStageException;
 import io.sparkae.data.Scaling;
 import io.sparkae.spark.Tables;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +30,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.MetadataBuilder;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +48,11 @@ class ForeignCodeTest {
           .importPackages("io.sparkae");
 
   @TempDir private Path folder;
+
+  @BeforeEach
+  void nothingYet() {
+    System.clearProperty(TypeOfOthersInAParquet.MARK);
+  }
 
   @BeforeAll
   static void session() {
@@ -119,6 +134,128 @@ class ForeignCodeTest {
             throw new AssertionError(e);
           }
         });
+  }
+
+  private static void assertNothingLoaded() {
+    assertThat(System.getProperty(TypeOfOthersInAParquet.MARK)).isNull();
+  }
+
+  private static void assertTypeRefused(Path file, ThrowingCallable reading) {
+    assertThatThrownBy(reading)
+        .isInstanceOf(ForeignTypeException.class)
+        .hasMessageStartingWith(
+            "file:"
+                + file
+                + " has in its column features a type of the class "
+                + TypeOfOthersInAParquet.NAME)
+        .extracting(Throwable::getMessage)
+        .satisfies(message -> assertThat(message.lines()).hasSize(1));
+    assertNothingLoaded();
+  }
+
+  @Test
+  void classInTheFooterOfATableIsNotLoaded() throws IOException {
+    SparkSession spark = LocalSpark.session();
+    String table = folder.resolve("table").toString();
+    Tables.vectors(Tables.lowRank(4, 50, 5), 2).write().parquet(table);
+    List<Path> files = ForeignParquet.files(folder.resolve("table"));
+    assertThat(files).hasSize(2);
+    ForeignParquet.plant(files.get(1));
+    for (String summary : List.of("_metadata", "_common_metadata")) { // Spark prefers them
+      Files.copy(files.get(1), folder.resolve("table").resolve(summary));
+    }
+    assertThat(ParquetSource.read(spark, table).collectAsList()).hasSize(50);
+    assertThat(ParquetSchema.read(spark, table).collectAsList()).hasSize(50);
+    assertNothingLoaded();
+    spark.conf().set("spark.sql.parquet.mergeSchema", "true");
+    try {
+      assertTypeRefused(files.get(1), () -> ParquetSource.read(spark, table));
+    } finally {
+      spark.conf().unset("spark.sql.parquet.mergeSchema");
+    }
+    ForeignParquet.plant(files.get(0));
+    assertTypeRefused(files.get(0), () -> ParquetSource.read(spark, table));
+    AdversarialAutoencoder estimator =
+        new AdversarialAutoencoder().setPrior("samples").setPriorSamples(table);
+    Dataset<Row> rows = Tables.vectors(Tables.lowRank(4, 50, 5), 2);
+    assertTypeRefused(files.get(0), () -> estimator.fit(rows));
+    for (Path file : files) {
+      Files.delete(file);
+    }
+    Path summary = folder.resolve("table").resolve("_common_metadata");
+    assertTypeRefused(summary, () -> ParquetSource.read(spark, table));
+  }
+
+  @Test
+  void expressionInTheFooterOfATableIsNotEvaluated() throws IOException {
+    String table = folder.resolve("table").toString();
+    String call = "java_method('" + TypeOfOthersInAParquet.NAME + "', 'call')";
+    Metadata metadata =
+        new MetadataBuilder()
+            .putString("EXISTS_DEFAULT", call)
+            .putString("CURRENT_DEFAULT", call)
+            .putLong("kept", 1)
+            .build();
+    LocalSpark.session()
+        .range(3)
+        .withColumn("id", functions.col("id").as("id", metadata))
+        .write()
+        .parquet(table);
+    Dataset<Row> read = ParquetSource.read(LocalSpark.session(), table);
+    assertThat(read.collectAsList()).hasSize(3);
+    assertThat(read.schema().apply("id").metadata().json()).isEqualTo("{\"kept\":1}");
+    assertNothingLoaded();
+  }
+
+  @Test
+  void classInTheSamplesOfAPriorIsNotLoaded() throws IOException {
+    Dataset<Row> table = Tables.vectors(Tables.lowRank(4, 50, 5), 2);
+    AdversarialAutoencoderModel model =
+        new AdversarialAutoencoder()
+            .setCodeSize(2)
+            .setPrior("samples")
+            .setPriorTable(Tables.vectors(Tables.lowRank(2, 20, 2), 1))
+            .setEpochs(1)
+            .fit(table);
+    String saved = folder.resolve("model").toString();
+    model.write().save(saved);
+    ForeignParquet.plantAll(folder.resolve("model").resolve("prior"));
+    AdversarialAutoencoderModel read = AdversarialAutoencoderModel.load(saved);
+    assertNothingLoaded();
+    assertThat(read.sampleCodes(LocalSpark.session(), 20, 1).collectAsList())
+        .isEqualTo(model.sampleCodes(LocalSpark.session(), 20, 1).collectAsList());
+  }
+
+  @Test
+  void classInTheNumbersOfAScalerIsNotLoaded() throws IOException {
+    Dataset<Row> table = Tables.vectors(Tables.lowRank(4, 50, 5), 2);
+    FeatureScaler scaler = FeatureScaler.fit(table, Scaling.STANDARD);
+    scaler.save(folder.toString());
+    ForeignParquet.plantAll(folder.resolve(FeatureScaler.FOLDER).resolve("data"));
+    assertThat(FeatureScaler.load(LocalSpark.session(), folder.toString()).orElseThrow().factors())
+        .isEqualTo(scaler.factors());
+    assertNothingLoaded();
+  }
+
+  /** Where Spark finds out the columns of files, it loads the classes that they name. */
+  @Test
+  void filesAreReadWithColumnsThatAreKnown() {
+    ArchRuleDefinition.noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName(ParquetSchema.class.getName())
+        .should()
+        .callMethodWhere(
+            DescribedPredicate.describe(
+                "has Spark find out the columns of files",
+                call ->
+                    call.getTargetOwner().getName().matches("org.apache.spark.*DataFrameReader")
+                        && call.getName().matches("parquet|orc|load|table")
+                        && call.getOrigin().getMethodCallsFromSelf().stream()
+                            .noneMatch(
+                                other ->
+                                    other.getName().equals("schema")
+                                        && other.getTargetOwner().equals(call.getTargetOwner()))))
+        .check(CLASSES);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.sparkae.ml;
 
 import static io.sparkae.spark.Causes.rootCauseOf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.sparkae.core.train.TrainingException;
@@ -21,6 +22,7 @@ import org.apache.spark.sql.types.StructField;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows that say nothing, and numbers at the ends of the range of floats. */
 class HardNumbersTest {
@@ -211,5 +213,53 @@ class HardNumbersTest {
                   + "row 77 of the training rows holds [0-9.e+]+ at element 2 of its features:"
                   + " scaled features (too|may help)");
     }
+  }
+
+  private static Stream<String> validating() {
+    return estimators().entrySet().stream()
+        .filter(named -> named.getValue().hasParam("validationIndicatorCol"))
+        .map(Map.Entry::getKey);
+  }
+
+  private static Model<?> fitBesideHugeRow(String name) {
+    float[][] held = Tables.lowRank(5, ROWS, WIDTH);
+    Arrays.fill(held[7], -3e38f);
+    Dataset<Row> rows =
+        table(Tables.lowRank(4, ROWS, WIDTH))
+            .withColumn("held", functions.lit(false))
+            .union(table(held).withColumn("held", functions.lit(true)));
+    Estimator<?> estimator = estimators().get(name);
+    estimator.set("validationIndicatorCol", "held");
+    return (Model<?>) estimator.fit(rows);
+  }
+
+  private static void assertToldOfHugeRow(Throwable failure) {
+    rootCauseOf(
+            () -> {
+              throw failure;
+            })
+        .isInstanceOf(TrainingException.class)
+        .hasMessageMatching(
+            "the loss of the validation rows stopped being finite in epoch 1: row 7 of the"
+                + " validation rows holds 3[.]000e[+]38 at element 0 of its features: mend the row or leave it out");
+  }
+
+  @ParameterizedTest
+  @MethodSource("validating")
+  void aHugeRowAmongTheValidationRowsIsLivedWithOrToldWithItsPlace(String name) {
+    try {
+      Model<?> model = fitBesideHugeRow(name);
+      assertThat(((TrainedModel) model).summary().orElseThrow().validationHistory())
+          .isNotEmpty()
+          .doesNotContain(Double.NaN, Double.POSITIVE_INFINITY);
+    } catch (Exception failure) {
+      assertToldOfHugeRow(failure);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"stacked", "adversarial"})
+  void aHugeRowAmongTheValidationRowsEndsATrainingWhoseSumsOverflow(String name) {
+    assertToldOfHugeRow(catchThrowable(() -> fitBesideHugeRow(name)));
   }
 }

@@ -241,7 +241,7 @@ class ResumedFitTest {
     assertGoesOn(estimator, ROWS, Math.max(2, (int) summary.totalSteps() / 3));
   }
 
-  /** Steps that grow until the loss overflows, in the second epoch. */
+  /** Steps that grow until the loss of the validation rows overflows, at the first epoch's end. */
   private Autoencoder divergent() {
     return autoencoder()
         .setActivation("linear")
@@ -253,15 +253,34 @@ class ResumedFitTest {
         .setCheckpointInterval(1);
   }
 
+  /** Steps that grow until the loss overflows, in the second epoch. */
+  private Autoencoder divergentUnvalidated() {
+    return divergent().setStepSize(0.28).setValidationFraction(0).setPatience(0);
+  }
+
   @Test
   void aTrainingWhoseLossStopsBeingFiniteKeepsTheCheckpointsOfBefore() {
-    Throwable first = rootCauseOf(() -> divergent().fit(ROWS)).actual();
+    Throwable first = rootCauseOf(() -> divergentUnvalidated().fit(ROWS)).actual();
     assertThat(first).hasMessageStartingWith("the loss stopped being finite in epoch 2, ");
+    StoppingListener listener = new StoppingListener(0);
+    rootCauseOf(
+            () -> divergentUnvalidated().setResume(true).setTrainingListener(listener).fit(ROWS))
+        .hasMessage(first.getMessage());
+    assertThat(listener.resumed()).hasSize(1);
+    assertThat(listener.rounds()).as("rounds until it fails again").isZero();
+  }
+
+  @Test
+  void theSameOfTheLossOfTheValidationRows() {
+    Throwable first = rootCauseOf(() -> divergent().fit(ROWS)).actual();
+    assertThat(first)
+        .hasMessageStartingWith(
+            "the loss of the validation rows stopped being finite in epoch 1: the parameters had"
+                + " grown to ");
     StoppingListener listener = new StoppingListener(0);
     rootCauseOf(() -> divergent().setResume(true).setTrainingListener(listener).fit(ROWS))
         .hasMessage(first.getMessage());
     assertThat(listener.resumed()).hasSize(1);
-    assertThat(listener.rounds()).as("rounds until it fails again").isZero();
   }
 
   /** Its loss is that of the parameters before. */
@@ -274,7 +293,7 @@ class ResumedFitTest {
       }
     }
     Dataset<Row> rows = Tables.vectors(large, 2);
-    rootCauseOf(() -> divergent().setStepSize(1e38).setStepsPerRound(1).fit(rows))
+    rootCauseOf(() -> divergentUnvalidated().setStepSize(1e38).setStepsPerRound(1).fit(rows))
         .hasMessageStartingWith("the loss stopped being finite in epoch 1, ");
     assertThat(folder.resolve("checkpoints")).doesNotExist();
   }

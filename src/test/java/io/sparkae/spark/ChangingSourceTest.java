@@ -8,12 +8,15 @@ import io.sparkae.core.objective.AutoencoderNetwork;
 import io.sparkae.core.objective.AutoencoderObjective;
 import io.sparkae.core.objective.AutoencoderSettings;
 import io.sparkae.core.train.Averaging;
+import io.sparkae.core.train.Block;
 import io.sparkae.core.train.TrainingCheckpoints;
 import io.sparkae.core.train.TrainingException;
 import io.sparkae.core.train.TrainingListener;
 import io.sparkae.core.train.TrainingPlan;
 import io.sparkae.core.train.TrainingSettings;
+import io.sparkae.ml.Autoencoder;
 import io.sparkae.ml.EncoderProgram;
+import io.sparkae.ml.TrainingSummary;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -22,10 +25,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +90,9 @@ class ChangingSourceTest {
 
   private static final List<InputColumn> COLUMNS =
       List.of(InputColumn.of("features", ColumnSpec.dense(ColumnSpec.FEATURES, WIDTH)));
+
+  /** Of about a third of the rows, by their places. */
+  private static final Column MARKED = functions.rand(7).lt(0.3);
 
   private static final TrainingSettings SETTINGS =
       new TrainingSettings(
@@ -158,6 +169,79 @@ class ChangingSourceTest {
     assertStops(change, packed -> packed.select(1, 10, true));
   }
 
+  /** Marks, by their places, so many rows, and so many more each time that they are computed. */
+  private static Dataset<Row> marking(int first, int more) {
+    Dataset<Row> table = Tables.vectors(ROWS, 1).withColumn("held", functions.lit(false));
+    return table.mapPartitions(
+        (MapPartitionsFunction<Row, Row>)
+            rows -> {
+              List<Row> list = list(rows);
+              list.subList(0, first + more * COMPUTATIONS.getAndIncrement())
+                  .replaceAll(row -> RowFactory.create(row.<Vector>getAs(0), true));
+              return list.iterator();
+            },
+        Encoders.row(table.schema()));
+  }
+
+  @Test
+  void rowsThatAreMarkedAnewEachTimeAreInOneOfBothParts() {
+    TrainingSummary summary =
+        new Autoencoder()
+            .setCodeSize(2)
+            .setEpochs(1)
+            .setValidationIndicatorCol("held")
+            .fit(marking(10, 10))
+            .summary()
+            .orElseThrow();
+    assertThat(summary.rows() + summary.validationRows()).isEqualTo(ROWS.length);
+    assertThat(PersistentRdds.ids()).isEqualTo(before);
+  }
+
+  @Test
+  void rowsOfAnotherOrderEachTimeThatAreMarkedByTheirPlacesAreInOneOfBothParts() {
+    try (TrainingRows rows =
+        TrainingRows.pack(changing(Change.ORDER), MARKED, COLUMNS, HandleInvalid.ERROR)) {
+      assertThat(rows.validation(1).rows()).isBetween(10L, 60L);
+      assertThat(Stream.of(rows.training(1), rows.validation(1)).flatMap(this::checksums))
+          .hasSize(ROWS.length)
+          .doesNotHaveDuplicates();
+    }
+    assertThat(PersistentRdds.ids()).isEqualTo(before);
+  }
+
+  /** The checksum of each row. */
+  private Stream<Long> checksums(PackedRows packed) {
+    Shards shards = packed.deal("rows", new long[] {0, packed.rows()}, null);
+    List<Block> blocks = shards.rdd().collect();
+    shards.rdd().unpersist(true);
+    return blocks.stream()
+        .flatMap(
+            block ->
+                IntStream.range(0, block.rows())
+                    .mapToObj(row -> block.slice(row, row + 1).checksum()));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void rowsThatChangeBeforeTheUnmarkedAreDealtOutStopTheRun(Change change) {
+    assertStops(changing(change), MARKED, packer -> deal(packer.packed()));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void rowsThatChangeBeforeTheMarkedAreDealtOutStopTheRun(Change change) {
+    assertStops(changing(change), MARKED, packer -> deal(packer.marked()));
+  }
+
+  @Test
+  void sameRowsThatAreMarkedNowStopTheRun() {
+    assertStops(marking(0, ROWS.length), functions.col("held"), packer -> deal(packer.packed()));
+  }
+
+  private static void deal(PackedRows packed) {
+    packed.deal("rows", new long[] {0, packed.rows()}, null);
+  }
+
   /** Else the layers of a stack would be trained on the codes of other rows. */
   @ParameterizedTest
   @EnumSource
@@ -168,9 +252,13 @@ class ChangingSourceTest {
   }
 
   private void assertStops(Change change, Consumer<PackedRows> use) {
-    ShardPacker packer = new ShardPacker("rows", changing(change), COLUMNS, HandleInvalid.ERROR);
+    assertStops(changing(change), null, packer -> use.accept(packer.packed()));
+  }
+
+  private void assertStops(Dataset<Row> table, Column marked, Consumer<ShardPacker> use) {
+    ShardPacker packer = new ShardPacker(table, marked, COLUMNS, HandleInvalid.ERROR);
     packer.close(); // loses the packed rows
-    rootCauseOf(() -> use.accept(packer.packed()))
+    rootCauseOf(() -> use.accept(packer))
         .isInstanceOf(TrainingException.class)
         .hasMessageStartingWith("the rows of partition 0 came back different")
         .hasMessageContaining("write the input to a file");

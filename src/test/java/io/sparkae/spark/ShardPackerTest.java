@@ -17,9 +17,12 @@ import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,10 +68,7 @@ class ShardPackerTest {
     Shards shards;
     try (ShardPacker packer =
         new ShardPacker(
-            "rows",
-            Tables.vectors(table, partitions),
-            columns(WIDTH, sparse),
-            HandleInvalid.ERROR)) {
+            Tables.vectors(table, partitions), columns(WIDTH, sparse), HandleInvalid.ERROR)) {
       assertThat(packer.packed().rows()).isEqualTo(rows);
       shards = packer.packed().deal("rows", plan.replicaStarts(packer.packed().rows()), null);
     }
@@ -104,8 +104,7 @@ class ShardPackerTest {
                             RowFactory.create(
                                 Vectors.sparse(width, new int[] {i}, new double[] {i + 1}))),
                 Tables.schema("features", SQLDataTypes.VectorType()));
-    try (ShardPacker packer =
-        new ShardPacker("rows", table, columns(width, false), HandleInvalid.ERROR)) {
+    try (ShardPacker packer = new ShardPacker(table, columns(width, false), HandleInvalid.ERROR)) {
       assertThat(packer.packed().rows()).isEqualTo(20);
       Shards shards =
           packer.packed().deal("rows", plan(20, 2).replicaStarts(packer.packed().rows()), null);
@@ -121,6 +120,59 @@ class ShardPackerTest {
     }
   }
 
+  /** Each of a fifth of a block, one in seven invalid, one in three marked, of others null. */
+  @ParameterizedTest(name = "{0} partitions, sparse {1}")
+  @CsvSource({"1, false", "3, false", "30, false", "3, true"})
+  void markedRowsAndTheOthersArePackedAsIfTheyWereAlone(int partitions, boolean sparse) {
+    int width = (int) (BlockBuilder.MAX_BYTES / Float.BYTES / 5);
+    List<Row> rows =
+        IntStream.range(0, 50)
+            .mapToObj(
+                i ->
+                    RowFactory.create(
+                        Vectors.sparse(
+                            width, new int[] {i}, new double[] {i % 7 == 3 ? Double.NaN : i + 1}),
+                        i % 3 == 0 ? Boolean.TRUE : i % 3 == 1 ? Boolean.FALSE : null))
+            .toList();
+    Dataset<Row> table =
+        Tables.table(
+            LocalSpark.session(),
+            rows,
+            Tables.schema("features", SQLDataTypes.VectorType())
+                .add("marked", DataTypes.BooleanType),
+            partitions);
+    List<InputColumn> columns = columns(width, sparse);
+    Column marked = functions.col("marked");
+    try (ShardPacker both = new ShardPacker(table, marked, columns, HandleInvalid.SKIP);
+        ShardPacker alone = new ShardPacker(table.filter("marked"), columns, HandleInvalid.SKIP);
+        ShardPacker others =
+            new ShardPacker(
+                table.filter("marked is null or not marked"), columns, HandleInvalid.SKIP)) {
+      assertThat(both.marked().rows()).isEqualTo(14);
+      assertSame(both.marked(), alone.packed());
+      assertThat(both.packed().rows()).isEqualTo(29);
+      assertSame(both.packed(), others.packed());
+    }
+  }
+
+  private static void assertSame(PackedRows packed, PackedRows expected) {
+    assertThat(packed.skipped()).isEqualTo(expected.skipped());
+    assertThat(described(packed)).containsExactlyElementsOf(described(expected));
+  }
+
+  /** Place, rows and checksum of each block, by replica. */
+  private static List<List<List<Long>>> described(PackedRows packed) {
+    Shards shards = packed.deal("rows", plan(packed.rows(), 2).replicaStarts(packed.rows()), null);
+    List<List<List<Long>>> blocks =
+        shards
+            .rdd()
+            .map(block -> List.of(block.firstRow(), (long) block.rows(), block.checksum()))
+            .glom()
+            .collect();
+    shards.rdd().unpersist(true);
+    return blocks;
+  }
+
   @Test
   void invalidRowLeavesNothingPersisted() {
     Set<Object> before = PersistentRdds.ids();
@@ -129,7 +181,7 @@ class ShardPackerTest {
     rootCauseOf(
             () ->
                 new ShardPacker(
-                    "rows", Tables.vectors(rows, 2), columns(WIDTH, false), HandleInvalid.ERROR))
+                    Tables.vectors(rows, 2), columns(WIDTH, false), HandleInvalid.ERROR))
         .isInstanceOf(InvalidRowException.class);
     assertThat(PersistentRdds.ids()).isEqualTo(before);
   }

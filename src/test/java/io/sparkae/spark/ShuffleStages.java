@@ -8,7 +8,7 @@ import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerStageCompleted;
 
 /** Counts the stages that write a shuffle, from its making to its closing. */
-final class ShuffleStages extends SparkListener implements AutoCloseable {
+public final class ShuffleStages extends SparkListener implements AutoCloseable {
   private final SparkContext context;
   private final Set<Integer> stages = ConcurrentHashMap.newKeySet();
 
@@ -16,7 +16,8 @@ final class ShuffleStages extends SparkListener implements AutoCloseable {
     this.context = context;
   }
 
-  static ShuffleStages of(SparkContext context) {
+  /** Counts from now on. */
+  public static ShuffleStages of(SparkContext context) {
     ShuffleStages stages = new ShuffleStages(context);
     context.addSparkListener(stages);
     return stages;
@@ -29,7 +30,8 @@ final class ShuffleStages extends SparkListener implements AutoCloseable {
     }
   }
 
-  int count() throws TimeoutException {
+  /** How many there were. */
+  public int count() throws TimeoutException {
     context.listenerBus().waitUntilEmpty();
     return stages.size();
   }

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
@@ -75,9 +76,13 @@ public final class CheckpointFiles {
     return matcher.matches() ? Long.parseLong(matcher.group(1)) : 0;
   }
 
-  /** Newest first. */
-  private List<String> names() throws IOException {
-    return store.names().stream()
+  /**
+   * {@return those names that are of checkpoints, newest first}
+   *
+   * @param names of files
+   */
+  public static List<String> newestFirst(Collection<String> names) {
+    return names.stream()
         .filter(CheckpointFiles::isCheckpoint)
         .sorted(Comparator.comparingLong(CheckpointFiles::number).reversed())
         .toList();
@@ -93,7 +98,7 @@ public final class CheckpointFiles {
    *     cannot be deleted are named in a warning
    */
   public String write(Content content) throws IOException {
-    List<String> before = names();
+    List<String> before = newestFirst(store.names());
     long number = before.isEmpty() ? 1 : number(before.get(0)) + 1;
     String next = String.format(Locale.ROOT, "checkpoint-%08d", number);
     store.create(
@@ -141,7 +146,7 @@ public final class CheckpointFiles {
    */
   public <T> Optional<T> readNewest(CheckpointInput.Reader<T> reader) throws IOException {
     IOException unreadable = null;
-    for (String found : names()) {
+    for (String found : newestFirst(store.names())) {
       try {
         T kept = read(found, reader);
         whole.clear();
@@ -212,7 +217,7 @@ public final class CheckpointFiles {
     boolean rightSum = end.getInt() == (int) checksum.getValue();
     if (!rightLength || !rightSum) {
       throw new DamagedCheckpointException(
-          rightSum ? "is not as long as it was" : "is damaged: its checksum does not fit");
+          rightSum ? "is not as long as it was" : "is damaged (its checksum does not fit)");
     }
   }
 }

@@ -9,8 +9,9 @@ import java.util.Locale;
  *
  * @param step step within the epoch, from 0
  * @param largestParameter largest magnitude among the parameters before that step; NaN if one is
- * @param input largest magnitude among the features of all training rows of the replica; {@link
- *     LargestInput#NONE} where nobody was to look for it
+ * @param input largest magnitude among the features of all rows of the replica that are trained on,
+ *     or validated on, and among them the row; {@link LargestInput#NONE} where nobody was to look
+ *     for it
  */
 record Breakdown(int step, double largestParameter, LargestInput input) {
   /** Beyond this, products of parameters over a few layers leave the range of floats. */
@@ -24,7 +25,7 @@ record Breakdown(int step, double largestParameter, LargestInput input) {
   /**
    * The largest input.
    *
-   * @param row index of its row among the training rows
+   * @param row index of its row among the rows that are trained on, or validated on
    * @param element where among its features, and its magnitude
    */
   record LargestInput(long row, Element element) {
@@ -87,15 +88,31 @@ record Breakdown(int step, double largestParameter, LargestInput input) {
     return isLargeInput() ? scale() + " may help" : "scaled features may help";
   }
 
+  /** What helps where the rows that were looked at are those to validate on. */
+  String adviceOnValidation() {
+    return isLargeInput()
+        ? held("validation") + ": mend the row or leave it out"
+        : String.format(
+                Locale.ROOT,
+                "the parameters had grown to %.4g: a smaller stepSize",
+                largestParameter)
+            + " or clipNorm may help";
+  }
+
   private boolean isLargeInput() {
     return !(input.element().magnitude() <= LARGE_INPUT); // or NaN
   }
 
   private String scale() {
+    return held("training") + ": scaled features";
+  }
+
+  private String held(String rows) {
     return String.format(
         Locale.ROOT,
-        "row %d of the training rows holds %.4g at element %d of its features: scaled features",
+        "row %d of the %s rows holds %.4g at element %d of its features",
         input.row(),
+        rows,
         input.element().magnitude(),
         input.element().index());
   }

@@ -23,15 +23,28 @@ record DriverRounds(
     }
   }
 
-  /** The losses on the validation rows; none if there are no such rows. */
+  /**
+   * The losses on the validation rows; none if there are no such rows.
+   *
+   * @throws TrainingException if one is not finite: no epoch could be told to be the best
+   */
   MeanLosses validate(int epoch) {
     if (replicas.validationRows() == 0) {
       return MeanLosses.NONE;
     }
     Sums totals = Sums.withoutDirections(objective);
+    Breakdown breakdown = null;
     for (RoundResult result :
         replicas.run(state, new RoundTask(RoundTask.Kind.EVALUATE, epoch, 0, 0))) {
       totals.addScalars(result.sums());
+      breakdown = Breakdown.merge(breakdown, result.breakdown());
+    }
+    if (breakdown != null) {
+      throw new TrainingException(
+          "the loss of the validation rows stopped being finite in epoch "
+              + (epoch + 1)
+              + ": "
+              + breakdown.adviceOnValidation());
     }
     return MeanLosses.of(objective, totals);
   }

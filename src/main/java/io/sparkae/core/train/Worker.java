@@ -140,6 +140,9 @@ public final class Worker {
           roundSums.addScalars(part);
         }
         rowsDone = shard.rows();
+        if (task.kind() == RoundTask.Kind.EVALUATE && !lossesAreFinite()) {
+          noteBreakdown(0, true);
+        }
       }
     }
     RoundResult result =
