@@ -61,6 +61,11 @@ public final class CsvSource {
 
   private static final String CORRUPT = "sparkae_corrupt";
 
+  /** From a word in a column of numbers. */
+  private static final String WAYS_OUT =
+      "mend it, or name the features without it, or say by schema which type each column has (rows"
+          + " with a word in a column of type DOUBLE go with handleInvalid skip)";
+
   private final SparkSession spark;
   private final String path;
   private final Settings settings;
@@ -104,7 +109,7 @@ public final class CsvSource {
     }
     StructType schema = schema(files);
     int label = settings.label().map(name -> index(schema, name)).orElse(-1);
-    List<Integer> features = features(schema, label);
+    List<Integer> features = features(files, schema, label);
     Dataset<Row> all = null;
     for (String file : files) {
       Dataset<Row> rows = rows(file, schema, features, label);
@@ -115,7 +120,7 @@ public final class CsvSource {
             .filter(i -> i != label && settings.features().isEmpty() && !features.contains(i))
             .mapToObj(i -> schema.apply(i).name())
             .toList();
-    return new Result(table(all, schema, features, label), described(all, leftOut));
+    return new Result(table(all, schema, features, label), described(all, files, schema, leftOut));
   }
 
   /**
@@ -123,10 +128,11 @@ public final class CsvSource {
    *
    * @throws IllegalArgumentException if most values are numbers, and nobody said that it is one
    */
-  private List<String> described(Dataset<Row> rows, List<String> leftOut) {
+  private List<String> described(
+      Dataset<Row> rows, List<String> files, StructType schema, List<String> leftOut) {
     List<String> words =
         leftOut.stream()
-            .filter(name -> rows.schema().apply(name).dataType().equals(DataTypes.StringType))
+            .filter(name -> schema.apply(name).dataType().equals(DataTypes.StringType))
             .toList();
     if (words.isEmpty()) {
       return leftOut;
@@ -134,37 +140,67 @@ public final class CsvSource {
     List<Column> counts = new ArrayList<>();
     for (String name : words) {
       Column text = col(Labels.quoted(name));
-      Column number = text.try_cast(DataTypes.DoubleType);
-      counts.add(functions.count(number));
+      counts.add(functions.count(text.try_cast(DataTypes.DoubleType)));
       counts.add(functions.count(text));
-      counts.add(functions.first(functions.when(number.isNull(), text), true));
+      counts.add(functions.first(functions.when(isWord(name), text), true));
     }
     Row found =
         rows.agg(counts.get(0), counts.subList(1, counts.size()).toArray(Column[]::new)).head();
-    return leftOut.stream()
-        .map(
-            name -> {
-              int at = 3 * words.indexOf(name);
-              return at < 0 || found.getLong(at) == 0 || found.isNullAt(at + 2)
-                  ? name
-                  : told(
-                      name,
-                      found.getLong(at),
-                      found.getLong(at + 1),
-                      TextNumbers.shown(found.getString(at + 2)));
-            })
-        .toList();
+    List<String> told = new ArrayList<>();
+    for (String name : leftOut) {
+      int at = 3 * words.indexOf(name);
+      if (at < 0 || found.getLong(at) == 0 || found.isNullAt(at + 2)) {
+        told.add(name);
+        continue;
+      }
+      long numbers = found.getLong(at);
+      long values = found.getLong(at + 1);
+      if (settings.schema().isEmpty() && 2 * numbers > values) {
+        throw new IllegalArgumentException(
+            String.format(
+                "%s, where %d of %d values are numbers: %s",
+                firstWord(files, schema, name), numbers, values, WAYS_OUT));
+      }
+      told.add(
+          String.format(
+              "%s (%d of %d values are, but not %s)",
+              name, numbers, values, TextNumbers.shown(found.getString(at + 2))));
+    }
+    return told;
   }
 
-  private String told(String name, long numbers, long values, String word) {
-    if (settings.schema().isEmpty() && 2 * numbers > values) {
-      throw new IllegalArgumentException(
-          String.format(
-              "%s has %s in column %s, where %d of %d values are numbers: mend it, or leave the"
-                  + " column out by naming the features, or give all types by schema",
-              path, word, name, numbers, values));
+  private static Column isWord(String column) {
+    Column text = col(Labels.quoted(column));
+    return text.isNotNull().and(text.try_cast(DataTypes.DoubleType).isNull());
+  }
+
+  /** Where the first word of a column stands, and which it is, as a clause. */
+  private String firstWord(List<String> files, StructType schema, String column) {
+    int at = schema.fieldIndex(column);
+    for (String file : files) {
+      List<Tuple2<Row, Long>> words =
+          reader()
+              .schema(schema)
+              .csv(file)
+              .withColumn(CORRUPT, isWord(column))
+              .toJavaRDD()
+              .zipWithIndex()
+              .filter(row -> row._1().getBoolean(schema.size()))
+              .take(1);
+      for (Tuple2<Row, Long> row : words) {
+        return place(file, row._2())
+            + " has '"
+            + TextNumbers.shown(row._1().getString(at))
+            + "' in column "
+            + column;
+      }
     }
-    return String.format("%s (%d of %d values are, but not %s)", name, numbers, values, word);
+    return path + " has a word in column " + column;
+  }
+
+  /** A row of a file, from 0, as it is counted in the file. */
+  private String place(String file, long row) {
+    return file + ", row " + (row + 1) + (settings.header() ? " after the header" : "");
   }
 
   private StructType schema(List<String> files) {
@@ -197,7 +233,7 @@ public final class CsvSource {
     return found;
   }
 
-  private List<Integer> features(StructType schema, int label) {
+  private List<Integer> features(List<String> files, StructType schema, int label) {
     if (settings.features().isEmpty()) {
       List<Integer> numbers =
           IntStream.range(0, schema.size())
@@ -207,7 +243,9 @@ public final class CsvSource {
       if (numbers.isEmpty()) {
         throw new IllegalArgumentException(
             path
-                + " has no column of numbers to use, or no rows: its columns are "
+                + (files.stream().allMatch(file -> reader().csv(file).isEmpty())
+                    ? " has a line of names and no rows: "
+                    : " has no column of numbers to use: its columns are ")
                 + String.join(", ", schema.fieldNames()));
       }
       return numbers;
@@ -219,9 +257,10 @@ public final class CsvSource {
         throw new IllegalArgumentException(
             "the features column "
                 + name
-                + " must be of numbers, not "
-                + schema.apply(found).dataType().simpleString()
-                + ": a word among its values would make it so");
+                + " must be of numbers: "
+                + (schema.apply(found).dataType().equals(DataTypes.StringType)
+                    ? firstWord(files, schema, name) + ": " + WAYS_OUT
+                    : "its type is " + schema.apply(found).dataType().simpleString()));
       }
       named.add(found);
     }
@@ -252,10 +291,8 @@ public final class CsvSource {
     for (Tuple2<Row, Long> row : faulty) {
       CsvRowRule.Fault fault = rule.fault(row._1()).orElseThrow();
       throw new IllegalArgumentException(
-          file
-              + ", row "
-              + (row._2() + 1)
-              + (settings.header() ? " after the header " : " ")
+          place(file, row._2())
+              + " "
               + fault.what()
               + ": mend it, or drop such rows with handleInvalid skip"
               + fault.wayOut());

@@ -74,9 +74,9 @@ final class Common {
 
   /** Tells how many rows of a table were left out, if any were. */
   static void tellSkipped(Dataset<Row> table, long kept, Console console) {
-    long skipped = table.count() - kept;
-    if (skipped > 0) {
-      console.progress("warning: %d invalid rows were skipped", skipped);
+    long rows = table.count();
+    if (rows > kept) {
+      console.progress("warning: %d of %d rows were skipped as invalid", rows - kept, rows);
     }
   }
 

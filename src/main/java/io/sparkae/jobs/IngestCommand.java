@@ -139,7 +139,7 @@ final class IngestCommand implements Command {
       throw new UsageException(
           e.getMessage()
               .replace("handleInvalid", "--handle-invalid")
-              .replace("naming the features", "--features")
+              .replace("name the features without it", "name the columns to use by --features")
               .replace("by schema", "by --schema"));
     }
   }

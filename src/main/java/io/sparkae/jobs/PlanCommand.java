@@ -18,7 +18,7 @@ import java.util.Map;
 
 /** Predicts time, traffic and memory of a training on a cluster that need not be there. */
 final class PlanCommand implements Command {
-  private static final double GIB = 1 << 30;
+  private static final List<String> UNITS = List.of("B", "KiB", "MiB", "GiB", "TiB");
 
   private static final Option<List<String>> LAYERS =
       Option.names("layers", "widths from the features to the code, such as 784,1000,500,250,30")
@@ -212,9 +212,9 @@ final class PlanCommand implements Command {
           100 * cost.stepSeconds() / all,
           100 * cost.roundSeconds() / all,
           100 * cost.networkSeconds() / all,
-          gib(cost.trafficBytes()),
-          gib(cost.executorBytes()),
-          gib(cost.driverBytes()));
+          bytes(cost.trafficBytes()),
+          bytes(cost.executorBytes()),
+          bytes(cost.driverBytes()));
     }
     console.result(
         "(parts of an epoch's time: products of matrices; what steps cost besides; rounds: Spark's jobs"
@@ -226,16 +226,24 @@ final class PlanCommand implements Command {
       return;
     }
     console.result(
-        "It bends at %d executors: twice as many are less than a quarter faster. %s",
-        bend.at().executors(), advice(bend.behind()));
+        "It bends at %d executor%s: twice as many are less than a quarter faster. %s",
+        bend.at().executors(), bend.at().executors() == 1 ? "" : "s", advice(bend.behind()));
   }
 
   private static String seconds(double seconds) {
     return String.format(Locale.ROOT, seconds < 10 ? "%.2f" : "%,.0f", seconds);
   }
 
-  private static String gib(double bytes) {
-    return String.format(Locale.ROOT, "%.2f GiB", bytes / GIB);
+  /** In the largest unit of which there is one, with three digits or so. */
+  private static String bytes(double bytes) {
+    double amount = bytes;
+    int unit = 0;
+    while (amount >= 1000 && unit < UNITS.size() - 1) {
+      amount /= 1024;
+      unit++;
+    }
+    return String.format(
+        Locale.ROOT, amount < 10 ? "%.2f %s" : "%,.0f %s", amount, UNITS.get(unit));
   }
 
   /** What takes longest there, and what would help. */

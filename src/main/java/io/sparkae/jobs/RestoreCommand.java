@@ -260,11 +260,14 @@ final class RestoreCommand implements Command {
     console.result(
         "%s/%s: %d rows of %s",
         path, Outputs.ROWS, figures.rows(), String.join(", ", rows.schema().fieldNames()));
-    figures.lines().forEach(line -> console.result("%s", line));
-    if (!restorer.getClean() && figures.whole() > 0) {
+    boolean leavesSome = !restorer.getClean() && figures.whole() > 0;
+    if (leavesSome) {
       console.result(
-          "%d rows miss nothing and stay as they are: --clean true encodes and decodes them, too",
-          figures.whole());
+          "%d of %d rows miss nothing and stay as they are: --clean true encodes and decodes them",
+          figures.whole(), figures.rows());
+    }
+    if (!leavesSome || figures.whole() < figures.rows()) {
+      figures.lines().forEach(line -> console.result("%s", line));
     }
     if (picture.isPresent()) {
       console.result("%s/%s shows the first of them", path, RestoredPicture.NAME);

@@ -185,8 +185,9 @@ public final class BatchedRows {
         computeBatch();
         if (!source.hasNext() && skipped > 0) {
           LOG.info(
-              "{} invalid rows of partition {} were skipped",
+              "{} of {} rows of partition {} were skipped as invalid",
               skipped,
+              rowNumber,
               TaskContext.getPartitionId());
         }
       }

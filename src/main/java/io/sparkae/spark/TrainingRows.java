@@ -59,7 +59,7 @@ public final class TrainingRows implements AutoCloseable {
       double validationFraction) {
     ShardPacker packer = new ShardPacker(data, columns, handleInvalid);
     try {
-      PackedRows all = checked(packer.packed(), packer.packed().skipped());
+      PackedRows all = checked(packer.packed(), packer.packed().rows(), packer.packed().skipped());
       return new TrainingRows(
           List.of(packer.rdd()), all, null, validationFraction, true, all.skipped());
     } catch (TrainingException e) {
@@ -84,7 +84,8 @@ public final class TrainingRows implements AutoCloseable {
     ShardPacker packer = new ShardPacker(data, marked, columns, handleInvalid);
     try {
       long skipped = packer.packed().skipped() + packer.marked().skipped();
-      PackedRows training = checked(packer.packed(), skipped);
+      PackedRows training =
+          checked(packer.packed(), packer.packed().rows() + packer.marked().rows(), skipped);
       if (packer.marked().rows() == 0) {
         throw new TrainingException("there are no rows to validate on");
       }
@@ -98,9 +99,10 @@ public final class TrainingRows implements AutoCloseable {
   /**
    * The rows to train on, if there are any.
    *
+   * @param valid rows to train or to validate on
    * @param skipped invalid rows, also of those to validate on
    */
-  private static PackedRows checked(PackedRows rows, long skipped) {
+  private static PackedRows checked(PackedRows rows, long valid, long skipped) {
     if (rows.rows() == 0) {
       throw new TrainingException(
           rows.skipped() == 0
@@ -108,7 +110,7 @@ public final class TrainingRows implements AutoCloseable {
               : "there are no rows to train on: all " + rows.skipped() + " were invalid");
     }
     if (skipped > 0) {
-      LOG.warn("{} invalid rows were skipped", skipped);
+      LOG.warn("{} of {} rows were skipped as invalid", skipped, valid + skipped);
     }
     return rows;
   }

@@ -196,7 +196,7 @@ class AutoencoderJobsTest {
     Run skipped = succeed(skipping);
     assertThat(skipped.json().get("rows").asLong()).isEqualTo(valid);
     assertThat(skipped.err().strip())
-        .isEqualTo("warning: " + (ROWS - valid) + " invalid rows were skipped");
+        .isEqualTo("warning: " + (ROWS - valid) + " of " + ROWS + " rows were skipped as invalid");
     succeed(
         "encode",
         "--model",

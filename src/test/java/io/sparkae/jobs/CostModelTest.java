@@ -139,6 +139,7 @@ class CostModelTest {
     Run table = Run.of("plan", "--layers", "784,30", "--rows", "60000", "--batch-size", "2");
     assertThat(table.out())
         .contains("784-30 mirrored: 47,854 parameters, 60,000 rows")
+        .containsPattern("(?m)^ +1 .* [0-9.]+ [KM]iB +[0-9]+ MiB +[0-9.]+ [KM]iB$")
         .contains("More executors than 2 have no row of their own in a step");
   }
 

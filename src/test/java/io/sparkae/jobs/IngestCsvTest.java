@@ -108,7 +108,8 @@ class IngestCsvTest extends IngestedFiles {
     refused(ingest("csv", word, "no", "--label", "z"), "no column z");
     refused(ingest("csv", word, "no", "--schema", "a DOUBLEX"), "'a DOUBLE, b INT", "a DOUBLEX");
     String words = file("words.csv", "a,b", "x,y");
-    refused(ingest("csv", words, "no"), "words.csv has no column of numbers");
+    refused(
+        ingest("csv", words, "no"), "words.csv has no column of numbers to use: its columns are a");
     refused(ingest("csv", word, "no", "--width", "3"), "--width is for --format libsvm, not csv");
     refused(ingest("csv", path("nothing.csv"), "no"), "nothing.csv");
     Files.writeString(folder.resolve("empty.csv"), "");
@@ -144,18 +145,53 @@ class IngestCsvTest extends IngestedFiles {
             "left out, not of numbers: b (1 of 3 values are, but not x y), c, d.e (1 of 2 values are, but not z)");
   }
 
+  private static final String WAYS_OUT =
+      ": mend it, or name the columns to use by --features, or say by --schema which type each column has"
+          + " (rows with a word in a column of type DOUBLE go with --handle-invalid skip)";
+
   @Test
-  void aWordAmongNumbersIsRefused() throws IOException {
+  void aWordAmongNumbersIsRefusedWithItsPlace() throws IOException {
+    file("letters/1.csv", "a,b", "1,2", "7,8", "5,6");
+    file("letters/2.csv", "a,b", "2,", "2,abc", "3,x");
+    String input = path("letters");
+    refused(
+        ingest("csv", input, "no", "--handle-invalid", "skip"),
+        "letters/2.csv, row 2 after the header has 'abc' in column b, where 3 of 5 values are",
+        WAYS_OUT);
+  }
+
+  @Test
+  void theWaysOutOfAWordAmongNumbersLeadOut() throws IOException {
     String input = file("letter.csv", "a,b", "1,2", "2,abc", "3,4");
     refused(
         ingest("csv", input, "no"),
-        "letter.csv has abc in column b, where 2 of 3 values are numbers: mend it, or leave the"
-            + " column out by --features, or give all types by --schema");
+        "letter.csv, row 2 after the header has 'abc' in column b, where 2 of 3 values are numbers"
+            + WAYS_OUT);
+    refused(
+        ingest("csv", input, "no", "--features", "b"),
+        "the features column b must be of numbers: ",
+        "letter.csv, row 2 after the header has 'abc' in column b" + WAYS_OUT);
     assertThat(features(table("csv", input, "--features", "a"))).hasSize(3);
     assertThat(features(table("csv", input, "--schema", "a DOUBLE, b STRING"))).hasSize(3);
+    assertThat(
+            features(
+                table("csv", input, "--schema", "a DOUBLE, b DOUBLE", "--handle-invalid", "skip")))
+        .containsExactly(new double[] {1, 2}, new double[] {3, 4});
+  }
+
+  @Test
+  void aColumnOfAnotherTypeIsNoFeature() throws IOException {
+    String input = file("days.csv", "a,b", "1,2026-01-02 03:04:05");
+    refused(
+        ingest("csv", input, "no", "--features", "a,b"),
+        "the features column b must be of numbers: its type is timestamp");
+  }
+
+  @Test
+  void aHeaderWithoutRowsIsRefused() throws IOException {
     refused(
         ingest("csv", file("header.csv", "a,b"), "no"),
-        "header.csv has no column of numbers to use, or no rows: its columns are a, b");
+        "header.csv has a line of names and no rows: a, b");
   }
 
   @Test

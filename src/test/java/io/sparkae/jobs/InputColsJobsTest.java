@@ -177,6 +177,6 @@ class InputColsJobsTest {
         .contains("row 7 of partition 0 (counted from 0): column y is null")
         .contains("--handle-invalid to skip");
     assertThat(succeed(with(measure, "--handle-invalid", "skip")).err())
-        .contains("1 invalid rows were skipped");
+        .contains("warning: 1 of 80 rows were skipped as invalid");
   }
 }

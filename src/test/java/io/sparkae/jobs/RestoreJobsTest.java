@@ -245,7 +245,9 @@ class RestoreJobsTest {
     assertThat(run.out()).doesNotContain("miss nothing");
     Run whole = restore("plain", "noisy", "untouched", "--truth-col", "original");
     assertThat(whole.out())
-        .contains(ROWS + " rows miss nothing and stay as they are: --clean true encodes");
+        .contains(
+            ROWS + " of " + ROWS + " rows miss nothing and stay as they are: --clean true encodes")
+        .doesNotContain("features were missing");
     JsonNode page = ReportPage.model(folder.resolve("unknown/report.html"));
     assertThat(page.get("notes").get(0).textValue()).contains("--truth-col");
     assertThat(page.get("planes")).isEmpty();
