@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The options of a command with their values as a HOCON file: defaults, over them files, over them
@@ -20,7 +22,10 @@ final class MergedConf {
   private static final Pattern PLAIN =
       Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][-+]?\\d+)?|(?!null$)[A-Za-z][A-Za-z0-9]*");
 
-  /** Names of settings whose values Spark does not show either, unless told others. */
+  /** Where Spark is told what it must not show, in the block of its settings. */
+  private static final String REDACTION = "redaction.regex";
+
+  /** In names or values of settings that Spark does not show either, unless told otherwise. */
   private static final Pattern SECRET =
       Pattern.compile("secret|password|token|access[.]?key", Pattern.CASE_INSENSITIVE);
 
@@ -57,13 +62,30 @@ final class MergedConf {
           (path, value) ->
               lines.add(
                   commented(
-                      SECRET.matcher(path).find()
+                      isSecret(path, value)
                           ? "  # " + path + " is not shown"
                           : "  " + path + " = " + value.render(ConfigRenderOptions.concise()),
                       ConfFile.place(value.origin()))));
       lines.add("}");
     }
     return lines;
+  }
+
+  /** Also what the file itself tells Spark not to show. */
+  private boolean isSecret(String path, ConfigValue value) {
+    Pattern told = SECRET;
+    if (file.spark().hasPath(REDACTION) && !path.equals(REDACTION)) {
+      try {
+        told = Pattern.compile(file.spark().getString(REDACTION));
+      } catch (PatternSyntaxException e) {
+        return true; // Spark will not take it
+      }
+    }
+    String words = String.valueOf(value.unwrapped());
+    return Stream.of(SECRET, told)
+        .anyMatch(
+            secret ->
+                secret.matcher(ConfFile.SPARK + "." + path).find() || secret.matcher(words).find());
   }
 
   private String line(Option<?> option) {

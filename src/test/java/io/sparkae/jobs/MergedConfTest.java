@@ -78,6 +78,25 @@ class MergedConfTest {
     assertThat(run.out()).doesNotContain("conf-file =", "print-conf");
   }
 
+  @Test
+  void whatSparkIsToldNotToShowIsNotShown() throws IOException {
+    String told =
+        file(
+            "told.conf",
+            "spark.redaction.regex = \"(?i)hush\"\n"
+                + "spark.my.hush.word = one\n"
+                + "spark.my.pass-password = two\n"
+                + "spark.driver.extraJavaOptions = \"-Dtrust.Password=three\"\n"
+                + "spark.my.other = \"hush four\"\n"
+                + "spark.my.plain = five\n");
+    String out = succeed("train", "--conf-file", told, "--print-conf").out();
+    assertThat(out)
+        .doesNotContain("one\"", "two", "three", "four")
+        .contains("# my.hush.word is not shown", "my.plain = \"five\"", "redaction.regex = ");
+    String wrong = file("wrong.conf", "spark.redaction.regex = \"(\"\nspark.my.plain = five\n");
+    assertThat(succeed("train", "--conf-file", wrong, "--print-conf").out()).doesNotContain("five");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

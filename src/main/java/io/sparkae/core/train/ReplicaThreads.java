@@ -15,7 +15,8 @@ final class ReplicaThreads {
 
   /**
    * Runs the body in this thread, which is number 0, and in so many others less one; returns when
-   * all are done. Where one fails, the others do not wait for it, and its failure is thrown.
+   * all have ended. Where one fails or is interrupted, the others do not wait for it at the
+   * barrier, and its failure is thrown.
    */
   static void run(int threads, Body body) throws InterruptedException {
     StepBarrier barrier = new StepBarrier(threads);
@@ -30,7 +31,7 @@ final class ReplicaThreads {
       helpers.add(helper);
     }
     runGuarded(body, 0, barrier, failures);
-    joinAll(helpers);
+    joinAll(helpers, barrier);
     for (Throwable failure : failures) {
       if (!(failure instanceof CancellationException)) {
         rethrow(failure);
@@ -38,9 +39,22 @@ final class ReplicaThreads {
     }
   }
 
-  private static void joinAll(List<Thread> helpers) throws InterruptedException {
+  /** Waits for them even if it is interrupted, as they compute in arrays of the replica. */
+  private static void joinAll(List<Thread> helpers, StepBarrier barrier)
+      throws InterruptedException {
+    InterruptedException interrupted = null;
     for (Thread helper : helpers) {
-      helper.join();
+      while (helper.isAlive()) {
+        try {
+          helper.join();
+        } catch (InterruptedException e) {
+          interrupted = e;
+          barrier.breakUp();
+        }
+      }
+    }
+    if (interrupted != null) {
+      throw interrupted;
     }
   }
 
