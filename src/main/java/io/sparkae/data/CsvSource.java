@@ -17,7 +17,6 @@ import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructField;
@@ -60,11 +59,6 @@ public final class CsvSource {
   public record Result(Dataset<Row> table, List<String> leftOut) {}
 
   private static final String CORRUPT = "sparkae_corrupt";
-
-  /** From a word in a column of numbers. */
-  private static final String WAYS_OUT =
-      "mend it, or name the features without it, or say by schema which type each column has (rows"
-          + " with a word in a column of type DOUBLE go with handleInvalid skip)";
 
   private final SparkSession spark;
   private final String path;
@@ -120,82 +114,19 @@ public final class CsvSource {
             .filter(i -> i != label && settings.features().isEmpty() && !features.contains(i))
             .mapToObj(i -> schema.apply(i).name())
             .toList();
-    return new Result(table(all, schema, features, label), described(all, files, schema, leftOut));
+    CsvWords words = words(files, schema);
+    return new Result(
+        table(all, schema, features, label),
+        words.described(all, leftOut, settings.schema().isEmpty()));
   }
 
-  /**
-   * It may be one word that makes a column one of words.
-   *
-   * @throws IllegalArgumentException if most values are numbers, and nobody said that it is one
-   */
-  private List<String> described(
-      Dataset<Row> rows, List<String> files, StructType schema, List<String> leftOut) {
-    List<String> words =
-        leftOut.stream()
-            .filter(name -> schema.apply(name).dataType().equals(DataTypes.StringType))
-            .toList();
-    if (words.isEmpty()) {
-      return leftOut;
-    }
-    List<Column> counts = new ArrayList<>();
-    for (String name : words) {
-      Column text = col(Labels.quoted(name));
-      counts.add(functions.count(text.try_cast(DataTypes.DoubleType)));
-      counts.add(functions.count(text));
-      counts.add(functions.first(functions.when(isWord(name), text), true));
-    }
-    Row found =
-        rows.agg(counts.get(0), counts.subList(1, counts.size()).toArray(Column[]::new)).head();
-    List<String> told = new ArrayList<>();
-    for (String name : leftOut) {
-      int at = 3 * words.indexOf(name);
-      if (at < 0 || found.getLong(at) == 0 || found.isNullAt(at + 2)) {
-        told.add(name);
-        continue;
-      }
-      long numbers = found.getLong(at);
-      long values = found.getLong(at + 1);
-      if (settings.schema().isEmpty() && 2 * numbers > values) {
-        throw new IllegalArgumentException(
-            String.format(
-                "%s, where %d of %d values are numbers: %s",
-                firstWord(files, schema, name), numbers, values, WAYS_OUT));
-      }
-      told.add(
-          String.format(
-              "%s (%d of %d values are, but not %s)",
-              name, numbers, values, TextNumbers.shown(found.getString(at + 2))));
-    }
-    return told;
+  private CsvWords words(List<String> files, StructType schema) {
+    return new CsvWords(schema, files, file -> raw(file, schema), this::place);
   }
 
-  private static Column isWord(String column) {
-    Column text = col(Labels.quoted(column));
-    return text.isNotNull().and(text.try_cast(DataTypes.DoubleType).isNull());
-  }
-
-  /** Where the first word of a column stands, and which it is, as a clause. */
-  private String firstWord(List<String> files, StructType schema, String column) {
-    int at = schema.fieldIndex(column);
-    for (String file : files) {
-      List<Tuple2<Row, Long>> words =
-          reader()
-              .schema(schema)
-              .csv(file)
-              .withColumn(CORRUPT, isWord(column))
-              .toJavaRDD()
-              .zipWithIndex()
-              .filter(row -> row._1().getBoolean(schema.size()))
-              .take(1);
-      for (Tuple2<Row, Long> row : words) {
-        return place(file, row._2())
-            + " has '"
-            + TextNumbers.shown(row._1().getString(at))
-            + "' in column "
-            + column;
-      }
-    }
-    return path + " has a word in column " + column;
+  /** Rows of a file as they are there, with the columns of a schema. */
+  private Dataset<Row> raw(String file, StructType schema) {
+    return reader().schema(schema).csv(file);
   }
 
   /** A row of a file, from 0, as it is counted in the file. */
@@ -258,9 +189,9 @@ public final class CsvSource {
             "the features column "
                 + name
                 + " must be of numbers: "
-                + (schema.apply(found).dataType().equals(DataTypes.StringType)
-                    ? firstWord(files, schema, name) + ": " + WAYS_OUT
-                    : "its type is " + schema.apply(found).dataType().simpleString()));
+                + words(files, schema)
+                    .first(name)
+                    .orElse("its type is " + schema.apply(found).dataType().simpleString()));
       }
       named.add(found);
     }
@@ -274,7 +205,7 @@ public final class CsvSource {
   /** The rows of one file; those that do not fit stop the run or are left out. */
   private Dataset<Row> rows(String file, StructType schema, List<Integer> features, int label) {
     StructType all = schema.add(CORRUPT, DataTypes.StringType);
-    Dataset<Row> rows = reader().schema(all).csv(file);
+    Dataset<Row> rows = raw(file, all);
     CsvRowRule rule =
         new CsvRowRule(
             schema,

@@ -31,7 +31,7 @@ public record WholeFolder(FileSystem files, Path path) {
    */
   public void discard(Path temporary) {
     try {
-      files.delete(temporary, true);
+      delete(files, temporary, true);
     } catch (IOException e) {
       LOG.warn("{} could not be deleted: {}", temporary, Check.shown(FaultWords.of(e)));
     }
@@ -68,6 +68,20 @@ public record WholeFolder(FileSystem files, Path path) {
           new IOException(FaultWords.of(failure) + "; what was there before is now " + old);
       moved.addSuppressed(failure);
       throw moved;
+    }
+  }
+
+  /**
+   * Deletes a file or a folder, if it is there.
+   *
+   * @param files its file system
+   * @param path the file or folder
+   * @param recursive whether all that is in the folder goes, too
+   * @throws IOException if it is there still, which some file systems do not say
+   */
+  public static void delete(FileSystem files, Path path, boolean recursive) throws IOException {
+    if (!files.delete(path, recursive) && files.exists(path)) {
+      throw new IOException("cannot delete " + path);
     }
   }
 

@@ -68,9 +68,18 @@ final class Checkpoints {
     return (path.getParent() == null ? name : new Path(path.getParent(), name)).toString();
   }
 
-  /** Whether a training is to be gone on with of which there are no checkpoints (any more). */
-  boolean isDone() throws IOException {
-    return resume && folder.newest().isEmpty();
+  /** Whether a training is to be gone on with. */
+  boolean resumed() {
+    return resume;
+  }
+
+  /**
+   * Whether there are none, or older ones only, as are those of a training whose model is saved.
+   *
+   * @param time in milliseconds since 1970
+   */
+  boolean areBefore(long time) throws IOException {
+    return !folder.changedAfter(time);
   }
 
   /** Says what becomes of those of an unfinished training that nobody wants to go on with. */

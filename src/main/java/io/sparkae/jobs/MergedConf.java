@@ -11,7 +11,6 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The options of a command with their values as a HOCON file: defaults, over them files, over them
@@ -22,8 +21,8 @@ final class MergedConf {
   private static final Pattern PLAIN =
       Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][-+]?\\d+)?|(?!null$)[A-Za-z][A-Za-z0-9]*");
 
-  /** Where Spark is told what it must not show, in the block of its settings. */
-  private static final String REDACTION = "redaction.regex";
+  /** Where Spark is told what it must not show. */
+  private static final String REDACTION = "spark.redaction.regex";
 
   /** In names or values of settings that Spark does not show either, unless told otherwise. */
   private static final Pattern SECRET =
@@ -58,11 +57,13 @@ final class MergedConf {
       lines.add(ConfFile.SPARK + " {");
       Map<String, ConfigValue> sorted = new TreeMap<>();
       file.spark().entrySet().forEach(entry -> sorted.put(entry.getKey(), entry.getValue()));
+      Map<String, String> settings = SparkSettings.of(file.spark());
+      List<Pattern> secrets = secrets(settings.get(REDACTION));
       sorted.forEach(
           (path, value) ->
               lines.add(
                   commented(
-                      isSecret(path, value)
+                      isSecret(SparkSettings.name(path), value, secrets)
                           ? "  # " + path + " is not shown"
                           : "  " + path + " = " + value.render(ConfigRenderOptions.concise()),
                       ConfFile.place(value.origin()))));
@@ -71,21 +72,20 @@ final class MergedConf {
     return lines;
   }
 
-  /** Also what the file itself tells Spark not to show. */
-  private boolean isSecret(String path, ConfigValue value) {
-    Pattern told = SECRET;
-    if (file.spark().hasPath(REDACTION) && !path.equals(REDACTION)) {
-      try {
-        told = Pattern.compile(file.spark().getString(REDACTION));
-      } catch (PatternSyntaxException e) {
-        return true; // Spark will not take it
-      }
+  /** What is not shown: also what the file itself tells Spark not to show. */
+  private static List<Pattern> secrets(String told) {
+    try {
+      return told == null ? List.of(SECRET) : List.of(SECRET, Pattern.compile(told));
+    } catch (PatternSyntaxException e) {
+      throw new UsageException(REDACTION + " in a conf file must be a regular expression: " + told);
     }
+  }
+
+  private static boolean isSecret(String name, ConfigValue value, List<Pattern> secrets) {
     String words = String.valueOf(value.unwrapped());
-    return Stream.of(SECRET, told)
-        .anyMatch(
-            secret ->
-                secret.matcher(ConfFile.SPARK + "." + path).find() || secret.matcher(words).find());
+    return !name.equals(REDACTION)
+        && secrets.stream()
+            .anyMatch(secret -> secret.matcher(name).find() || secret.matcher(words).find());
   }
 
   private String line(Option<?> option) {

@@ -71,6 +71,23 @@ final class Models {
   }
 
   /**
+   * What {@code --model} made a stage, by the name that Spark ML gives stages of its class.
+   *
+   * @param uid of an estimator or a model
+   */
+  static String trainedAs(String uid) {
+    return ESTIMATORS.entrySet().stream()
+        .filter(named -> kind(named.getValue().get().uid()).equals(kind(uid)))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseGet(() -> Check.shown(kind(uid)));
+  }
+
+  private static String kind(String uid) {
+    return uid.substring(0, Math.max(0, uid.lastIndexOf('_')));
+  }
+
+  /**
    * Loads the model that {@code train} saved at a path, of whatever class.
    *
    * @throws UsageException if there is none

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -42,7 +43,9 @@ record OutputFolder(FileSystem files, Path path) {
       return Optional.of("is a file");
     }
     List<FileStatus> entries = List.of(files.listStatus(path));
-    return isModel(entries) ? Optional.empty() : foreign(entries).map(name -> "holds " + name);
+    return modelTime(entries).isPresent()
+        ? Optional.empty()
+        : foreign(entries).map(name -> "holds " + name);
   }
 
   /**
@@ -90,19 +93,23 @@ record OutputFolder(FileSystem files, Path path) {
     }
   }
 
-  /** Whether a saved model is there. */
-  boolean isModel() throws IOException {
+  /** When the saved model that is there was written, in milliseconds since 1970. */
+  OptionalLong modelTime() throws IOException {
     return status().filter(FileStatus::isDirectory).isPresent()
-        && isModel(List.of(files.listStatus(path)));
+        ? modelTime(List.of(files.listStatus(path)))
+        : OptionalLong.empty();
   }
 
-  private boolean isModel(List<FileStatus> entries) throws IOException {
+  private OptionalLong modelTime(List<FileStatus> entries) throws IOException {
     for (FileStatus entry : entries) {
       if (entry.isDirectory() && entry.getPath().getName().equals("metadata")) {
-        return Arrays.stream(files.listStatus(entry.getPath())).anyMatch(OutputFolder::isPart);
+        return Arrays.stream(files.listStatus(entry.getPath()))
+            .filter(OutputFolder::isPart)
+            .mapToLong(FileStatus::getModificationTime)
+            .max();
       }
     }
-    return false;
+    return OptionalLong.empty();
   }
 
   /** What Spark leaves in the folder of a table begins with one of these. */

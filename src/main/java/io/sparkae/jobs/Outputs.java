@@ -1,6 +1,7 @@
 package io.sparkae.jobs;
 
 import io.sparkae.data.WholeFolder;
+import io.sparkae.spark.RunningTasks;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -9,21 +10,15 @@ import java.util.Optional;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.SparkContext;
-import org.apache.spark.scheduler.TaskSchedulerImpl;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * What commands write: checked before the work starts, in one clear line, and there whole or not at
  * all.
  */
 final class Outputs {
-  /** How long the tasks of a failed job are waited for. */
-  private static final long TASK_SECONDS = 10;
-
   /** The table of an output that has a picture, too. */
   static final String ROWS = "rows";
 
@@ -80,11 +75,6 @@ final class Outputs {
     OutputFolder output = OutputFolder.of(place);
     requireFree(place, output.obstacle(ending), overwrite);
     requireWritable(place, output);
-  }
-
-  /** Whether there is a saved model. */
-  boolean isModel(String option, String path) throws IOException {
-    return OutputFolder.of(place(option, path)).isModel();
   }
 
   private static void requireFree(Place place, Optional<String> obstacle, boolean overwrite)
@@ -215,7 +205,7 @@ final class Outputs {
       stillFree.check();
       folder.replaceBy(temporary);
     } catch (Throwable failure) { // Spark throws checked exceptions that it does not declare
-      awaitTasks(); // those of a failed job end after it, and would make the folder anew
+      RunningTasks.await(spark.sparkContext());
       folder.discard(temporary);
       if (OutputException.isCauseOf(failure)) {
         throw OutputException.of(output.path(), failure);
@@ -228,29 +218,6 @@ final class Outputs {
   @FunctionalInterface
   private interface Checking {
     void check() throws IOException;
-  }
-
-  /** Waits until no task runs any more, for a few seconds at most. */
-  private void awaitTasks() {
-    long end = System.nanoTime() + TASK_SECONDS * 1_000_000_000L;
-    try {
-      while (running() > 0 && System.nanoTime() < end) {
-        Thread.sleep(20);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /** As the scheduler knows; the status tracker hears of tasks a moment later. */
-  private int running() {
-    SparkContext context = spark.sparkContext();
-    if (context.isStopped() || !(context.taskScheduler() instanceof TaskSchedulerImpl scheduler)) {
-      return 0;
-    }
-    return CollectionConverters.asJava(scheduler.runningTasksByExecutors()).values().stream()
-        .mapToInt(tasks -> (Integer) tasks)
-        .sum();
   }
 
   /** Writes a folder or file that does not exist yet. */

@@ -3,7 +3,6 @@ package io.sparkae.jobs;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValueType;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,6 +23,11 @@ final class SparkSettings {
 
   private SparkSettings() {}
 
+  /** The full name of a setting by its path in the block, whose parts may be quoted. */
+  static String name(String path) {
+    return "spark." + String.join(".", ConfigUtil.splitPath(path));
+  }
+
   /**
    * The settings by their full names.
    *
@@ -35,8 +39,7 @@ final class SparkSettings {
         .entrySet()
         .forEach(
             entry -> {
-              List<String> path = ConfigUtil.splitPath(entry.getKey());
-              String name = "spark." + String.join(".", path);
+              String name = name(entry.getKey());
               if (TOO_LATE.containsKey(name)) {
                 throw new UsageException(
                     name

@@ -8,6 +8,7 @@ import io.sparkae.ml.AdversarialAutoencoder;
 import io.sparkae.ml.AutoencoderModel;
 import io.sparkae.ml.CheckpointParams;
 import io.sparkae.ml.EncoderClassifier;
+import io.sparkae.ml.SavedModels;
 import io.sparkae.spark.InputColumn;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.Model;
-import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -84,11 +84,14 @@ final class TrainCommand implements Command {
       boolean overwrite = arguments.get(Common.OVERWRITE);
       Checkpoints checkpoints =
           Checkpoints.of((CheckpointParams) estimator, output, session.spark(), outputs, console);
-      if (!overwrite && checkpoints.isDone() && outputs.isModel(OUTPUT.name(), output)) {
-        console.result(
-            "%s is there, %s: the training that --resume goes on with has ended",
-            output, Check.withArticle(StageMetadata.load(session.spark(), output).simpleName()));
-        return;
+      if (checkpoints.resumed() && !overwrite) {
+        Optional<FinishedTraining> finished =
+            FinishedTraining.find(session.spark(), output, estimator, params, checkpoints);
+        if (finished.isPresent()) {
+          checkpoints.clear();
+          console.result("%s", finished.get().line(output));
+          return;
+        }
       }
       outputs.requireOutput(OUTPUT.name(), output, overwrite);
       outputs.requireApart(OUTPUT.name(), output, INPUT.name(), arguments.get(INPUT));
@@ -243,7 +246,7 @@ final class TrainCommand implements Command {
         output,
         overwrite,
         folder -> {
-          ((MLWritable) model).write().save(folder);
+          SavedModels.write(model, folder);
           if (report.isPresent()) {
             outputs.createFile(
                 folder + "/" + REPORT, report.get().getBytes(StandardCharsets.UTF_8));

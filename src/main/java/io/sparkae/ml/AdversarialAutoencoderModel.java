@@ -84,7 +84,7 @@ public final class AdversarialAutoencoderModel
 
   @Override
   void writeBeside(SparkSession spark, String path) {
-    if (samples != null) {
+    if (standardPrior().isEmpty()) {
       PriorSamples.write(spark, samples, path + "/" + PRIOR_FOLDER);
     }
   }
@@ -104,7 +104,8 @@ public final class AdversarialAutoencoderModel
 
   @Override
   Optional<String> checksumBeside() {
-    return Optional.ofNullable(samples).map(prior -> WeightTable.checksum(prior.samples()));
+    return Optional.ofNullable(standardPrior().isEmpty() ? samples : null)
+        .map(prior -> WeightTable.checksum(prior.samples()));
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.ml.Model;
+import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -44,6 +45,17 @@ public final class SavedModels {
    */
   public static boolean knows(StageMetadata metadata) {
     return KINDS.containsKey(metadata.className());
+  }
+
+  /**
+   * Writes a model into a folder that does not exist and is given its name later, when all of it is
+   * there.
+   *
+   * @param model a model of this library
+   * @param folder path of the folder
+   */
+  public static void write(Model<?> model, String folder) {
+    ((WholeWriter) ((MLWritable) model).write()).saveImpl(folder);
   }
 
   /**

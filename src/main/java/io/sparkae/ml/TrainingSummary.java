@@ -1,5 +1,6 @@
 package io.sparkae.ml;
 
+import io.sparkae.core.checkpoint.Fingerprint;
 import io.sparkae.core.linalg.Blas;
 import io.sparkae.core.objective.LossSpec;
 import io.sparkae.core.objective.Objective;
@@ -12,9 +13,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
 
@@ -72,6 +75,8 @@ public record TrainingSummary(
     String phase,
     List<TrainingSummary> pretraining,
     Map<String, String> settings) {
+  private static final String UNSET = "none";
+
   /**
    * Copies the list.
    *
@@ -137,11 +142,9 @@ public record TrainingSummary(
    */
   TrainingSummary with(Params stage, List<TrainingSummary> before) {
     Map<String, String> set = new LinkedHashMap<>();
-    for (Param<?> param : stage.params()) {
-      if (stage.isSet(param) && !CheckpointParams.NAMES.contains(param.name())) {
-        set.put(param.name(), text(stage.getOrDefault(param)));
-      }
-    }
+    settingsOf(stage)
+        .filter(stage::isSet)
+        .forEach(param -> set.put(param.name(), text(stage.getOrDefault(param))));
     return new TrainingSummary(
         objectiveHistory,
         lossHistory,
@@ -163,6 +166,38 @@ public record TrainingSummary(
         phase,
         before,
         set);
+  }
+
+  private static Stream<Param<?>> settingsOf(Params stage) {
+    return Arrays.stream(stage.params())
+        .<Param<?>>map(param -> param)
+        .filter(param -> !CheckpointParams.NAMES.contains(param.name()));
+  }
+
+  /**
+   * The first Param by which a training would be another one than this; those of its outputs make
+   * none.
+   *
+   * @param stage an estimator of the same class as that of this training
+   * @return the Param with both values, such as {@code stepSize 0.001, not 0.01}; empty if there is
+   *     none
+   */
+  public Optional<String> difference(Params stage) {
+    Map<String, String> had = new LinkedHashMap<>();
+    Map<String, String> wanted = new LinkedHashMap<>();
+    settingsOf(stage)
+        .filter(param -> !OutputParams.NAMES.contains(param.name()))
+        .forEach(
+            param -> {
+              had.put(param.name(), settings.getOrDefault(param.name(), defaultText(stage, param)));
+              wanted.put(
+                  param.name(), stage.isDefined(param) ? text(stage.getOrDefault(param)) : UNSET);
+            });
+    return new Fingerprint(had).difference(new Fingerprint(wanted));
+  }
+
+  private static String defaultText(Params stage, Param<?> param) {
+    return stage.hasDefault(param) ? text(stage.getDefault(param).get()) : UNSET;
   }
 
   /**

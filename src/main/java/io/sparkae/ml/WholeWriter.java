@@ -2,6 +2,7 @@ package io.sparkae.ml;
 
 import io.sparkae.data.WholeFolder;
 import io.sparkae.spark.JobDescription;
+import io.sparkae.spark.RunningTasks;
 import java.io.IOException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -33,19 +34,26 @@ abstract class WholeWriter extends MLWriter {
    */
   @Override
   public void save(String path) throws IOException {
-    if (!shouldOverwrite()) {
-      new FileSystemOverwrite().handleOverwrite(path, false, sparkSession()); // refuses, as Spark
-    }
+    requireFree(path);
     Path named = new Path(path);
     FileSystem files = named.getFileSystem(sparkSession().sparkContext().hadoopConfiguration());
     WholeFolder folder = new WholeFolder(files, files.makeQualified(named));
     Path temporary = folder.temporary();
     try {
       saveImpl(temporary.toString());
+      requireFree(path); // still
       folder.replaceBy(temporary);
     } catch (Throwable failure) { // Spark throws checked exceptions that it does not declare
+      RunningTasks.await(sparkSession().sparkContext());
       folder.discard(temporary);
       throw failure;
+    }
+  }
+
+  /** Refuses what is there, as Spark does, unless it is to be replaced. */
+  private void requireFree(String path) throws IOException {
+    if (!shouldOverwrite()) {
+      new FileSystemOverwrite().handleOverwrite(path, false, sparkSession());
     }
   }
 

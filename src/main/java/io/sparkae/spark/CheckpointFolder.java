@@ -4,6 +4,7 @@ import io.sparkae.core.checkpoint.CheckpointFiles;
 import io.sparkae.core.checkpoint.CheckpointStore;
 import io.sparkae.core.checkpoint.Fingerprint;
 import io.sparkae.core.train.TrainingCheckpoints;
+import io.sparkae.data.WholeFolder;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -88,7 +89,7 @@ public final class CheckpointFolder implements CheckpointStore {
   private void probe() throws IOException {
     for (FileStatus file : list()) {
       if (file.getPath().getName().startsWith(UNFINISHED)) {
-        files.delete(file.getPath(), false);
+        WholeFolder.delete(files, file.getPath(), false);
       }
     }
     Deque<Path> made = new ArrayDeque<>();
@@ -100,7 +101,7 @@ public final class CheckpointFolder implements CheckpointStore {
     try {
       files.create(probe, false).close();
     } finally {
-      files.delete(probe, false);
+      WholeFolder.delete(files, probe, false);
       for (Path parent : made) {
         if (files.exists(parent) && files.listStatus(parent).length == 0) {
           files.delete(parent, false);
@@ -131,6 +132,18 @@ public final class CheckpointFolder implements CheckpointStore {
   }
 
   /**
+   * {@return whether a checkpoint was written after a moment}
+   *
+   * @param time in milliseconds since 1970
+   * @throws IOException if the folder cannot be read
+   */
+  public boolean changedAfter(long time) throws IOException {
+    return list().stream()
+        .filter(file -> CheckpointFiles.isCheckpoint(file.getPath().getName()))
+        .anyMatch(file -> file.getModificationTime() > time);
+  }
+
+  /**
    * Takes away the checkpoints, and the folder if it holds nothing else.
    *
    * @throws IOException if they cannot be deleted
@@ -139,11 +152,11 @@ public final class CheckpointFolder implements CheckpointStore {
     for (FileStatus file : list()) {
       String name = file.getPath().getName();
       if (CheckpointFiles.isCheckpoint(name) || name.startsWith(UNFINISHED)) {
-        files.delete(file.getPath(), false);
+        WholeFolder.delete(files, file.getPath(), false);
       }
     }
-    if (files.exists(folder) && list().isEmpty()) {
-      files.delete(folder, false);
+    if (list().isEmpty()) {
+      WholeFolder.delete(files, folder, false);
     }
   }
 
@@ -186,15 +199,18 @@ public final class CheckpointFolder implements CheckpointStore {
         throw new IOException("cannot rename " + unfinished + " to " + named);
       }
       LOG.info("{} written in {} ms", named, (System.nanoTime() - start) / 1_000_000);
-    } finally {
-      if (files.exists(unfinished)) {
-        files.delete(unfinished, false);
+    } catch (Throwable failure) {
+      try {
+        WholeFolder.delete(files, unfinished, false);
+      } catch (IOException e) { // the next training takes it away
+        failure.addSuppressed(e);
       }
+      throw failure;
     }
   }
 
   @Override
   public void delete(String name) throws IOException {
-    files.delete(new Path(folder, name), false);
+    WholeFolder.delete(files, new Path(folder, name), false);
   }
 }

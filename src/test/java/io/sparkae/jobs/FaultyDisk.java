@@ -97,12 +97,11 @@ public final class FaultyDisk extends RawLocalFileSystem {
     return super.rename(from, to);
   }
 
+  /** Says no where it cannot, and no more, as its like. */
   @Override
   public boolean delete(Path path, boolean recursive) throws IOException {
-    if (exists(path)) {
-      change();
-    }
-    return super.delete(path, recursive);
+    boolean counts = exists(path);
+    return !(counts && CHANGES.incrementAndGet() > changesLeft) && super.delete(path, recursive);
   }
 
   /** A file as long as the room that is left. */

@@ -185,6 +185,10 @@ class IngestCsvTest extends IngestedFiles {
     refused(
         ingest("csv", input, "no", "--features", "a,b"),
         "the features column b must be of numbers: its type is timestamp");
+    String numbers = file("declared.csv", "a,b", "1,2");
+    refused(
+        ingest("csv", numbers, "no", "--schema", "a DOUBLE, b STRING", "--features", "a,b"),
+        "the features column b must be of numbers: its type is string");
   }
 
   @Test

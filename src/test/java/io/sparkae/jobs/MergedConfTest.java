@@ -83,18 +83,25 @@ class MergedConfTest {
     String told =
         file(
             "told.conf",
-            "spark.redaction.regex = \"(?i)hush\"\n"
+            "spark { \"redaction.regex\" = \"(?i)hush|my[.]pin\" }\n"
+                + "spark { \"my.pin\" = zero }\n"
                 + "spark.my.hush.word = one\n"
                 + "spark.my.pass-password = two\n"
-                + "spark.driver.extraJavaOptions = \"-Dtrust.Password=three\"\n"
+                + "spark.my.options = \"-Dtrust.Password=three\"\n"
                 + "spark.my.other = \"hush four\"\n"
                 + "spark.my.plain = five\n");
     String out = succeed("train", "--conf-file", told, "--print-conf").out();
     assertThat(out)
-        .doesNotContain("one\"", "two", "three", "four")
-        .contains("# my.hush.word is not shown", "my.plain = \"five\"", "redaction.regex = ");
-    String wrong = file("wrong.conf", "spark.redaction.regex = \"(\"\nspark.my.plain = five\n");
-    assertThat(succeed("train", "--conf-file", wrong, "--print-conf").out()).doesNotContain("five");
+        .doesNotContain("zero", "one\"", "two", "three", "four")
+        .contains(
+            "# my.hush.word is not shown",
+            "my.plain = \"five\"",
+            "redaction.regex\" = \"(?i)hush|my[.]pin\"");
+    String wrong = file("wrong.conf", "spark.redaction.regex = \"(\"\n");
+    Run refused = Run.of("train", "--conf-file", wrong, "--print-conf");
+    assertThat(refused.code()).isEqualTo(Main.USAGE);
+    assertThat(refused.err())
+        .contains("spark.redaction.regex in a conf file must be a regular expression: (");
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkae.data.LocalSpark;
+import io.sparkae.spark.RunningTasks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -51,7 +52,7 @@ class OutputsTest {
 
   private static boolean awaitsTasks() {
     return Arrays.stream(driver.getStackTrace())
-        .anyMatch(frame -> frame.getMethodName().equals("awaitTasks"));
+        .anyMatch(frame -> frame.getClassName().equals(RunningTasks.class.getName()));
   }
 
   @Test

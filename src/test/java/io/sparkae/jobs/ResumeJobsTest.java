@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
+import org.apache.spark.ml.clustering.KMeans;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,12 +116,57 @@ class ResumeJobsTest {
     assertThat(again.code()).as(again.err()).isZero();
     assertThat(again.out())
         .endsWith(
-            "model is there, an AutoencoderModel: the training that --resume goes on with has"
-                + " ended"
+            "model is there, an AutoencoderModel of these settings and 60 rows: the training that"
+                + " --resume goes on with has ended"
                 + System.lineSeparator());
     assertThat(weights("model")).isEqualTo(weights);
+  }
+
+  /** As when the driver is lost between the two. */
+  @Test
+  void checkpointsThatAreLeftBesideTheirModelAreTakenAway() throws IOException {
     stop(checkpoints);
-    assertThat(train("model", "--resume").err()).contains("model exists: name another one or add");
+    Path kept = folder.resolve("kept");
+    FileUtils.copyDirectory(checkpoints.toFile(), kept.toFile());
+    assertThat(train("model", "--resume").code()).isZero();
+    FileUtils.moveDirectory(kept.toFile(), checkpoints.toFile()); // with the times of before
+    Run again = train("model", "--resume");
+    assertThat(again.code()).as(again.err()).isZero();
+    assertThat(again.out()).contains("has ended");
+    assertThat(checkpoints).doesNotExist();
+  }
+
+  @Test
+  void checkpointsNewerThanTheModelAreOfATrainingThatIsToReplaceIt() {
+    assertThat(train("model").code()).isZero();
+    stop(checkpoints);
+    Run refused = train("model", "--resume");
+    assertUsage(
+        refused,
+        "--output " + path("model") + " exists: name another one or add --overwrite to replace it");
+    Run replaced = train("model", "--resume", "--overwrite");
+    assertThat(replaced.err()).contains("going on after step 4 of 6 of epoch 2 of 3");
+    assertThat(checkpoints).doesNotExist();
+  }
+
+  @Test
+  void aModelOfAnotherTrainingIsNotTakenForItsEnd() throws IOException {
+    assertThat(train("model").code()).isZero();
+    List<String> weights = weights("model");
+    String refused = "--output " + path("model") + " is of a training with ";
+    String wayOut = ": name another one, or add --overwrite to replace it";
+    assertUsage(
+        train("model", "--resume", "--step-size", "0.01"),
+        refused + "--step-size 0.001, not 0.01" + wayOut);
+    assertUsage(
+        train("model", "--resume", "--tied-weights", "true"),
+        refused + "--tied-weights false, not true" + wayOut);
+    assertUsage(
+        train("model", "--resume", "--model", "stackedAutoencoder"),
+        refused + "--model autoencoder, not stackedAutoencoder" + wayOut);
+    assertThat(weights("model")).isEqualTo(weights);
+    new KMeans().setK(2).fit(rows()).write().save(path("foreign"));
+    assertThat(train("foreign", "--resume").err()).contains("foreign exists: name another one");
   }
 
   @Test

@@ -35,7 +35,7 @@ class HardNumbersTest {
   }
 
   /** Estimators that take any finite number. */
-  private static Map<String, Estimator<?>> estimators() {
+  static Map<String, Estimator<?>> estimators() {
     Map<String, Estimator<?>> estimators = new LinkedHashMap<>();
     estimators.put("adam", linear());
     estimators.put("sgd", linear().setOptimizer("sgd"));
@@ -146,7 +146,7 @@ class HardNumbersTest {
     return rows;
   }
 
-  private static Dataset<Row> table(float[][] rows) {
+  static Dataset<Row> table(float[][] rows) {
     return Tables.vectors(rows, 2)
         .withColumn("label", functions.monotonically_increasing_id().mod(2).cast("double"));
   }

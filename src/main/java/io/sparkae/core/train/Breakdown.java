@@ -73,12 +73,8 @@ record Breakdown(int step, double largestParameter, LargestInput input) {
   /** The likely cause and what helps. */
   String advice(double stepSize) {
     String smaller = "a smaller stepSize (now " + stepSize + "), warmupEpochs or clipNorm may help";
-    if (!(largestParameter <= LARGE_PARAMETER)) { // or NaN
-      String grown =
-          Double.isFinite(largestParameter)
-              ? String.format(Locale.ROOT, "the parameters had grown to %.4g", largestParameter)
-              : "the parameters had grown beyond the range of floats";
-      return grown + ": " + smaller + (isLargeInput() ? "; " + scale() + " too" : "");
+    if (areParametersLarge()) {
+      return grown() + ": " + smaller + (isLargeInput() ? "; " + scale() + " too" : "");
     }
     return isLargeInput() ? scale() + " may help" : smaller + ", or scaled features";
   }
@@ -90,13 +86,19 @@ record Breakdown(int step, double largestParameter, LargestInput input) {
 
   /** What helps where the rows that were looked at are those to validate on. */
   String adviceOnValidation() {
-    return isLargeInput()
+    return isLargeInput() && !areParametersLarge()
         ? held("validation") + ": mend the row or leave it out"
-        : String.format(
-                Locale.ROOT,
-                "the parameters had grown to %.4g: a smaller stepSize",
-                largestParameter)
-            + " or clipNorm may help";
+        : grown() + ": a smaller stepSize, warmupEpochs or clipNorm may help";
+  }
+
+  private boolean areParametersLarge() {
+    return !(largestParameter <= LARGE_PARAMETER); // or NaN
+  }
+
+  private String grown() {
+    return Double.isFinite(largestParameter)
+        ? String.format(Locale.ROOT, "the parameters had grown to %.4g", largestParameter)
+        : "the parameters had grown beyond the range of floats";
   }
 
   private boolean isLargeInput() {

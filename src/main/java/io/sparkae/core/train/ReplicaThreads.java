@@ -22,15 +22,20 @@ final class ReplicaThreads {
     StepBarrier barrier = new StepBarrier(threads);
     List<Throwable> failures = new ArrayList<>();
     List<Thread> helpers = new ArrayList<>();
-    for (int t = 1; t < threads; t++) {
-      int thread = t;
-      Thread helper =
-          new Thread(() -> runGuarded(body, thread, barrier, failures), "sparkae-replica-" + t);
-      helper.setDaemon(true);
-      helper.start();
-      helpers.add(helper);
+    try {
+      for (int t = 1; t < threads; t++) {
+        int thread = t;
+        Thread helper =
+            new Thread(() -> runGuarded(body, thread, barrier, failures), "sparkae-replica-" + t);
+        helper.setDaemon(true);
+        helper.start();
+        helpers.add(helper);
+      }
+      runGuarded(body, 0, barrier, failures);
+    } catch (OutOfMemoryError noThread) {
+      failures.add(noThread);
+      barrier.breakUp();
     }
-    runGuarded(body, 0, barrier, failures);
     joinAll(helpers, barrier);
     for (Throwable failure : failures) {
       if (!(failure instanceof CancellationException)) {

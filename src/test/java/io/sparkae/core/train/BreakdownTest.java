@@ -46,6 +46,20 @@ class BreakdownTest {
   }
 
   @Test
+  void ofValidationRowsOnlyARowBesideSoundParametersIsToBlame() {
+    assertThat(breakdown(0.7, 1e30).adviceOnValidation())
+        .isEqualTo(
+            "row 17 of the validation rows holds 1.000e+30 at element 29 of its features: mend the"
+                + " row or leave it out");
+    assertThat(breakdown(1e30, 255).adviceOnValidation())
+        .isEqualTo(
+            "the parameters had grown to 1.000e+30: a smaller stepSize, warmupEpochs or clipNorm"
+                + " may help");
+    assertThat(breakdown(Double.NaN, 255).adviceOnValidation())
+        .startsWith("the parameters had grown beyond the range of floats: ");
+  }
+
+  @Test
   void beforeTheFirstStepOnlyTheFeaturesCanBeTheCause() {
     assertThat(breakdown(0.7, 1e30).adviceAtStart())
         .isEqualTo(
