@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
@@ -16,6 +17,10 @@ import org.apache.hadoop.fs.permission.FsPermission;
  */
 public final class FaultyDisk extends RawLocalFileSystem {
   private static final String SCHEME = "faulty";
+
+  /** A name that nothing is given any more in a JVM that is to be killed then. */
+  private static final String HELD = System.getProperty("sparkae.test.heldName");
+
   private static final AtomicLong BYTES = new AtomicLong();
   private static final AtomicLong CHANGES = new AtomicLong();
   private static volatile long room = Long.MAX_VALUE;
@@ -24,6 +29,14 @@ public final class FaultyDisk extends RawLocalFileSystem {
   /** Makes it known. */
   static void register(Configuration configuration) {
     configuration.set("fs." + SCHEME + ".impl", FaultyDisk.class.getName());
+  }
+
+  /** Options of a JVM that knows it and where nothing is renamed to a name. */
+  static String[] holding(String name) {
+    return new String[] {
+      "-Dspark.hadoop.fs." + SCHEME + ".impl=" + FaultyDisk.class.getName(),
+      "-Dsparkae.test.heldName=" + name
+    };
   }
 
   /** What a file of this machine is called there. */
@@ -94,6 +107,9 @@ public final class FaultyDisk extends RawLocalFileSystem {
   @Override
   public boolean rename(Path from, Path to) throws IOException {
     change();
+    while (to.getName().equals(HELD)) {
+      LockSupport.park();
+    }
     return super.rename(from, to);
   }
 

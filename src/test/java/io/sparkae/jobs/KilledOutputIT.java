@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -49,38 +48,74 @@ class KilledOutputIT {
         .toList();
   }
 
-  /** The name of a hidden entry with such an end, if there is one. */
-  private static Optional<String> hidden(Path out, String end) throws IOException {
-    return OutputFiles.names(out).stream()
-        .filter(name -> name.startsWith(".result-") && name.endsWith(end))
-        .findFirst();
+  /** Hidden entries of which one takes the place of the output, or did. */
+  private static List<String> hidden(Path out) throws IOException {
+    return OutputFiles.names(out).stream().filter(name -> name.startsWith(".result-")).toList();
   }
 
-  /** Kills the command some time after it has begun to write, or when what was there is moved. */
-  private void kill(Path out, long nanos) throws IOException, InterruptedException {
-    Process command = TrainJvm.start(folder, REPLACE.replace("OUT", out.toString()));
-    String awaited = nanos < 0 ? "-old" : "";
-    while (command.isAlive() && hidden(out, awaited).isEmpty()) {
+  /** Whether the first of the tables is being written, not only tried whether it can be. */
+  private static boolean isWriting(Path out) throws IOException {
+    return hidden(out).stream().anyMatch(name -> Files.exists(out.resolve(name).resolve("train")));
+  }
+
+  /** What was there before, while it has another name. */
+  private static Path moved(Path out) throws IOException {
+    List<String> old = hidden(out).stream().filter(name -> name.endsWith("-old")).toList();
+    assertThat(old).hasSize(1);
+    return out.resolve(old.get(0));
+  }
+
+  private static boolean isVisible(Path out) {
+    return Files.exists(out.resolve("result"));
+  }
+
+  /** Waits for something that a command does in its JVM. */
+  private static void await(Process command, Condition condition) throws IOException {
+    while (command.isAlive() && !condition.holds()) {
       Thread.onSpinWait();
     }
-    long moment = System.nanoTime() + nanos;
-    while (command.isAlive() && System.nanoTime() < moment) {
-      Thread.onSpinWait();
-    }
+  }
+
+  @FunctionalInterface
+  private interface Condition {
+    boolean holds() throws IOException;
+  }
+
+  private Process start(Path out, String... options) throws IOException {
+    return TrainJvm.start(
+        folder,
+        REPLACE.replace("OUT", options.length == 0 ? out.toString() : FaultyDisk.name(out)),
+        options);
+  }
+
+  private static void kill(Process command) throws InterruptedException {
     command.toHandle().destroyForcibly();
     command.waitFor();
   }
 
+  /** Kills the command some time after it has begun to write. */
+  private void killWhileWriting(Path out, long nanos) throws IOException, InterruptedException {
+    Process command = start(out);
+    await(command, () -> isWriting(out));
+    long moment = System.nanoTime() + nanos;
+    await(command, () -> System.nanoTime() > moment);
+    kill(command);
+  }
+
+  /** Kills the command when what was there has another name, and nothing has its name. */
+  private void killBetweenRenames(Path out) throws IOException, InterruptedException {
+    Process command = start(out, FaultyDisk.holding("result"));
+    await(command, () -> !isVisible(out));
+    assertThat(command.isAlive()).isTrue();
+    kill(command);
+  }
+
   /** How long the command writes. */
   private long nanosOfWriting(Path out) throws IOException, InterruptedException {
-    Process command = TrainJvm.start(folder, REPLACE.replace("OUT", out.toString()));
-    while (command.isAlive() && hidden(out, "").isEmpty()) {
-      Thread.onSpinWait();
-    }
+    Process command = start(out);
+    await(command, () -> isWriting(out));
     long start = System.nanoTime();
-    while (command.isAlive() && hidden(out, "").isPresent()) {
-      Thread.onSpinWait();
-    }
+    await(command, () -> hidden(out).isEmpty());
     long end = System.nanoTime();
     assertThat(command.waitFor()).isZero();
     return end - start;
@@ -103,17 +138,14 @@ class KilledOutputIT {
     for (int kill = 0; kill < KILLS; kill++) {
       Path out = folder.resolve("out" + kill);
       FileUtils.copyDirectory(before.toFile(), out.toFile());
-      kill(out, kill % 2 == 0 ? random.nextLong(nanos) : -1);
-      withinWriting += hidden(out, "").isPresent() ? 1 : 0;
-      Path result = out.resolve("result");
-      List<String> visible =
-          OutputFiles.names(out).stream().filter(name -> !name.startsWith(".result-")).toList();
-      if (visible.isEmpty()) { // between two renames
-        result = out.resolve(hidden(out, "-old").orElseThrow());
-        assertThat(rows(result)).isEqualTo(former);
+      if (kill % 2 == 0) {
+        killWhileWriting(out, random.nextLong(nanos));
+        withinWriting += isWriting(out) ? 1 : 0;
+        assertThat(rows(isVisible(out) ? out.resolve("result") : moved(out))).isIn(former, wanted);
       } else {
-        assertThat(visible).containsExactly("result");
-        assertThat(rows(result)).isIn(former, wanted);
+        killBetweenRenames(out);
+        assertThat(isVisible(out)).isFalse();
+        assertThat(rows(moved(out))).isEqualTo(former);
       }
       succeed(REPLACE, out);
       assertThat(rows(out.resolve("result"))).isEqualTo(wanted);

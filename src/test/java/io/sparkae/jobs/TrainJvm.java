@@ -14,8 +14,9 @@ final class TrainJvm {
    *
    * @param folder where it runs and logs
    * @param arguments with blanks between them
+   * @param options of the JVM
    */
-  static Process start(Path folder, String arguments) throws IOException {
+  static Process start(Path folder, String arguments, String... options) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -29,6 +30,7 @@ final class TrainJvm {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
+    command.addAll(1, List.of(options));
     command.addAll(List.of(arguments.split(" ")));
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("OPENBLAS_"));

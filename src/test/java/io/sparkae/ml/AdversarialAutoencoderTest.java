@@ -124,6 +124,12 @@ class AdversarialAutoencoderTest {
     }
     assertThat(read.copy(ParamMap.empty()).sampleCodes(TABLE.sparkSession(), 50, 1).collectAsList())
         .isEqualTo(drawn);
+    String gaussian = folder.resolve("gaussian").toString();
+    AdversarialAutoencoderModel replaced = AdversarialAutoencoderModel.load(saved);
+    replaced.set("prior", "gaussian");
+    replaced.write().save(gaussian);
+    assertThat(AdversarialAutoencoderModel.load(gaussian).parameters())
+        .containsExactly(model.parameters());
     SamplePrior others = new SamplePrior(new float[] {5, -3, 6, -2}, 2);
     FileUtils.deleteDirectory(folder.resolve("model").resolve("prior").toFile());
     PriorSamples.write(TABLE.sparkSession(), others, saved + "/prior");
