@@ -3,6 +3,7 @@ package io.sparkae.ml;
 import io.sparkae.core.Check;
 import io.sparkae.data.SavedStageException;
 import io.sparkae.data.StageMetadata;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -10,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.util.MLWritable;
+import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -51,11 +53,17 @@ public final class SavedModels {
    * Writes a model into a folder that does not exist and is given its name later, when all of it is
    * there.
    *
-   * @param model a model of this library
+   * @param model a model of this library, or of Spark's
    * @param folder path of the folder
+   * @throws IOException if it cannot be written
    */
-  public static void write(Model<?> model, String folder) {
-    ((WholeWriter) ((MLWritable) model).write()).saveImpl(folder);
+  public static void write(Model<?> model, String folder) throws IOException {
+    MLWriter writer = ((MLWritable) model).write();
+    if (writer instanceof WholeWriter whole) {
+      whole.saveImpl(folder); // without a hidden name beside a hidden one
+    } else {
+      writer.save(folder);
+    }
   }
 
   /**
