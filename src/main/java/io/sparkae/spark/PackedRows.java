@@ -194,18 +194,24 @@ final class PackedRows {
   JavaRDD<PackedBlock> encoded(RowProgram program) {
     Broadcast<RowProgram> shared = // a task's own copy of the weights would be read by each
         packed.context().broadcast(program, ClassTag$.MODULE$.apply(RowProgram.class));
+    long[] starts = partitionStarts;
     return unchanged()
-        .mapPartitions(blocks -> flat(blocks, new BlockEncoder(shared.value())), true);
+        .mapPartitions(blocks -> flat(blocks, starts, new BlockEncoder(shared.value())), true);
   }
 
-  private static Iterator<PackedBlock> flat(Iterator<PackedBlock> blocks, BlockEncoder encoder) {
+  private static Iterator<PackedBlock> flat(
+      Iterator<PackedBlock> blocks, long[] partitionStarts, BlockEncoder encoder) {
     Stream<PackedBlock> sources =
         StreamSupport.stream(Spliterators.spliteratorUnknownSize(blocks, 0), false);
     return sources
         .flatMap(
-            source ->
-                encoder.encode(source.block()).stream()
-                    .map(block -> new PackedBlock(source.partition(), block)))
+            source -> {
+              long start = partitionStarts[source.partition()];
+              Block block = source.block();
+              return encoder.encode(block.at(start + block.firstRow())).stream()
+                  .map(part -> part.at(part.firstRow() - start))
+                  .map(part -> new PackedBlock(source.partition(), part));
+            })
         .iterator();
   }
 

@@ -4,6 +4,7 @@ import static io.sparkae.ml.GreedyStackTest.small;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.sparkae.core.graph.Minibatch;
 import io.sparkae.core.objective.AutoencoderNetwork;
 import io.sparkae.core.objective.AutoencoderSettings;
 import io.sparkae.core.objective.Objective;
@@ -13,6 +14,7 @@ import io.sparkae.core.train.TrainingSettings;
 import io.sparkae.spark.InputColumn;
 import io.sparkae.spark.NothingStaysInMemory;
 import io.sparkae.spark.Tables;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.sql.Dataset;
@@ -36,7 +38,7 @@ class CodesOfLayersTest {
     COMPUTED.clear();
   }
 
-  /** Counts the rows that it computes. */
+  /** Counts the rows that it computes, each once in a batch. */
   private record Counting(RowProgram inner) implements RowProgram {
     @Override
     public int inputs() {
@@ -54,7 +56,10 @@ class CodesOfLayersTest {
       return RowProgram.batch(
           batch.minibatch(),
           () -> {
-            COMPUTED.merge(inputs(), (long) batch.minibatch().rows(), Long::sum);
+            Minibatch minibatch = batch.minibatch();
+            long rows =
+                Arrays.stream(minibatch.rowIndices(), 0, minibatch.rows()).distinct().count();
+            COMPUTED.merge(inputs(), rows, Long::sum);
             batch.run();
           },
           batch::values);
