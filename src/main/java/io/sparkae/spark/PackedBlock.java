@@ -18,6 +18,15 @@ record PackedBlock(int partition, Block block, long skipped, boolean marked)
     this(partition, block, 0, false);
   }
 
+  /**
+   * The block, its rows numbered within the whole data set.
+   *
+   * @param partitionStarts index of each partition's first row
+   */
+  Block numbered(long[] partitionStarts) {
+    return block.at(partitionStarts[partition] + block.firstRow());
+  }
+
   /** That of the block, other if the other part has it. */
   long checksum() {
     return marked ? ~block.checksum() : block.checksum();

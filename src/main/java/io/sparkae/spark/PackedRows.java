@@ -1,7 +1,6 @@
 package io.sparkae.spark;
 
 import io.sparkae.core.linalg.Blas;
-import io.sparkae.core.random.RowPermutation;
 import io.sparkae.core.train.Block;
 import io.sparkae.core.train.BlockEncoder;
 import io.sparkae.core.train.RowProgram;
@@ -11,9 +10,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Spliterators;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.spark.SparkEnv;
@@ -27,9 +24,6 @@ import scala.reflect.ClassTag$;
 /** Packed rows in the order of their partitions, counted, not yet dealt out to replicas. */
 final class PackedRows {
   static final StorageLevel LEVEL = StorageLevel.MEMORY_AND_DISK();
-
-  /** A key of the row order that no epoch has. */
-  private static final long VALIDATION = -1;
 
   /** What the driver needs to know of a packed block. */
   private record BlockInfo(int partition, int rows, long checksum, long skipped, boolean marked)
@@ -108,25 +102,16 @@ final class PackedRows {
   }
 
   /**
-   * Whether a row is held back, by its index: {@code held} rows of all, chosen by the seed alone.
-   */
-  private record HeldBack(long seed, long rows, long held) implements Serializable {
-    RowPermutation order() {
-      return new RowPermutation(seed, VALIDATION, rows);
-    }
-  }
-
-  /**
    * The rows that are held back (or those that are not), in their order; a row's fate depends on
    * the seed, its index and the number of rows, however they are partitioned.
    *
    * @param held how many of the rows are held back
    */
   PackedRows select(long seed, long held, boolean heldBack) {
-    HeldBack rule = new HeldBack(seed, rows(), held);
+    HeldBackRows.Rule rule = new HeldBackRows.Rule(seed, rows(), held);
     long[] starts = partitionStarts;
     JavaRDD<PackedBlock> selected =
-        unchanged().mapPartitions(blocks -> new Selection(blocks, starts, rule, heldBack), true);
+        unchanged().mapPartitions(blocks -> new HeldBackRows(blocks, starts, rule, heldBack), true);
     String purpose = heldBack ? "validate" : "train";
     return JobDescription.during(
         packed.context(),
@@ -146,43 +131,6 @@ final class PackedRows {
                         blocks, PackedBlock::checksum, sums[partition], "partition " + partition),
             true)
         .filter(block -> block.marked() == part);
-  }
-
-  /** Picks rows out of the blocks of one partition and numbers them anew. */
-  private static final class Selection implements Iterator<PackedBlock> {
-    private final Iterator<PackedBlock> blocks;
-    private final long[] starts;
-    private final RowPermutation order;
-    private final HeldBack rule;
-    private final boolean heldBack;
-    private long selected;
-
-    Selection(Iterator<PackedBlock> blocks, long[] starts, HeldBack rule, boolean heldBack) {
-      this.blocks = blocks;
-      this.starts = starts;
-      this.order = rule.order();
-      this.rule = rule;
-      this.heldBack = heldBack;
-    }
-
-    @Override
-    public boolean hasNext() {
-      return blocks.hasNext();
-    }
-
-    @Override
-    public PackedBlock next() {
-      PackedBlock source = blocks.next();
-      Block block = source.block();
-      long first = starts[source.partition()] + block.firstRow();
-      int[] rows =
-          IntStream.range(0, block.rows())
-              .filter(row -> order.position(first + row) < rule.held() == heldBack)
-              .toArray();
-      Block picked = block.select(rows).at(selected);
-      selected += rows.length;
-      return new PackedBlock(source.partition(), picked);
-    }
   }
 
   /**
@@ -207,8 +155,7 @@ final class PackedRows {
         .flatMap(
             source -> {
               long start = partitionStarts[source.partition()];
-              Block block = source.block();
-              return encoder.encode(block.at(start + block.firstRow())).stream()
+              return encoder.encode(source.numbered(partitionStarts)).stream()
                   .map(part -> part.at(part.firstRow() - start))
                   .map(part -> new PackedBlock(source.partition(), part));
             })
@@ -240,7 +187,8 @@ final class PackedRows {
                 packed.classTag())
             .mapPartitionsWithIndex(
                 (replica, blocks) ->
-                    new Cut(blocks, starts, replicaStarts[replica], replicaStarts[replica + 1]),
+                    new RowRange(
+                        blocks, starts, replicaStarts[replica], replicaStarts[replica + 1]),
                 true)
             .persist(LEVEL);
     try {
@@ -259,46 +207,6 @@ final class PackedRows {
     } catch (Throwable failure) { // Spark throws checked exceptions that it does not declare
       shards.unpersist(false);
       throw failure;
-    }
-  }
-
-  /** The rows [from, to) of the data set out of the blocks that hold them, one block at a time. */
-  private static final class Cut implements Iterator<Block> {
-    private final Iterator<PackedBlock> blocks;
-    private final long[] partitionStarts;
-    private final long from;
-    private final long to;
-    private Block next;
-
-    Cut(Iterator<PackedBlock> blocks, long[] partitionStarts, long from, long to) {
-      this.blocks = blocks;
-      this.partitionStarts = partitionStarts;
-      this.from = from;
-      this.to = to;
-    }
-
-    @Override
-    public boolean hasNext() {
-      while (next == null && blocks.hasNext()) {
-        PackedBlock source = blocks.next();
-        long first = partitionStarts[source.partition()] + source.block().firstRow();
-        long start = Math.max(from, first);
-        long end = Math.min(to, first + source.block().rows());
-        if (start < end) {
-          next = source.block().slice((int) (start - first), (int) (end - first)).at(start);
-        }
-      }
-      return next != null;
-    }
-
-    @Override
-    public Block next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
-      Block block = next;
-      next = null;
-      return block;
     }
   }
 
