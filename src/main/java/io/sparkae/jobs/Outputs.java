@@ -1,9 +1,9 @@
 package io.sparkae.jobs;
 
+import io.sparkae.data.NewFile;
 import io.sparkae.data.WholeFolder;
 import io.sparkae.spark.RunningTasks;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -179,9 +179,7 @@ final class Outputs {
     Place place = place("output", name);
     FileSystem plain =
         place.files() instanceof LocalFileSystem local ? local.getRaw() : place.files();
-    try (OutputStream out = plain.create(place.path(), false)) {
-      out.write(content);
-    }
+    NewFile.write(plain, place.path(), out -> out.write(content));
   }
 
   /**

@@ -4,6 +4,7 @@ import io.sparkae.core.checkpoint.CheckpointFiles;
 import io.sparkae.core.checkpoint.CheckpointStore;
 import io.sparkae.core.checkpoint.Fingerprint;
 import io.sparkae.core.train.TrainingCheckpoints;
+import io.sparkae.data.NewFile;
 import io.sparkae.data.WholeFolder;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -15,12 +16,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.StreamCapabilities;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -188,12 +187,7 @@ public final class CheckpointFolder implements CheckpointStore {
     long start = System.nanoTime();
     Path unfinished = unfinished();
     try {
-      try (FSDataOutputStream out = files.create(unfinished, false)) {
-        content.write(out);
-        if (out.hasCapability(StreamCapabilities.HSYNC)) {
-          out.hsync(); // else it may be lost with the machine, and those before are deleted
-        }
-      }
+      NewFile.write(files, unfinished, content::write); // synced: those before are deleted then
       Path named = new Path(folder, name);
       if (!files.rename(unfinished, named)) {
         throw new IOException("cannot rename " + unfinished + " to " + named);

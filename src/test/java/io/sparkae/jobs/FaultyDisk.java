@@ -120,8 +120,10 @@ public final class FaultyDisk extends RawLocalFileSystem {
     return !(counts && CHANGES.incrementAndGet() > changesLeft) && super.delete(path, recursive);
   }
 
-  /** A file as long as the room that is left. */
+  /** A file as long as the room that is left, which fails as HDFS: once more when it is closed. */
   private static final class Bounded extends FilterOutputStream {
+    private IOException failure;
+
     Bounded(OutputStream out) {
       super(out);
     }
@@ -134,12 +136,22 @@ public final class FaultyDisk extends RawLocalFileSystem {
     @Override
     public void write(byte[] bytes, int start, int length) throws IOException {
       if (CHANGES.get() >= changesLeft) {
-        throw new IOException("Read-only file system");
+        failure = new IOException("Read-only file system");
+      } else if (BYTES.addAndGet(length) > room) {
+        failure = new IOException("No space left on device");
       }
-      if (BYTES.addAndGet(length) > room) {
-        throw new IOException("No space left on device");
+      if (failure != null) {
+        throw failure;
       }
       out.write(bytes, start, length);
+    }
+
+    @Override
+    public void close() throws IOException {
+      super.close();
+      if (failure != null) {
+        throw failure;
+      }
     }
   }
 }
