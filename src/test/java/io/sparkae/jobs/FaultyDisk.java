@@ -120,7 +120,9 @@ public final class FaultyDisk extends RawLocalFileSystem {
     return !(counts && CHANGES.incrementAndGet() > changesLeft) && super.delete(path, recursive);
   }
 
-  /** A file as long as the room that is left, which fails as HDFS: once more when it is closed. */
+  /**
+   * A file as long as the room that is left, which fails as HDFS: by its first failure for ever.
+   */
   private static final class Bounded extends FilterOutputStream {
     private IOException failure;
 
@@ -135,20 +137,22 @@ public final class FaultyDisk extends RawLocalFileSystem {
 
     @Override
     public void write(byte[] bytes, int start, int length) throws IOException {
-      if (CHANGES.get() >= changesLeft) {
+      if (failure == null && CHANGES.get() >= changesLeft) {
         failure = new IOException("Read-only file system");
-      } else if (BYTES.addAndGet(length) > room) {
+      } else if (failure == null && BYTES.addAndGet(length) > room) {
         failure = new IOException("No space left on device");
       }
-      if (failure != null) {
-        throw failure;
-      }
+      fail();
       out.write(bytes, start, length);
     }
 
     @Override
     public void close() throws IOException {
       super.close();
+      fail();
+    }
+
+    private void fail() throws IOException {
       if (failure != null) {
         throw failure;
       }
