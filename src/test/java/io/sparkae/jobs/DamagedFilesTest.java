@@ -222,10 +222,13 @@ class DamagedFilesTest {
     assertRefused(run, "ingest", "bomb", "bomb.svm.gz has, from byte 6 on, a line of more than");
   }
 
-  @Test
-  void changedModelIsTheSameOrIsRefused() throws IOException {
+  private String savedTable() {
     String table = folder.resolve("table").toString();
     Tables.vectors(Tables.lowRank(4, 50, 5), 1).write().parquet(table);
+    return table;
+  }
+
+  private Path savedModel(String table) throws IOException {
     Path saved = folder.resolve("saved");
     new Autoencoder()
         .setCodeSize(2)
@@ -233,6 +236,13 @@ class DamagedFilesTest {
         .fit(LocalSpark.session().read().parquet(table))
         .write()
         .save(saved.toString());
+    return saved;
+  }
+
+  @Test
+  void changedModelIsTheSameOrIsRefused() throws IOException {
+    String table = savedTable();
+    Path saved = savedModel(table);
     Run whole = evaluated(saved, table);
     assertThat(whole.code()).as(whole.err()).isZero();
     Random random = Seed.random("changed model");
@@ -256,15 +266,8 @@ class DamagedFilesTest {
 
   @Test
   void modelThatDoesNotFitTheChecksumFilesBesideItIsRefused() throws IOException {
-    String table = folder.resolve("table").toString();
-    Tables.vectors(Tables.lowRank(4, 50, 5), 1).write().parquet(table);
-    Path saved = folder.resolve("saved");
-    new Autoencoder()
-        .setCodeSize(2)
-        .setEpochs(1)
-        .fit(LocalSpark.session().read().parquet(table))
-        .write()
-        .save(saved.toString());
+    String table = savedTable();
+    Path saved = savedModel(table);
     for (String inside : List.of("metadata", "weights")) {
       Path file = part(saved.resolve(inside));
       byte[] original = Files.readAllBytes(file);
