@@ -1,11 +1,13 @@
 package io.sparkae.data;
 
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -25,7 +27,7 @@ final class FeatureTables {
   private FeatureTables() {}
 
   /** Rows {@code start} to {@code end} - 1: what one task makes. */
-  record RowRange(long start, long end) implements java.io.Serializable {}
+  record RowRange(long start, long end) implements Serializable {}
 
   /**
    * A table whose partitions are contiguous ranges in row order.
@@ -34,7 +36,8 @@ final class FeatureTables {
    * @param partitions number of partitions, at least 1; 0 for the default parallelism of the
    *     session
    * @param labelled whether rows have a label after the features
-   * @param reader gives the rows of one range in order
+   * @param reader gives the rows of one range in order; what it cannot read is told as an {@link
+   *     UncheckedIOException}, unlike what a task cannot write
    */
   static Dataset<Row> of(
       SparkSession spark,
@@ -42,11 +45,12 @@ final class FeatureTables {
       int partitions,
       FeatureProvenance provenance,
       boolean labelled,
-      FlatMapFunction<RowRange, Row> reader) {
+      RangeReader reader) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     int wanted = partitions == 0 ? context.defaultParallelism() : partitions;
     List<RowRange> ranges = split(rows, (int) Math.max(1, Math.min(wanted, rows)));
-    JavaRDD<Row> rdd = context.parallelize(ranges, ranges.size()).flatMap(reader);
+    JavaRDD<Row> rdd =
+        context.parallelize(ranges, ranges.size()).flatMap(range -> opened(range, reader));
     return spark.createDataFrame(rdd, schema(provenance, labelled));
   }
 
@@ -69,6 +73,14 @@ final class FeatureTables {
     return ranges;
   }
 
+  private static Iterator<Row> opened(RowRange range, RangeReader reader) {
+    try {
+      return reader.read(range);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
+  }
+
   /** An iterator over {@code range} that makes each row from its index. */
   static Iterator<Row> iterate(RowRange range, RowMaker maker) {
     return new Iterator<>() {
@@ -81,14 +93,23 @@ final class FeatureTables {
 
       @Override
       public Row next() {
-        return maker.make(next++);
+        try {
+          return maker.make(next++);
+        } catch (IOException e) {
+          throw new UncheckedIOException(e.getMessage(), e);
+        }
       }
     };
   }
 
+  /** Gives the rows of a range in order. */
+  interface RangeReader extends Serializable {
+    Iterator<Row> read(RowRange range) throws IOException;
+  }
+
   /** Makes the row of an index. */
   interface RowMaker {
-    Row make(long index);
+    Row make(long index) throws IOException;
   }
 
   private static StructType schema(FeatureProvenance provenance, boolean labelled) {

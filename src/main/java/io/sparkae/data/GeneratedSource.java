@@ -155,14 +155,10 @@ public final class GeneratedSource {
     }
 
     /** The set with a row opened; rows are asked for in order. */
-    GeneratedSet at(long index) {
+    GeneratedSet at(long index) throws IOException {
       if (open == null || index >= openEnd) {
         openEnd = Math.min(end, index + ROWS_AT_A_TIME);
-        try {
-          open = set.open(opener, firstRow + index, firstRow + openEnd);
-        } catch (IOException e) {
-          throw new UncheckedIOException(e.getMessage(), e);
-        }
+        open = set.open(opener, firstRow + index, firstRow + openEnd);
       }
       return open;
     }

@@ -160,7 +160,29 @@ public final class IdxReader implements Closeable {
       throw new IllegalArgumentException(
           "cannot pass over " + count + " of the " + (header.rows() - row) + " rows left");
     }
-    long left = count * header.rowBytes();
+    if (compressed) {
+      for (long i = 0; i < count; i++) {
+        passRow();
+      }
+    } else {
+      skipBytes(count * header.rowBytes());
+      row += count;
+    }
+  }
+
+  /** Unpacks the next row, so that it is known where the file ends. */
+  private void passRow() throws IOException {
+    long left = header.rowBytes();
+    while (left > 0) {
+      int bytes = (int) Math.min(left, buffer.capacity());
+      fill(bytes);
+      left -= bytes;
+    }
+    row++;
+  }
+
+  private void skipBytes(long count) throws IOException {
+    long left = count;
     try {
       while (left > 0) {
         long skipped = in.skip(left);
@@ -171,11 +193,9 @@ public final class IdxReader implements Closeable {
         left -= skipped;
       }
     } catch (EOFException e) {
+      row += (count - left) / header.rowBytes();
       throw truncated(e);
-    } catch (ZipException e) {
-      throw broken(e);
     }
-    row += count;
   }
 
   /**

@@ -131,20 +131,16 @@ public final class IdxSource {
     return FeatureTables.iterate(
         range,
         index -> {
-          try {
-            double[] values = new double[features.header().rowLength()];
-            readRow(features, values);
-            if (scaling == Scaling.UNIT) {
-              divideInPlace(values, LARGEST_BYTE);
-            }
-            if (label == null) {
-              return RowFactory.create(Vectors.dense(values));
-            }
-            readRow(label, labelValue);
-            return RowFactory.create(Vectors.dense(values), labelValue[0]);
-          } catch (IOException e) {
-            throw new UncheckedIOException(e.getMessage(), e);
+          double[] values = new double[features.header().rowLength()];
+          readRow(features, values);
+          if (scaling == Scaling.UNIT) {
+            divideInPlace(values, LARGEST_BYTE);
           }
+          if (label == null) {
+            return RowFactory.create(Vectors.dense(values));
+          }
+          readRow(label, labelValue);
+          return RowFactory.create(Vectors.dense(values), labelValue[0]);
         });
   }
 

@@ -66,7 +66,10 @@ final class Inputs {
     Place place = Place.of(spark, option, path);
     Optional<String> other = ParquetFiles.firstOther(place.files(), new Path(path));
     if (other.isPresent()) {
-      throw place.refused("holds no Parquet table: " + other.get() + " is none (ingest makes one)");
+      throw place.refused(
+          "holds no Parquet table: "
+              + other.get()
+              + " is no Parquet file, or was cut short (ingest makes tables)");
     }
     try {
       return ParquetSource.read(spark, path);

@@ -128,17 +128,31 @@ class IdxReaderTest {
           .hasMessageContaining("need 56 bytes");
     }
     try (IdxReader reader = open(compressed ? IdxFiles.gzip(file) : file)) {
-      assertThatThrownBy(() -> reader.skipRows(9)).isInstanceOf(IdxFormatException.class);
+      assertThatThrownBy(() -> reader.skipRows(9))
+          .isInstanceOf(IdxFormatException.class)
+          .hasMessageStartingWith(FILE + ": truncated: it ends in or before row 7 of 10");
     }
   }
 
   @Test
   void aCutGzipStreamIsTruncated() throws IOException {
     byte[] packed = IdxFiles.gzip(IdxFiles.images(5000));
-    try (IdxReader reader = open(Arrays.copyOf(packed, packed.length / 2))) {
-      assertThatThrownBy(() -> reader.skipRows(5000))
+    byte[] cut = Arrays.copyOf(packed, packed.length / 2);
+    try (IdxReader reader = open(cut);
+        IdxReader other = open(cut)) {
+      double[] row = new double[4];
+      assertThatThrownBy(
+              () -> {
+                while (true) {
+                  reader.readRow(row);
+                }
+              })
+          .isInstanceOf(IdxFormatException.class);
+      assertThat(reader.nextRow()).isPositive();
+      assertThatThrownBy(() -> other.skipRows(5000))
           .isInstanceOf(IdxFormatException.class)
-          .hasMessageContaining("truncated");
+          .hasMessageContaining(
+              "truncated: it ends in or before row " + reader.nextRow() + " of 5000");
     }
   }
 

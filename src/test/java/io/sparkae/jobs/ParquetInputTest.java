@@ -33,7 +33,10 @@ class ParquetInputTest {
     Files.write(data.resolve("images.gz"), new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13});
     assertUsage(
         Run.of("train", "--input", data.toString(), "--output", path("no")),
-        "--input " + data + " holds no Parquet table: images.gz is none (ingest makes one)");
+        "--input "
+            + data
+            + " holds no Parquet table: images.gz is no Parquet file, or was cut short (ingest makes"
+            + " tables)");
     assertUsage(
         Run.of("ingest", "--format", "idx", "--input", data.toString(), "--output", path("no")),
         data + " is a folder: name one file in IDX format");
@@ -54,7 +57,7 @@ class ParquetInputTest {
             + path("table")
             + " holds no Parquet table: "
             + part.getFileName()
-            + " is none (ingest makes one)");
+            + " is no Parquet file, or was cut short (ingest makes tables)");
   }
 
   @Test
